@@ -1,0 +1,42 @@
+"""What a seat says about a sitting, and which of its answers counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Choice(StrEnum):
+    """The four answers to an invitation."""
+
+    HADIR = "hadir"
+    DIWAKILKAN = "diwakilkan"
+    TIDAK_HADIR = "tidak_hadir"
+    MENUNGGU_ARAHAN = "menunggu_arahan"  #: the official waits for word from his superior
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer as it was given. All are kept; the last of a time revision counts."""
+
+    choice: Choice
+    time_revision: int
+    given_at: datetime
+    note: str = ""  #: the substitute's name and post, or the reason in words
+
+
+def standing(answers: Sequence[Given], *, time_revision: int) -> Given | None:
+    """The answer that counts for this time of the sitting; one for an earlier time never does.
+
+    ``answers`` are of one seat and one sitting, in the order they were given.
+    """
+    counted = [answer for answer in answers if answer.time_revision == time_revision]
+    return counted[-1] if counted else None
+
+
+def earlier(answers: Sequence[Given], *, time_revision: int) -> Given | None:
+    """The last answer to the time before: shown as recorded for the former time, never carried over."""
+    before = [answer for answer in answers if answer.time_revision < time_revision]
+    return before[-1] if before else None

@@ -1,0 +1,107 @@
+"""What to do with a reminder that is due, possibly late, after an outage or a jump of the clock.
+
+On time (5 minutes) it goes as it is; late but with the start still ahead, in late words; of several
+steps of one sitting only the newest; into a running sitting only the last step, for 30 minutes.
+Late reminders of the day wait out quiet hours and holidays when that still leaves an hour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.rules.reminders import JOINING_LASTS, Reason, Step
+from bot.rules.working_days import NO_DAYS, next_working_morning
+
+ON_TIME = timedelta(minutes=5)
+WORTH_WAITING = timedelta(hours=1)  #: a reminder put off must still come this long before the start
+MOST_OVERDUE_SITTINGS = 3  #: more at once look like a wrong clock, not like an outage
+
+
+class Doing(StrEnum):
+    """What becomes of a due reminder."""
+
+    NOT_YET = "not_yet"
+    SEND = "send"
+    SEND_LATE = "send_late"  #: other words; says that it is late, or that the sitting has begun
+    WAIT = "wait"  #: until the next working morning
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What to do, and why not where it is not sent."""
+
+    doing: Doing
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A stored reminder with the times of its sitting."""
+
+    plan_id: int
+    item: int
+    seat: int
+    step: Step
+    due_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    zone: ZoneInfo
+
+
+def what_now(due: Due, *, now: datetime, extra: AbstractSet[date] = NO_DAYS) -> Verdict:
+    """Send, send late, wait or skip one reminder on its own merits."""
+    if now < due.due_at:
+        return Verdict(Doing.NOT_YET)
+    if now >= due.ends_at:
+        return Verdict(Doing.SKIP, Reason.SELESAI)
+    if now >= due.starts_at:
+        return _while_running(due, now=now)
+    if due.step is Step.MINUTES or now - due.due_at <= ON_TIME:
+        return Verdict(Doing.SEND if now - due.due_at <= ON_TIME else Doing.SEND_LATE)
+    if due.starts_at - now < ON_TIME:
+        return Verdict(Doing.SKIP, Reason.LEWAT)
+    morning = next_working_morning(now, zone=due.zone, extra=extra)
+    if now < morning <= due.starts_at - WORTH_WAITING:
+        return Verdict(Doing.WAIT)
+    return Verdict(Doing.SEND_LATE)
+
+
+def _while_running(due: Due, *, now: datetime) -> Verdict:
+    if due.step is Step.MINUTES and now - due.starts_at <= JOINING_LASTS:
+        return Verdict(Doing.SEND_LATE)
+    return Verdict(Doing.SKIP, Reason.LEWAT)
+
+
+def what_now_of_all(
+    dues: Sequence[Due], *, now: datetime, extra: AbstractSet[date] = NO_DAYS
+) -> dict[int, Verdict]:
+    """The verdict on each by plan id: of several due of one sitting and seat, only the newest goes."""
+    newest: dict[tuple[int, int], Due] = {}
+    for due in dues:
+        place = (due.item, due.seat)
+        if due.due_at <= now and (place not in newest or newest[place].due_at < due.due_at):
+            newest[place] = due
+    return {
+        due.plan_id: what_now(due, now=now, extra=extra)
+        if due.due_at > now or newest[due.item, due.seat] is due
+        else Verdict(Doing.SKIP, Reason.DIGANTIKAN)
+        for due in dues
+    }
+
+
+def too_many_overdue(dues: Sequence[Due], *, verdicts: dict[int, Verdict], now: datetime) -> bool:
+    """More than three *sittings* would be reminded of late at once: hold, and ask an admin.
+
+    A normal morning with many sittings due at 09.00 is not overdue and never counts.
+    """
+    sending = {Doing.SEND, Doing.SEND_LATE}
+    overdue = {
+        due.item for due in dues if now - due.due_at > ON_TIME and verdicts[due.plan_id].doing in sending
+    }
+    return len(overdue) > MOST_OVERDUE_SITTINGS
