@@ -48,7 +48,7 @@ class FormProblem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ZonedPlace:
     """A region as the form needs it."""
 
     code: str
@@ -63,7 +63,7 @@ class SittingDraft:
     starts_at: datetime
     ends_at: datetime
     zone: ZoneInfo
-    regions: tuple[Place, ...]
+    regions: tuple[ZonedPlace, ...]
     join: Join
 
 
@@ -81,8 +81,10 @@ class Circumstances:
     """What the form is read against."""
 
     now: datetime
-    find: Callable[[str], Sequence[Place]]  #: all regions a text may mean; one is a hit, several are a doubt
-    cohort: tuple[Place, ...]  #: whom ``semua`` means; others cannot be invited
+    find: Callable[
+        [str], Sequence[ZonedPlace]
+    ]  #: all regions a text may mean; one is a hit, several are a doubt
+    cohort: tuple[ZonedPlace, ...]  #: whom ``semua`` means; others cannot be invited
     zone: ZoneInfo  #: of hours typed without one
 
 

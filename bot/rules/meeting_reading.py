@@ -17,8 +17,8 @@ from bot.rules.meeting_form import (
     Label,
     MeetingDraft,
     MeetingFormMistake,
-    Place,
     SittingDraft,
+    ZonedPlace,
 )
 from bot.rules.meeting_lines import FormLine, JoinLines, read_lines, single
 from bot.rules.typed_times import Span, TimeUnreadable, parse_span
@@ -99,11 +99,11 @@ def misplaced_start(starts_at: datetime, *, now: datetime) -> FormProblem | None
 
 def _read_regions(
     typed: str, *, line: int, circumstances: Circumstances, problems: list[Problem]
-) -> list[Place]:
+) -> list[ZonedPlace]:
     names = [name.strip() for name in typed.split(",") if name.strip()]
     if not names:
         problems.append(Problem(FormProblem.REGION_MISSING, line=line))
-    found: dict[str, Place] = {}
+    found: dict[str, ZonedPlace] = {}
     for name in names:
         if name.lower() == EVERY_REGION:
             found |= {place.code: place for place in circumstances.cohort}
@@ -116,7 +116,7 @@ def _read_regions(
 
 def _read_region(
     name: str, *, line: int, circumstances: Circumstances, problems: list[Problem]
-) -> Place | None:
+) -> ZonedPlace | None:
     hits = circumstances.find(name)
     if not hits:
         problems.append(Problem(FormProblem.REGION_UNKNOWN, value=name[:80], line=line))

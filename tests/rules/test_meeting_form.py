@@ -12,8 +12,8 @@ from bot.rules.meeting_form import (
     FormProblem,
     MeetingDraft,
     MeetingFormMistake,
-    Place,
     SittingDraft,
+    ZonedPlace,
 )
 from bot.rules.meeting_lines import is_link
 from bot.rules.meeting_reading import read_form
@@ -21,13 +21,13 @@ from bot.rules.meetings import Join
 from bot.rules.typed_times import TimeMistake
 
 NOW = datetime(2025, 3, 3, 8, 0, tzinfo=WIB)
-BANGKA_TENGAH = Place("19.04", "Kabupaten Bangka Tengah", WIB)
-BONTANG = Place("64.74", "Kota Bontang", WITA)
-MAROS = Place("73.09", "Kabupaten Maros", WITA)
-MANGGARAI_BARAT = Place("53.15", "Kabupaten Manggarai Barat", WITA)
+BANGKA_TENGAH = ZonedPlace("19.04", "Kabupaten Bangka Tengah", WIB)
+BONTANG = ZonedPlace("64.74", "Kota Bontang", WITA)
+MAROS = ZonedPlace("73.09", "Kabupaten Maros", WITA)
+MANGGARAI_BARAT = ZonedPlace("53.15", "Kabupaten Manggarai Barat", WITA)
 COHORT = (BANGKA_TENGAH, BONTANG, MAROS, MANGGARAI_BARAT)
-BLITAR = (Place("35.72", "Kota Blitar", WIB), Place("35.05", "Kabupaten Blitar", WIB))
-SURAKARTA = Place("33.72", "Kota Surakarta", WIB)
+BLITAR = (ZonedPlace("35.72", "Kota Blitar", WIB), ZonedPlace("35.05", "Kabupaten Blitar", WIB))
+SURAKARTA = ZonedPlace("33.72", "Kota Surakarta", WIB)
 
 
 def find(text):
