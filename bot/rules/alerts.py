@@ -1,0 +1,77 @@
+"""When do we speak about a value, and to whom? Decided once, when the value becomes known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from bot.rules.assessments import Assessment, Standing
+
+
+class Verdict(StrEnum):
+    """Why we speak, or why we stay silent. Stored with every measurement."""
+
+    UNKNOWN = "unknown"  #: no final value is known: say so when asked, never alarm
+    UNSET = "unset"  #: no threshold: nothing can be missed
+    UNDECIDED = "undecided"  #: a year is missing, or the instrument has no such scale
+    HISTORY = "history"  #: an older year or an interim value: recorded, never judged
+    QUIET = "quiet"  #: met before and now
+    FELL = "fell"  #: lower than before, but still enough: no alarm
+    STAFF_ONLY = "staff_only"  #: below a threshold nobody has confirmed: staff are told, the region is not
+    DROPPED = "dropped"  #: below the threshold and not yet told: send a pemberitahuan capaian
+    STILL_LOW = "still_low"  #: told before, not yet recovered: stay silent
+    RECOVERED = "recovered"  #: climbed back past the recovery mark: say so once
+    CORRECTED = "corrected"  #: the low value was wrong: withdraw what was said, by name
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the region hears of it."""
+        return self in {Verdict.DROPPED, Verdict.RECOVERED, Verdict.CORRECTED}
+
+
+def judge(
+    after: Assessment,
+    *,
+    recorded: Collection[int],
+    alerting: bool,
+    alerted_measurement: int | None = None,
+    corrected: Collection[int] = (),
+) -> Verdict:
+    """What the values recorded now mean for one region and one criterion.
+
+    ``after`` is the assessment with them included, ``recorded`` their ids, ``corrected`` the ids they
+    replace. ``alerting`` is whether an alert is open, and ``alerted_measurement`` the value it spoke of.
+    The first known value counts as a drop if it is below: nobody was told before.
+    """
+    is_newest = after.reading is not None and after.reading.measurement_id in recorded
+    if alerting:
+        was_wrong = alerted_measurement is not None and alerted_measurement in corrected
+        return _while_alerting(after, is_newest=is_newest, was_wrong=was_wrong)
+    if after.reading is None:
+        return Verdict.HISTORY if after.interim is not None else Verdict.UNKNOWN
+    if not is_newest:
+        return Verdict.HISTORY
+    if after.standing is Standing.BELOW:
+        confirmed = after.requirement is not None and after.requirement.is_confirmed
+        return Verdict.DROPPED if confirmed else Verdict.STAFF_ONLY
+    if after.standing is Standing.MET:
+        return Verdict.FELL if after.change is not None and after.change < 0 else Verdict.QUIET
+    return Verdict.UNSET if after.standing is Standing.NO_THRESHOLD else Verdict.UNDECIDED
+
+
+def _while_alerting(after: Assessment, *, is_newest: bool, was_wrong: bool) -> Verdict:
+    """An open alert closes by recovery, or by the correction of the value it spoke of."""
+    if was_wrong and after.standing is not Standing.BELOW:
+        return Verdict.CORRECTED
+    if not is_newest:
+        return Verdict.HISTORY
+    return Verdict.RECOVERED if has_recovered(after) else Verdict.STILL_LOW
+
+
+def has_recovered(after: Assessment) -> bool:
+    """Met, and at or past the recovery mark if one is set (otherwise the threshold is the mark)."""
+    if after.standing is not Standing.MET:
+        return False
+    mark = after.requirement.recovery if after.requirement else None
+    value = after.reading.value if after.reading else None
+    return mark is None or value is None or value >= mark

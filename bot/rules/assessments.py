@@ -1,0 +1,185 @@
+"""Where a region stands on one criterion, and how far from its threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.rules.criteria import CriterionKey
+from bot.rules.readings import Reading, known, newer_interim, newest_final, previous
+from bot.rules.requirements import (
+    Floor,
+    Grade,
+    Minimum,
+    NoCases,
+    Requirement,
+    Streak,
+    least_band,
+    requirement_for,
+)
+from bot.rules.scales import Band, Scale, Scales
+
+
+class Standing(StrEnum):
+    """What the newest final value means against the threshold, or why nothing can be said."""
+
+    MET = "met"
+    BELOW = "below"
+    NOT_RECORDED = "not_recorded"  #: we have no final value; the publisher may have one
+    NO_THRESHOLD = "no_threshold"  #: nothing was set, so nothing can be missed
+    INCOMPLETE = "incomplete"  #: a year of the streak is missing, which is not failing
+    NOT_COMPARABLE = "not_comparable"  #: e.g. a letter is asked of an instrument without letters
+    MANAGED = "managed"  #: criterion 8: decided by KPK staff, one sentence for every region
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One criterion of one region as it is known on one day. Numbers in points of the instrument."""
+
+    criterion: CriterionKey
+    standing: Standing
+    requirement: Requirement | None = None
+    reading: Reading | None = None
+    interim: Reading | None = None
+    previous: Reading | None = None
+    band: Band | None = None
+    floor: Decimal | None = None  #: the threshold as a number on this scale
+    floor_included: bool = True  #: False: the value must be above ``floor``
+    distance: Decimal | None = None  #: value minus floor
+    change: Decimal | None = None  #: value minus the previous one of the same instrument
+    years: tuple[int, ...] = ()  #: the fiscal years a streak asks for, oldest first
+    missing: tuple[int, ...] = ()  #: those of them we have no final opinion for
+
+
+def assess(
+    readings: Iterable[Reading],
+    requirements: Iterable[Requirement],
+    scales: Scales,
+    *,
+    criterion: CriterionKey,
+    today: date,
+) -> Assessment:
+    """Judge one criterion. Readings and requirements of other criteria are left aside."""
+    rules = tuple(r for r in requirements if r.criterion is criterion)
+    if criterion is CriterionKey.PERKARA:
+        return Assessment(criterion, Standing.MANAGED, requirement=requirement_for(rules, ""))
+
+    usable = known((r for r in readings if r.criterion is criterion), today)
+    final = newest_final(usable)
+    interim = newer_interim(usable, final)
+    if final is None:
+        general = requirement_for(rules, "") or (rules[0] if rules else None)
+        return Assessment(criterion, Standing.NOT_RECORDED, requirement=general, interim=interim)
+
+    rule = requirement_for(rules, final.instrument)
+    before = previous(usable, final)
+    scale = scales.find(criterion, final.year, final.instrument)
+    seen = Assessment(
+        criterion,
+        Standing.NO_THRESHOLD,
+        requirement=rule,
+        reading=final,
+        interim=interim,
+        previous=before,
+        band=_band(final, scale),
+        change=_difference(final.value, before.value if before else None),
+    )
+    least = rule.least if rule else None
+    if least is None:
+        return seen
+    if scale is None or isinstance(least, NoCases):
+        return replace(seen, standing=Standing.NOT_COMPARABLE)
+    if isinstance(least, Streak):
+        return _streak(seen, least, usable, scales, newest=final.year)
+    return _against(seen, final, least, scale)
+
+
+def _against(seen: Assessment, reading: Reading, least: Minimum, scale: Scale) -> Assessment:
+    """One value against a number, a level or a grade."""
+    start = Band("", least.value) if isinstance(least, Floor) else least_band(least, scale)
+    if start is None:
+        return replace(seen, standing=Standing.NOT_COMPARABLE)
+
+    if reading.value is not None and start.lower is not None:
+        met = start.reaches(reading.value)
+    else:
+        surely = _by_grade(reading, least, start, scale)
+        if surely is None:
+            return replace(seen, standing=Standing.NOT_COMPARABLE, floor=start.lower)
+        met = surely
+    return replace(
+        seen,
+        standing=Standing.MET if met else Standing.BELOW,
+        floor=start.lower,
+        floor_included=start.includes_lower,
+        distance=_difference(reading.value, start.lower),
+    )
+
+
+def _by_grade(reading: Reading, least: Minimum, start: Band, scale: Scale) -> bool | None:
+    """Whether a grade or colour alone reaches the start; None when it may or may not."""
+    bands = [band for band in scale.bands_named(reading.grade or "") if band.rank is not None]
+    if not bands:
+        return None
+    verdicts = {_band_reaches(band, least, start, scale) for band in bands}
+    return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def _band_reaches(band: Band, least: Minimum, start: Band, scale: Scale) -> bool | None:
+    if isinstance(least, Grade | Streak):
+        return (band.rank or 0) >= (start.rank or 0)
+    if band.lower is None or start.lower is None:
+        return None
+    if band.lower >= start.lower:
+        return True
+    better = scale.above(band)
+    return False if better and better.lower is not None and better.lower <= start.lower else None
+
+
+def _streak(
+    seen: Assessment, least: Streak, usable: tuple[Reading, ...], scales: Scales, *, newest: int
+) -> Assessment:
+    """The same opinion year after year, ending with ``newest``; a missing year is never a failure."""
+    years = tuple(range(newest - least.years + 1, newest + 1))
+    finals = {r.year: r for r in usable if r.is_final}
+    standings = {year: _opinion(finals.get(year), least, scales) for year in years}
+    missing = tuple(year for year in years if year not in finals)
+    if Standing.BELOW in standings.values():
+        standing = Standing.BELOW
+    elif missing:
+        standing = Standing.INCOMPLETE
+    elif Standing.NOT_COMPARABLE in standings.values():
+        standing = Standing.NOT_COMPARABLE
+    else:
+        standing = Standing.MET
+    return replace(seen, standing=standing, years=years, missing=missing)
+
+
+def _opinion(reading: Reading | None, least: Streak, scales: Scales) -> Standing:
+    if reading is None:
+        return Standing.INCOMPLETE
+    scale = scales.find(reading.criterion, reading.year, reading.instrument)
+    start = least_band(least, scale) if scale else None
+    if scale is None or start is None:
+        return Standing.NOT_COMPARABLE
+    met = _by_grade(reading, least, start, scale)
+    if met is None:
+        return Standing.NOT_COMPARABLE
+    return Standing.MET if met else Standing.BELOW
+
+
+def _band(reading: Reading, scale: Scale | None) -> Band | None:
+    """The band of a reading: by its number, or by its word if that means exactly one."""
+    if scale is None:
+        return None
+    if reading.value is not None:
+        return scale.band_of(reading.value)
+    named = scale.bands_named(reading.grade or "")
+    return named[0] if len(named) == 1 else None
+
+
+def _difference(value: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if value is None or other is None else value - other

@@ -1,0 +1,110 @@
+"""What /status shows: the eight criteria of one region, the ones that need attention first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.rules.assessments import Assessment, Standing, assess
+from bot.rules.criteria import Criterion, Stage
+from bot.rules.readings import Reading, known
+from bot.rules.requirements import Requirement
+from bot.rules.scales import Scales
+
+
+class Group(StrEnum):
+    """The groups of a status, in the order they are shown."""
+
+    BELOW = "below"
+    MET = "met"
+    UNDECIDED = "undecided"
+    MISSING = "missing"
+    MANAGED = "managed"
+
+
+_GROUPS = {
+    Standing.BELOW: Group.BELOW,
+    Standing.MET: Group.MET,
+    Standing.INCOMPLETE: Group.UNDECIDED,
+    Standing.NOT_COMPARABLE: Group.UNDECIDED,
+    Standing.NO_THRESHOLD: Group.UNDECIDED,
+    Standing.NOT_RECORDED: Group.MISSING,
+    Standing.MANAGED: Group.MANAGED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionLine:
+    """One criterion of one region, and where it stands."""
+
+    criterion: Criterion
+    assessment: Assessment
+
+    @property
+    def group(self) -> Group:
+        return _GROUPS[self.assessment.standing]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """The eight criteria of one region as known on ``today``. No cohort: the region is in none."""
+
+    region_code: str
+    region_name: str
+    cohort: int | None
+    stage: Stage | None
+    today: date
+    lines: tuple[CriterionLine, ...]
+
+    def of(self, group: Group) -> tuple[CriterionLine, ...]:
+        """The lines of one group: nearest to trouble first, then by official number."""
+        return tuple(sorted((line for line in self.lines if line.group is group), key=_urgency))
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything known about one criterion of one region, newest first."""
+
+    region_code: str
+    region_name: str
+    line: CriterionLine
+    readings: tuple[Reading, ...]
+
+
+def report(
+    *,
+    region_code: str,
+    region_name: str,
+    cohort: int | None,
+    stage: Stage | None,
+    today: date,
+    criteria: Sequence[Criterion],
+    readings: Iterable[Reading],
+    requirements: Iterable[Requirement],
+    scales: Scales,
+) -> StatusReport:
+    """Judge every criterion of one region."""
+    all_readings, rules = tuple(readings), tuple(requirements)
+    lines = tuple(
+        CriterionLine(c, assess(all_readings, rules, scales, criterion=c.key, today=today)) for c in criteria
+    )
+    return StatusReport(region_code, region_name, cohort, stage, today, lines)
+
+
+def history(status: StatusReport, number: int, readings: Iterable[Reading]) -> History | None:
+    """The history of the criterion with this official number; None if there is no such number."""
+    line = next((line for line in status.lines if line.criterion.number == number), None)
+    if line is None:
+        return None
+    own = (r for r in readings if r.criterion is line.criterion.key)
+    return History(status.region_code, status.region_name, line, tuple(reversed(known(own, status.today))))
+
+
+def _urgency(line: CriterionLine) -> tuple[bool, float, int]:
+    """Smallest share of its threshold to spare first; those without a number after them."""
+    seen = line.assessment
+    if seen.distance is None or not seen.floor:
+        return True, 0.0, line.criterion.number
+    return False, float(seen.distance / seen.floor), line.criterion.number

@@ -1,0 +1,38 @@
+"""The packaged facts: regions, criteria, scales, cohorts, thresholds, example values. See README.md here."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from importlib.resources import files
+
+from bot.rules.criteria import Criterion, criteria_of
+from bot.rules.regions import Gazetteer, Place
+from bot.rules.scales import Scales
+
+Row = dict[str, str]
+
+
+@lru_cache(maxsize=8)
+def rows_of(name: str) -> tuple[Row, ...]:
+    """The rows of one reference file ("regions.csv"), as text."""
+    content = (files(__name__) / name).read_text(encoding="utf-8")
+    return tuple(csv.DictReader(content.splitlines(keepends=True)))
+
+
+@lru_cache(maxsize=1)
+def scales() -> Scales:
+    """Every scale of every instrument."""
+    return Scales.of(rows_of("scales.csv"))
+
+
+@lru_cache(maxsize=1)
+def criteria() -> tuple[Criterion, ...]:
+    """The eight criteria, by number."""
+    return criteria_of(rows_of("criteria.csv"))
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """All 514 regions, ready to be searched."""
+    return Gazetteer(Place(row["code"], row["name"], row["province"]) for row in rows_of("regions.csv"))

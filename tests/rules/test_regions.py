@@ -1,0 +1,74 @@
+"""Which region is meant."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules.regions import Ambiguous, Found, Unknown
+from db.reference import gazetteer
+
+PLACES = gazetteer().places
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("64.74", "64.74"),
+        ("6474", "64.74"),
+        # what a spreadsheet makes of 13.10
+        ("13.1", "13.10"),
+        ("maros", "73.09"),
+        ("Kab. Maros", "73.09"),
+        ("PEMKAB MAROS", "73.09"),
+        ("Kota Bontang", "64.74"),
+        ("solo", "33.72"),
+        ("Mitra", "71.07"),
+        ("mabar", "53.15"),
+        ("bateng", "19.04"),
+        ("Kulonprogo", "34.01"),
+        ("Kulon Progo", "34.01"),
+        ("Palangka Raya", "62.71"),
+        ("palangkaraya", "62.71"),
+        ("Kota Blitar", "35.72"),
+        ("kabupaten blitar", "35.05"),
+        ("bangka", "19.01"),
+        ("kotabaru", "63.02"),
+        ("Kota Batu", "35.79"),
+    ],
+)
+def test_found_exactly(typed: str, code: str) -> None:
+    search = gazetteer().find(typed)
+    assert isinstance(search, Found)
+    assert (search.place.code, search.is_exact) == (code, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("bontan", "64.74"), ("manggarai brt", "53.15"), ("kota bitar", "35.72")]
+)
+def test_close_spelling_is_found_and_said(typed: str, code: str) -> None:
+    search = gazetteer().find(typed)
+    assert isinstance(search, Found)
+    assert (search.place.code, search.is_exact) == (code, False)
+
+
+@pytest.mark.parametrize("typed", ["blitar", "Blitar ", "blitr"])
+def test_kota_and_kabupaten_blitar_are_asked_apart(typed: str) -> None:
+    search = gazetteer().find(typed)
+    assert isinstance(search, Ambiguous)
+    assert [place.name for place in search.places] == ["Kabupaten Blitar", "Kota Blitar"]
+
+
+@pytest.mark.parametrize("typed", ["99.99", "", "  ", "xx", "?", "atlantis raya selatan"])
+def test_nothing_is_made_up(typed: str) -> None:
+    assert isinstance(gazetteer().find(typed), Unknown)
+
+
+@given(st.sampled_from(PLACES))
+def test_every_region_is_found_by_code_and_by_full_name(place) -> None:
+    assert gazetteer().find(place.code) == Found(place)
+    assert gazetteer().find(place.name.upper()) == Found(place)
+
+
+@given(st.text(max_size=60))
+def test_any_text_gets_an_answer(typed: str) -> None:
+    assert isinstance(gazetteer().find(typed), Found | Ambiguous | Unknown)
