@@ -1,0 +1,137 @@
+"""The JSON the page reads: who is there, what stands in a chat, what changed."""
+
+import mimetypes
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.practice.api import answer
+from bot.practice.cast import Person
+from bot.practice.chats import Chat, ChatState
+from bot.practice.deeds import deed_routes
+from bot.practice.world import World
+
+PAGE = Path(__file__).parent / "page"
+LONGEST_WAIT_SECONDS = 25.0
+
+Jump = Callable[[str], Awaitable[None]]
+
+
+def routes(world: World, jump: Jump | None) -> list[web.RouteDef]:
+    """Everything under / and /room."""
+
+    async def people(_request: web.Request) -> web.Response:
+        return answer(_people(world))
+
+    async def chat(request: web.Request) -> web.Response:
+        return answer(_chat(world, chat_of(world, request)))
+
+    async def events(request: web.Request) -> web.Response:
+        after = _number(request.query.get("after", "0"))
+        await world.journal.wait_until(
+            lambda: world.journal.last != after, timeout_seconds=LONGEST_WAIT_SECONDS
+        )
+        return answer(world.journal.since(after))
+
+    async def file(request: web.Request) -> web.Response:
+        found = world.files.by_id(request.match_info["file_id"])
+        if found is None:
+            raise web.HTTPNotFound
+        return web.Response(body=found.content, content_type=found.mime_type)
+
+    async def clock(request: web.Request) -> web.Response:
+        body = await request.json()
+        if jump is None:
+            return answer({"error": "no clock to move here"}, status=501)
+        try:
+            await jump(str(body["to"]))
+        except (KeyError, ValueError) as error:
+            return answer({"error": str(error)}, status=400)
+        return answer({"now": world.clock.now().isoformat()})
+
+    return [
+        web.get("/", _index),
+        web.get("/static/{name:.+}", _static),
+        web.get("/room/people", people),
+        web.get("/room/chat/{user_id}", chat),
+        web.get("/room/events", events),
+        web.get("/room/file/{file_id}", file),
+        web.post("/room/clock", clock),
+        *deed_routes(world, chat_of),
+    ]
+
+
+def chat_of(world: World, request: web.Request) -> Chat:
+    """The chat in the address; 404 without one."""
+    chat = world.chats.get(_number(request.match_info["user_id"]))
+    if chat is None:
+        raise web.HTTPNotFound
+    return chat
+
+
+def _number(words: str) -> int:
+    try:
+        return int(words)
+    except ValueError:
+        raise web.HTTPBadRequest from None
+
+
+def _people(world: World) -> dict[str, object]:
+    now = world.clock.now().isoformat()
+    return {
+        "bot": {"username": world.bot.username, "name": world.bot.first_name},
+        "people": [_person(chat, chat.person) for chat in world.chats.values() if chat.person is not None],
+        "clock": {"now": now, "label": world.clock.label},
+    }
+
+
+def _person(chat: Chat, person: Person) -> dict[str, object]:
+    started = chat.state is not ChatState.NEVER_STARTED
+    return {
+        "id": chat.id,
+        "name": person.label,
+        "post": person.post,
+        "region": person.region,
+        "zone": person.zone,
+        "zone_label": person.zone_label,
+        "waiting": chat.code is not None and not started,
+        "code": chat.code,
+        "unread": chat.unread,
+        "can_type": chat.state is ChatState.NORMAL,
+    }
+
+
+def _chat(world: World, chat: Chat) -> dict[str, object]:
+    messages = [
+        {
+            **message.api(),
+            "out": message.out,
+            "read": not message.out or message.message_id <= chat.read_up_to,
+        }
+        for message in chat.messages.values()
+    ]
+    return {
+        "messages": messages,
+        "commands": list(world.profile.menu_for(chat.id)),
+        "reply_keyboard": chat.reply_keyboard.api if chat.reply_keyboard else None,
+        "started": chat.state is not ChatState.NEVER_STARTED,
+    }
+
+
+async def _index(_request: web.Request) -> web.StreamResponse:
+    return _page_file("index.html")
+
+
+async def _static(request: web.Request) -> web.StreamResponse:
+    return _page_file(request.match_info["name"])
+
+
+def _page_file(name: str) -> web.StreamResponse:
+    path = (PAGE / name).resolve()
+    if not path.is_file() or PAGE.resolve() not in path.parents:
+        raise web.HTTPNotFound
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return web.FileResponse(
+        path, headers={"Cache-Control": "no-store", "Content-Type": f"{kind}; charset=utf-8"}
+    )
