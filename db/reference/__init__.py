@@ -14,25 +14,25 @@ Row = dict[str, str]
 
 
 @lru_cache(maxsize=8)
-def rows_of(name: str) -> tuple[Row, ...]:
-    """The rows of one reference file ("regions.csv"), as text."""
-    content = (files(__name__) / name).read_text(encoding="utf-8")
+def rows(name: str) -> tuple[Row, ...]:
+    """The rows of ``<name>.csv``, as text."""
+    content = (files(__name__) / f"{name}.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(content.splitlines(keepends=True)))
 
 
 @lru_cache(maxsize=1)
 def scales() -> Scales:
     """Every scale of every instrument."""
-    return Scales.of(rows_of("scales.csv"))
+    return Scales.of(rows("scales"))
 
 
 @lru_cache(maxsize=1)
 def criteria() -> tuple[Criterion, ...]:
     """The eight criteria, by number."""
-    return criteria_of(rows_of("criteria.csv"))
+    return criteria_of(rows("criteria"))
 
 
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
     """All 514 regions, ready to be searched."""
-    return Gazetteer(Place(row["code"], row["name"], row["province"]) for row in rows_of("regions.csv"))
+    return Gazetteer(Place(row["code"], row["name"], row["province"]) for row in rows("regions"))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.rules.criteria import CriterionKey
 from bot.rules.entries import Draft, Entry, Reader
-from db.reference import gazetteer, rows_of, scales
+from db.reference import gazetteer, rows, scales
 
 READER = Reader(scales(), gazetteer(), date(2026, 3, 2))
 
@@ -32,7 +32,7 @@ def test_all_77_example_values_are_read() -> None:
         "source",
         "note",
     )
-    for row in rows_of("measurements.csv"):
+    for row in rows("measurements"):
         entry = Entry(region=row["region_code"], **{name: row[name] for name in columns})
         assert isinstance(READER.read(entry), Draft), row
 

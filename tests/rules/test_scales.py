@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.criteria import CriterionKey, Kind
-from db.reference import criteria, rows_of, scales
+from db.reference import criteria, rows, scales
 
 
 def band(criterion: str, year: int, value: str, instrument: str = "") -> str:
@@ -160,7 +160,7 @@ def test_there_are_eight_criteria_in_the_official_order() -> None:
 
 
 def test_every_scale_row_names_its_source() -> None:
-    assert [row for row in rows_of("scales.csv") if not row["source"]] == []
+    assert [row for row in rows("scales") if not row["source"]] == []
 
 
 @given(

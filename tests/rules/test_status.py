@@ -8,20 +8,20 @@ from bot.rules.entries import Draft, Entry, Reader
 from bot.rules.readings import Reading
 from bot.rules.requirements import Requirement
 from bot.rules.status import Group, StatusReport, history, report
-from db.reference import criteria, gazetteer, rows_of, scales
+from db.reference import criteria, gazetteer, rows, scales
 
 COLUMNS = ("criterion", "instrument", "year", "value", "grade", "status", "published_on", "source")
 
 
 def readings_of(code: str) -> list[Reading]:
     reader = Reader(scales(), gazetteer(), date(2026, 11, 23))
-    rows = (row for row in rows_of("measurements.csv") if row["region_code"] == code)
+    rows = (row for row in rows("measurements") if row["region_code"] == code)
     drafts = (reader.read(Entry(region=code, **{name: row[name] for name in COLUMNS})) for row in rows)
     return [draft.reading for draft in drafts if isinstance(draft, Draft)]
 
 
 def requirements() -> list[Requirement]:
-    rows = (row for row in rows_of("thresholds.csv") if row["cohort"] == "2026")
+    rows = (row for row in rows("thresholds") if row["cohort"] == "2026")
     return [Requirement(CriterionKey(row["criterion"]), row["minimum"], source=row["source"]) for row in rows]
 
 
