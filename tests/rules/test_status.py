@@ -15,14 +15,14 @@ COLUMNS = ("criterion", "instrument", "year", "value", "grade", "status", "publi
 
 def readings_of(code: str) -> list[Reading]:
     reader = Reader(scales(), gazetteer(), date(2026, 11, 23))
-    rows = (row for row in rows("measurements") if row["region_code"] == code)
-    drafts = (reader.read(Entry(region=code, **{name: row[name] for name in COLUMNS})) for row in rows)
+    found = (row for row in rows("measurements") if row["region_code"] == code)
+    drafts = (reader.read(Entry(region=code, **{name: row[name] for name in COLUMNS})) for row in found)
     return [draft.reading for draft in drafts if isinstance(draft, Draft)]
 
 
 def requirements() -> list[Requirement]:
-    rows = (row for row in rows("thresholds") if row["cohort"] == "2026")
-    return [Requirement(CriterionKey(row["criterion"]), row["minimum"], source=row["source"]) for row in rows]
+    found = (row for row in rows("thresholds") if row["cohort"] == "2026")
+    return [Requirement(CriterionKey(row["criterion"]), row["minimum"], source=row["source"]) for row in found]
 
 
 def status(code: str, name: str, today: date, extra: list[Reading] | None = None) -> StatusReport:
