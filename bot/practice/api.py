@@ -20,7 +20,7 @@ _dumps: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separator
 
 
 def routes(world: World) -> list[web.RouteDef]:
-    """The two addresses of the Bot API."""
+    """The two addresses of the Bot API; everything else is Not Found, so these come last."""
 
     async def call(request: web.Request) -> web.StreamResponse:
         return await _call(world, request)
@@ -28,9 +28,13 @@ def routes(world: World) -> list[web.RouteDef]:
     async def download(request: web.Request) -> web.StreamResponse:
         return _download(world, request)
 
+    async def nowhere(_request: web.Request) -> web.StreamResponse:
+        return refused(refusal(404))
+
     return [
         web.get("/file/bot{token:[^/]*}/{path:.+}", download),
         web.route("*", "/bot{token:[^/]*}/{method:[^/]*}", call),
+        web.route("*", "/{path:.*}", nowhere),
     ]
 
 

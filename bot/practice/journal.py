@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 TOASTS_KEPT = 200
@@ -21,6 +21,10 @@ class Delivery:
     at: datetime
     real_seconds: float
     file_name: str | None = None
+
+    def api(self) -> dict[str, object]:
+        """As another process reads it."""
+        return {**asdict(self), "at": self.at.isoformat()}
 
 
 @dataclass(frozen=True)
@@ -73,8 +77,7 @@ class Journal:
 
     def since(self, number: int) -> dict[str, object]:
         """What the page missed; a number from another life of the server means everything."""
-        if number > self.last:
-            number = 0
+        number = number if 0 <= number <= self.last else 0
         return {
             "last": self.last,
             "changed": [chat_id for chat_id, changed in self._changed.items() if changed > number],

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.practice import api, room
+from bot.practice import api, remote, room
 from bot.practice.cast import CAST, Person
 from bot.practice.chats import Chat
 from bot.practice.clock import MovableClock
@@ -105,9 +105,10 @@ async def practice_server(
         open_doors=open_doors,
         monotonic=monotonic,
     )
-    app = web.Application(client_max_size=api.REQUEST_LIMIT_BYTES)
-    app.add_routes(api.routes(world))
+    app = web.Application(client_max_size=api.REQUEST_LIMIT_BYTES, middlewares=[room.only_from_here])
     app.add_routes(room.routes(world, jump))
+    app.add_routes(remote.routes(world))
+    app.add_routes(api.routes(world))
 
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()

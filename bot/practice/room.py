@@ -10,12 +10,26 @@ from bot.practice.api import answer
 from bot.practice.cast import Person
 from bot.practice.chats import Chat, ChatState
 from bot.practice.deeds import deed_routes
+from bot.practice.refusals import Refusal
 from bot.practice.world import World
 
 PAGE = Path(__file__).parent / "page"
 LONGEST_WAIT_SECONDS = 25.0
 
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Jump = Callable[[str], Awaitable[None]]
+
+
+@web.middleware
+async def only_from_here(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse the pages of other sites: they could otherwise talk to a server on this machine."""
+    if request.path.startswith("/bot"):
+        return await handler(request)
+    host = request.headers.get("Host", "")
+    origin = request.headers.get("Origin")
+    if host.rpartition(":")[0] not in ("127.0.0.1", "localhost") or origin not in (None, f"http://{host}"):
+        raise web.HTTPForbidden
+    return await handler(request)
 
 
 def routes(world: World, jump: Jump | None) -> list[web.RouteDef]:
@@ -64,10 +78,10 @@ def routes(world: World, jump: Jump | None) -> list[web.RouteDef]:
 
 def chat_of(world: World, request: web.Request) -> Chat:
     """The chat in the address; 404 without one."""
-    chat = world.chats.get(_number(request.match_info["user_id"]))
-    if chat is None:
-        raise web.HTTPNotFound
-    return chat
+    try:
+        return world.find_chat(request.match_info["user_id"])
+    except Refusal:
+        raise web.HTTPNotFound from None
 
 
 def _number(words: str) -> int:

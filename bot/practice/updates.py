@@ -117,6 +117,11 @@ class UpdateQueue:
         self._next_conflict_at = now + delay + CONFLICT_PAUSE_SECONDS
         self._wake(_Interruption(refusal(409, words), delay))
 
+    @property
+    def polling(self) -> bool:
+        """Does a long poll wait right now?"""
+        return self._poll is not None
+
     def close(self) -> None:
         """Let a running long poll end with nothing: the server stops."""
         self._wake(None)

@@ -1,0 +1,240 @@
+"""What the bot can send, change and take away, and how the person sees it."""
+
+import io
+import json
+
+import aiohttp
+import pytest
+from PIL import Image
+
+from bot.practice.cast import SARI, STRANGER
+
+CHAT = SARI.telegram_id
+
+
+def picture(width: int = 40, height: int = 30, *, kind: str = "PNG") -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (width, height), "white").save(stream, kind)
+    return stream.getvalue()
+
+
+@pytest.fixture
+def upload(server, http):
+    """Send a file as multipart and return the whole answer."""
+
+    async def send(method: str, field: str, name: str, content: bytes, **params: str) -> dict:
+        form = aiohttp.FormData({"chat_id": str(CHAT), **params}, quote_fields=False)
+        form.add_field(field, content, filename=name)
+        async with http.post(f"{server.url}/bot{server.world.token}/{method}", data=form) as response:
+            return await response.json()
+
+    return send
+
+
+async def test_get_me(call):
+    assert (await call("getMe"))["result"]["is_bot"] is True
+
+
+async def test_methods_may_be_called_in_any_case_and_by_get(server, http):
+    address = f"{server.url}/bot{server.world.token}/SENDMESSAGE"
+    async with http.get(address, params={"chat_id": CHAT, "text": "Halo"}) as response:
+        assert (await response.json())["ok"] is True
+    assert [message.text for message in server.person(SARI).received()] == ["Halo"]
+
+
+async def test_form_values_are_strings(server, http):
+    form = {
+        "chat_id": str(CHAT),
+        "text": "<b>Rapat</b>",
+        "parse_mode": "HTML",
+        "protect_content": "true",
+        "link_preview_options": '{"is_disabled": true}',
+        "reply_markup": json.dumps({"inline_keyboard": [[{"text": "Peta", "url": "https://kpk.go.id"}]]}),
+    }
+    async with http.post(f"{server.url}/bot{server.world.token}/sendMessage", data=form) as response:
+        message = (await response.json())["result"]
+    assert message == {
+        "message_id": 1,
+        "from": server.world.bot.api(),
+        "chat": {"id": CHAT, "first_name": "Sari", "type": "private"},
+        "date": 1_740_963_600,
+        "has_protected_content": True,
+        "text": "Rapat",
+        "entities": [{"type": "bold", "offset": 0, "length": 5}],
+        "link_preview_options": {"is_disabled": True},
+        "reply_markup": {"inline_keyboard": [[{"text": "Peta", "url": "https://kpk.go.id/"}]]},
+    }
+
+
+async def test_every_button_we_use_is_kept(server, call):
+    row = [
+        {"text": "Hadir", "callback_data": "h", "style": "success"},
+        {"text": "Peta", "url": "https://kpk.go.id/"},
+        {"text": "Salin", "copy_text": {"text": "KODE"}},
+    ]
+    sent = await call("sendMessage", chat_id=CHAT, text="a", reply_markup={"inline_keyboard": [row]})
+    assert sent["result"]["reply_markup"] == {"inline_keyboard": [row]}
+    received = server.person(SARI).received()[0]
+    assert (received.buttons, received.links) == ((("Hadir", "Peta", "Salin"),), ("https://kpk.go.id/",))
+
+
+async def test_a_document_goes_both_ways(server, call, http, upload):
+    answer = await upload(
+        "sendDocument", "document", "Jadwal Rapat.pdf", b"%PDF-1", caption="<i>Surat</i>", parse_mode="HTML"
+    )
+    document = answer["result"]["document"]
+    assert (document["file_name"], document["mime_type"], document["file_size"]) == (
+        "Jadwal Rapat.pdf",
+        "application/pdf",
+        6,
+    )
+    assert answer["result"]["caption"] == "Surat"
+    assert answer["result"]["caption_entities"] == [{"type": "italic", "offset": 0, "length": 5}]
+
+    path = (await call("getFile", file_id=document["file_id"]))["result"]["file_path"]
+    async with http.get(f"{server.url}/file/bot{server.world.token}/{path}") as response:
+        assert await response.read() == b"%PDF-1"
+
+    again = await call("sendDocument", chat_id=CHAT, document=document["file_id"])
+    assert again["result"]["document"] == document
+    assert server.log[-1].file_name == "Jadwal Rapat.pdf"
+
+
+async def test_an_attached_document(server, http):
+    form = aiohttp.FormData({"chat_id": str(CHAT), "document": "attach://berkas"})
+    form.add_field("berkas", b"isi", filename="a.txt")
+    async with http.post(f"{server.url}/bot{server.world.token}/sendDocument", data=form) as response:
+        assert (await response.json())["result"]["document"]["file_name"] == "a.txt"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+async def test_a_picture_shows_its_size(server, call, upload, kind):
+    answer = await upload("sendPhoto", "photo", "a", picture(kind=kind))
+    (size,) = answer["result"]["photo"]
+    assert (size["width"], size["height"]) == (40, 30)
+    refused = await call("sendDocument", chat_id=CHAT, document=size["file_id"])
+    assert refused["description"] == "Bad Request: can't use file of type Photo as Document"
+
+
+@pytest.mark.parametrize(
+    ("content", "description"),
+    [
+        (b"bukan gambar", "Bad Request: IMAGE_PROCESS_FAILED"),
+        (b"", "Bad Request: file must be non-empty"),
+        (picture(2100, 100), "Bad Request: PHOTO_INVALID_DIMENSIONS"),
+        (picture() + b"0" * (10 << 20), "Bad Request: file is too big"),
+    ],
+)
+async def test_pictures_telegram_does_not_take(upload, content, description):
+    assert (await upload("sendPhoto", "photo", "a.png", content))["description"] == description
+
+
+async def test_files_from_people_are_fetched_like_any_other(server, call, http):
+    sari = server.person(SARI)
+    await sari.send_file("nilai.csv", b"a;b\n", caption="Nilai /nilai")
+    await sari.send_file("foto.png", picture(), as_photo=True)
+    document, photo = [update["message"] for update in (await call("getUpdates"))["result"]]
+    assert document["caption_entities"] == [{"type": "bot_command", "offset": 6, "length": 6}]
+    assert photo["photo"][0]["width"] == 40
+    path = (await call("getFile", file_id=document["document"]["file_id"]))["result"]["file_path"]
+    async with http.get(f"{server.url}/file/bot{server.world.token}/{path}") as response:
+        assert await response.read() == b"a;b\n"
+
+
+async def test_an_edit_replaces_text_and_buttons(server, call):
+    markup = {"inline_keyboard": [[{"text": "Hadir", "callback_data": "h"}]]}
+    number = (await call("sendMessage", chat_id=CHAT, text="Rapat", reply_markup=markup))["result"][
+        "message_id"
+    ]
+    edited = (await call("editMessageText", chat_id=CHAT, message_id=number, text="Selesai"))["result"]
+    assert (edited["text"], edited["edit_date"], "reply_markup" in edited) == (
+        "Selesai",
+        1_740_963_600,
+        False,
+    )
+    buttons = (await call("editMessageReplyMarkup", chat_id=CHAT, message_id=number, reply_markup=markup))[
+        "result"
+    ]
+    assert (buttons["text"], buttons["reply_markup"]) == ("Selesai", markup)
+    assert [(line.method, line.text) for line in server.log] == [
+        ("sendMessage", "Rapat"),
+        ("editMessageText", "Selesai"),
+        ("editMessageReplyMarkup", "Selesai"),
+    ]
+
+
+async def test_a_caption_can_be_edited(server, call):
+    file = server.world.files.add("a.pdf", b"%PDF").file_id
+    number = (await call("sendDocument", chat_id=CHAT, document=file, caption="a"))["result"]["message_id"]
+    edited = (await call("editMessageCaption", chat_id=CHAT, message_id=number, caption="b"))["result"]
+    assert (edited["caption"], edited["document"]["file_name"]) == ("b", "a.pdf")
+
+
+async def test_a_deleted_message_is_gone(server, call):
+    number = (await call("sendMessage", chat_id=CHAT, text="a"))["result"]["message_id"]
+    assert (await call("deleteMessage", chat_id=CHAT, message_id=number))["result"] is True
+    assert server.person(SARI).messages() == []
+    assert [line.method for line in server.log] == ["sendMessage", "deleteMessage"]
+
+
+async def test_a_reply_shows_what_it_answers_and_may_go_without(server, call):
+    asked = await server.person(SARI).say("Kapan?")
+    reply = (await call("sendMessage", chat_id=CHAT, text="Besok", reply_parameters={"message_id": asked}))[
+        "result"
+    ]
+    assert reply["reply_to_message"]["text"] == "Kapan?"
+    lost = {"message_id": 99, "allow_sending_without_reply": True}
+    reply = (await call("sendMessage", chat_id=CHAT, text="Besok", reply_parameters=lost))["result"]
+    assert "reply_to_message" not in reply
+
+
+async def test_a_toast_reaches_the_person(server, call):
+    markup = {"inline_keyboard": [[{"text": "Hadir", "callback_data": "h"}]]}
+    await call("sendMessage", chat_id=CHAT, text="Rapat", reply_markup=markup)
+    query = await server.person(SARI).press("Hadir")
+    await call("answerCallbackQuery", callback_query_id=query, text="Tercatat", show_alert=True)
+    assert server.person(SARI).toasts() == ["Tercatat"]
+
+
+async def test_menus_by_scope(server, call):
+    common = [{"command": "bantuan", "description": "Bantuan"}]
+    own = [{"command": "status", "description": "Capaian"}]
+    scope = {"type": "chat", "chat_id": CHAT}
+    await call("setMyCommands", commands=common)
+    await call("setMyCommands", commands=json.dumps(own), scope=json.dumps(scope))
+    assert (await call("getMyCommands", scope=scope))["result"] == own
+    menu = server.world.profile.menu_for
+    assert (menu(CHAT), menu(STRANGER.telegram_id)) == (own, common)
+    await call("deleteMyCommands", scope=scope)
+    assert menu(CHAT) == common
+    assert (await call("getMyCommands", scope=scope))["result"] == []
+
+
+async def test_what_the_bot_says_about_itself(server, call, refused):
+    for method in ("setMyName", "setMyDescription", "setMyShortDescription"):
+        assert (await call(method, name="Permas", description="a", short_description="b"))["result"] is True
+    assert server.world.profile.texts == {
+        ("name", ""): "Permas",
+        ("description", ""): "a",
+        ("short_description", ""): "b",
+    }
+    assert await refused("setMyDescription", description="a" * 513) == (
+        400,
+        "Bad Request: BOT_DESCRIPTION_INVALID",
+    )
+
+
+async def test_get_chat_and_typing(call):
+    full = (await call("getChat", chat_id=CHAT))["result"]
+    assert (full["id"], full["type"], full["first_name"]) == (CHAT, "private", "Sari")
+    assert (await call("sendChatAction", chat_id=CHAT, action="typing"))["result"] is True
+
+
+async def test_waiting_for_what_the_bot_will_say(server, call):
+    sari = server.person(SARI)
+    await call("sendMessage", chat_id=CHAT, text="satu")
+    await call("sendMessage", chat_id=CHAT, text="dua")
+    assert [(await sari.next_message()).text for _ in range(2)] == ["satu", "dua"]
+    assert (await sari.wait_for(lambda message: message.text == "satu")).id == 1
+    with pytest.raises(TimeoutError):
+        await sari.next_message(timeout=0.01)
