@@ -30,7 +30,17 @@ def main() -> None:
     parser.add_argument("--token", default=PRACTICE_TOKEN)
     parser.add_argument("--strict-limits", action="store_true", help="answer 429 as Telegram does")
     given = parser.parse_args()
-    asyncio.run(serve(port=given.port, token=given.token, strict_limits=given.strict_limits))
+    with asyncio.Runner(loop_factory=fast_loop) as runner:
+        runner.run(serve(port=given.port, token=given.token, strict_limits=given.strict_limits))
+
+
+def fast_loop() -> asyncio.AbstractEventLoop:
+    """uvloop where the platform has it."""
+    if sys.platform == "win32":
+        return asyncio.new_event_loop()
+    import uvloop
+
+    return uvloop.new_event_loop()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from aiohttp.web_request import FileField
 from bot.practice.faulting import strike
 from bot.practice.files import UPLOAD_LIMIT_BYTES
 from bot.practice.methods import METHODS
-from bot.practice.params import Params, Upload
+from bot.practice.params import Params, Upload, parsed_json
 from bot.practice.refusals import Refusal, bad_request, refusal
 from bot.practice.world import World
 
@@ -93,8 +93,8 @@ async def read_params(request: web.Request) -> Params:
         return Params(values)
     try:
         if request.content_type == "application/json":
-            body = await request.read()
-            given = json.loads(body) if body else {}
+            body = await request.text()
+            given = parsed_json(body, what="request") if body else {}
             if not isinstance(given, dict):
                 raise bad_request("can't parse request: expected an Object")
             return Params({**values, **given})

@@ -59,17 +59,18 @@ class Formatted:
 
 def units(text: str) -> int:
     """The length in UTF-16 units, as Telegram counts offsets."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def cleaned(formatted: Formatted) -> Formatted:
     """Control characters out, blanks at both ends off, entities of nothing but blanks gone."""
     text, entities = _without_control(formatted.text, list(formatted.entities))
+    if not entities:
+        return Formatted(text.strip(_BLANK))
     wide = text.encode("utf-16-le")
 
     lead = units(text) - units(text.lstrip(_BLANK))
-    if entities:
-        lead = min(lead, entities[0].offset)
+    lead = min(lead, entities[0].offset)
     end = units(text.rstrip(_BLANK))
 
     kept = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.practice.refusals import bad_request
 
+_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
 _INTEGER = re.compile(r"-?\d+")
 
 
@@ -33,6 +34,8 @@ class Params:
             return ""
         if isinstance(value, str):
             return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
         return json.dumps(value)
 
     def integer(self, name: str, default: int = 0, *, low: int | None = None, high: int | None = None) -> int:
@@ -57,11 +60,7 @@ class Params:
             return value
         if not value:
             return None
-        try:
-            parsed: object = json.loads(value)
-        except ValueError:
-            raise bad_request(f"can't parse {what} JSON object") from None
-        return parsed
+        return parsed_json(value, what=what)
 
     def mapping(self, name: str, *, what: str, parsed_as: str = "") -> Mapping[str, object] | None:
         """Like ``structure`` for what must be an object; Telegram may call it differently while parsing."""
@@ -69,3 +68,16 @@ class Params:
         if value is None or isinstance(value, dict):
             return value
         raise bad_request(f"object expected as {what}")
+
+
+def parsed_json(source: str, *, what: str) -> object:
+    """The value; raises a Refusal for what is no JSON and for half a surrogate pair inside."""
+    try:
+        parsed: object = json.loads(source)
+        if _ESCAPED.search(source):
+            json.dumps(parsed, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
+    except ValueError:
+        raise bad_request(f"can't parse {what} JSON object") from None
+    return parsed

@@ -1,6 +1,7 @@
 """Methods that put something into a chat: sendMessage, sendDocument, sendPhoto, sendChatAction."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from bot.practice.chats import Chat
 from bot.practice.entities import (
@@ -94,9 +95,15 @@ def _formatted(params: Params, field: str, entities_field: str) -> Formatted:
     if mode not in ("", "html", "none"):
         # the real server also knows Markdown and MarkdownV2; this bot never uses them
         raise bad_request("unsupported parse_mode")
-    plain = mode != "html"
-    body = Formatted(text, _given_entities(params, entities_field)) if plain else parse_html(text)
-    return with_found_entities(cleaned(body))
+    if mode == "html":
+        return _read_html(text)
+    return with_found_entities(cleaned(Formatted(text, _given_entities(params, entities_field))))
+
+
+@lru_cache(maxsize=1024)
+def _read_html(text: str) -> Formatted:
+    """Remembered, because a broadcast brings the same text again and again."""
+    return with_found_entities(cleaned(parse_html(text)))
 
 
 def _given_entities(params: Params, field: str) -> tuple[Entity, ...]:

@@ -266,3 +266,14 @@ async def test_an_upload_past_the_limit(server, http):
     form.add_field("document", b"0" * ((51 << 20) + 1), filename="besar.bin")
     async with http.post(f"{server.url}/bot{server.world.token}/sendDocument", data=form) as response:
         assert (response.status, (await response.json())["description"]) == (413, "Request Entity Too Large")
+
+
+@pytest.mark.parametrize(
+    "params", [{"text": "\ud83d"}, {"text": "a", "reply_markup": button(callback_data="\ud83d")}]
+)
+async def test_half_a_character(server, refused, params):
+    assert await refused("sendMessage", chat_id=CHAT, **params) == (
+        400,
+        "Bad Request: strings must be encoded in UTF-8",
+    )
+    assert server.log == []
