@@ -11,10 +11,9 @@ from bot.practice.library import PRACTICE_TOKEN, practice_server
 
 async def serve(*, port: int, token: str, strict_limits: bool) -> None:
     """Print where it listens as one line of JSON, serve until SIGTERM or Ctrl-C."""
-    stopped = asyncio.Event()
+    stopped, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopped.set))
-    loop = asyncio.get_running_loop()
     async with practice_server(
         port=port, token=token, strict_limits=strict_limits, open_doors=True
     ) as server:

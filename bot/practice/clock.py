@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 
 class MovableClock:
@@ -12,7 +12,8 @@ class MovableClock:
         if start.tzinfo is None:
             raise ValueError("the practice clock needs an aware moment")
         self._monotonic = monotonic
-        self._base = start
+        self._zone = start.tzinfo
+        self._base = start.astimezone(UTC)
         self._base_seconds = monotonic()
         self._listeners: list[Callable[[], None]] = []
         #: what stands beside the time on the page, e.g. why the clock stopped here
@@ -20,14 +21,15 @@ class MovableClock:
 
     def now(self) -> datetime:
         """This moment, in the zone of the start."""
-        return self._base + timedelta(seconds=self._monotonic() - self._base_seconds)
+        passed = timedelta(seconds=self._monotonic() - self._base_seconds)
+        return (self._base + passed).astimezone(self._zone)
 
     def set(self, moment: datetime) -> None:
         """Go on from ``moment``; a moment already past changes nothing. Raises ValueError for a naive one."""
         if moment.tzinfo is None:
             raise ValueError("the practice clock needs an aware moment")
         if moment > self.now():
-            self._base = moment.astimezone(self._base.tzinfo)
+            self._base = moment.astimezone(UTC)
             self._base_seconds = self._monotonic()
         for listener in self._listeners:
             listener()

@@ -148,6 +148,12 @@ class PersonHandle:
             raise TimeoutError(f"no such message within {seconds} s; the newest: {newest}")
         return found
 
+    async def ask(self, text: str, timeout: timedelta | float = WAIT_SECONDS) -> Received:
+        """Write, and return the next message of the bot. Raises TimeoutError."""
+        self.skip_to_now()
+        await self.say(text)
+        return await self.next_message(timeout)
+
     def skip_to_now(self) -> None:
         """Have ``next_message`` forget what is already there."""
         self._seen = max(self.chat.messages, default=0)

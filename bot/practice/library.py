@@ -17,8 +17,7 @@ from bot.practice.faults import Faults
 from bot.practice.handles import PersonHandle
 from bot.practice.journal import Delivery
 from bot.practice.limits import Limits
-from bot.practice.room import Jump
-from bot.practice.world import World
+from bot.practice.world import Jump, World
 
 #: not a secret: it opens nothing but a practice room
 PRACTICE_TOKEN = "1000000001:ruang-latihan"  # noqa: S105
@@ -66,6 +65,10 @@ class PracticeServer:
         chat.code = payload
         self.world.journal.touch(chat.id)
 
+    def on_jump(self, jump: Jump) -> None:
+        """Who moves the clock when the page asks for it."""
+        self.world.jump = jump
+
     async def wait_until(
         self, condition: Callable[[], bool], timeout: timedelta | float = WAIT_SECONDS
     ) -> None:
@@ -105,8 +108,9 @@ async def practice_server(
         open_doors=open_doors,
         monotonic=monotonic,
     )
+    world.jump = jump
     app = web.Application(client_max_size=api.REQUEST_LIMIT_BYTES, middlewares=[room.only_from_here])
-    app.add_routes(room.routes(world, jump))
+    app.add_routes(room.routes(world))
     app.add_routes(remote.routes(world))
     app.add_routes(api.routes(world))
 

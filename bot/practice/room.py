@@ -3,6 +3,7 @@
 import mimetypes
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -10,6 +11,7 @@ from bot.practice.api import answer
 from bot.practice.cast import Person
 from bot.practice.chats import Chat, ChatState
 from bot.practice.deeds import deed_routes
+from bot.practice.files import StoredFile
 from bot.practice.refusals import Refusal
 from bot.practice.world import World
 
@@ -17,7 +19,8 @@ PAGE = Path(__file__).parent / "page"
 LONGEST_WAIT_SECONDS = 25.0
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-Jump = Callable[[str], Awaitable[None]]
+#: what a browser may show by itself; everything else is saved, so that no upload runs as a page of this room
+SHOWN = ("image/png", "image/jpeg", "application/pdf")
 
 
 @web.middleware
@@ -32,7 +35,7 @@ async def only_from_here(request: web.Request, handler: Handler) -> web.StreamRe
     return await handler(request)
 
 
-def routes(world: World, jump: Jump | None) -> list[web.RouteDef]:
+def routes(world: World) -> list[web.RouteDef]:
     """Everything under / and /room."""
 
     async def people(_request: web.Request) -> web.Response:
@@ -52,14 +55,14 @@ def routes(world: World, jump: Jump | None) -> list[web.RouteDef]:
         found = world.files.by_id(request.match_info["file_id"])
         if found is None:
             raise web.HTTPNotFound
-        return web.Response(body=found.content, content_type=found.mime_type)
+        return web.Response(body=found.content, headers=_file_headers(found))
 
     async def clock(request: web.Request) -> web.Response:
         body = await request.json()
-        if jump is None:
+        if world.jump is None:
             return answer({"error": "no clock to move here"}, status=501)
         try:
-            await jump(str(body["to"]))
+            await world.jump(str(body["to"]))
         except (KeyError, ValueError) as error:
             return answer({"error": str(error)}, status=400)
         return answer({"now": world.clock.now().isoformat()})
@@ -82,6 +85,15 @@ def chat_of(world: World, request: web.Request) -> Chat:
         return world.find_chat(request.match_info["user_id"])
     except Refusal:
         raise web.HTTPNotFound from None
+
+
+def _file_headers(file: StoredFile) -> dict[str, str]:
+    disposition = "inline" if file.mime_type in SHOWN else "attachment"
+    return {
+        "Content-Type": file.mime_type,
+        "Content-Disposition": f"{disposition}; filename*=UTF-8''{quote(file.name)}",
+        "X-Content-Type-Options": "nosniff",
+    }
 
 
 def _number(words: str) -> int:

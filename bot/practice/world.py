@@ -1,7 +1,7 @@
 """Everything Telegram would know: the bot, the chats, the files, the updates, and the log of deliveries."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from bot.practice.cast import BOT_NAME, BOT_USERNAME, Person
@@ -17,6 +17,9 @@ from bot.practice.profile import Profile
 from bot.practice.refusals import bad_request
 from bot.practice.updates import UpdateQueue
 from bot.practice.webhook import Webhook
+
+#: moves the clock to "next", "day", "sitting" or an ISO moment; raises ValueError for anything else
+Jump = Callable[[str], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class World:
         self.polling_guard = limits is not None
         self.last_poll = (-1, 0.0)
         self.log: list[Delivery] = []
+        self.jump: Jump | None = None
         self._last_message_id = 0
         for person in cast:
             self.add_person(person)

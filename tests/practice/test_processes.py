@@ -57,6 +57,7 @@ async def test_ptb_understands_every_answer(server, ptb):
     assert (await ptb.get_webhook_info()).url == ""
 
 
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 async def test_ptb_raises_what_it_raises_for_telegram(server, ptb):
     with pytest.raises(Forbidden):
         await ptb.send_message(STRANGER.telegram_id, "Halo")

@@ -3,11 +3,8 @@
 import asyncio
 
 import pytest
-from aiohttp import web
 
 from bot.practice.cast import SARI
-from bot.practice.library import practice_server
-from bot.practice.limits import Limits
 from bot.practice.people import Impossible
 
 CHAT = SARI.telegram_id
@@ -87,19 +84,6 @@ async def test_a_second_long_poll_ends_the_first(server, call, texts):
     assert await first == {"ok": False, "error_code": 409, "description": OTHER_POLL}
     await server.person(SARI).say("Halo")
     assert await second == ["Halo"]
-
-
-async def test_asking_again_at_once_is_slowed_down(caller):
-    seconds = [100.0]
-    async with practice_server(strict_limits=True, monotonic=lambda: seconds[0]) as server:
-        call = caller(server)
-        for words in ("satu", "dua"):
-            await server.person(SARI).say(words)
-        assert len((await call("getUpdates"))["result"]) == 2
-        # the same offset within half a second brings one
-        assert len((await call("getUpdates"))["result"]) == 1
-        seconds[0] += 0.6
-        assert len((await call("getUpdates"))["result"]) == 2
 
 
 async def test_kinds_the_bot_does_not_want_are_not_queued(server, call, updates):
@@ -197,93 +181,3 @@ async def test_a_shared_phone_number(server, updates):
         "first_name": "Sari",
         "user_id": CHAT,
     }
-
-
-async def test_a_webhook_delivers_in_order_until_it_is_thanked(server, call, refused):
-    seen: list[tuple[str, str]] = []
-
-    async def receive(request: web.Request) -> web.Response:
-        body = await request.json()
-        seen.append((request.headers["X-Telegram-Bot-Api-Secret-Token"], body["message"]["text"]))
-        server.world.journal.ring()
-        return web.Response(status=500 if len(seen) == 1 else 200)
-
-    app = web.Application()
-    app.add_routes([web.post("/", receive)])
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
-
-    assert (await call("setWebhook", url=url, secret_token="rahasia"))["ok"]
-    assert await refused("getUpdates") == (
-        409,
-        "Conflict: can't use getUpdates method while webhook is active; "
-        "use deleteWebhook to delete the webhook first",
-    )
-    await server.person(SARI).say("satu")
-    await server.person(SARI).say("dua")
-    await server.until_confirmed()
-    assert seen == [("rahasia", "satu"), ("rahasia", "satu"), ("rahasia", "dua")]
-    assert (await call("getWebhookInfo"))["result"]["last_error_message"] == (
-        "Wrong response from the webhook: 500 Internal Server Error"
-    )
-    assert (await call("deleteWebhook"))["ok"]
-    assert (await call("getWebhookInfo"))["result"]["url"] == ""
-    await runner.cleanup()
-
-
-async def test_a_webhook_ends_a_running_poll(server, call, refused):
-    poll = asyncio.create_task(refused("getUpdates", timeout=50))
-    await server.wait_until(lambda: server.world.updates.polling)
-    await call("setWebhook", url="http://127.0.0.1:9/", drop_pending_updates=True)
-    assert await poll == (409, "Conflict: terminated by setWebhook request")
-    assert await refused("setWebhook", url="http://contoh.invalid/") == (
-        400,
-        "Bad Request: bad webhook: An HTTPS URL must be provided for webhook",
-    )
-    assert await refused("setWebhook", url="https://contoh.invalid/", secret_token="é") == (
-        400,
-        "Bad Request: secret token contains unallowed characters",
-    )
-
-
-@pytest.mark.parametrize(
-    ("limits", "chats", "taken"),
-    [
-        # over all chats
-        (Limits(overall=3, chat_burst=100), [CHAT, CHAT - 1, CHAT - 2, CHAT - 3], 3),
-        # one private chat
-        (Limits(chat_burst=2), [CHAT] * 4, 2),
-        # a group
-        (Limits(group=2), [-100] * 3, 2),
-    ],
-)
-async def test_limits_answer_429_with_the_time_to_wait(caller, limits, chats, taken):
-    seconds = [0.0]
-    async with practice_server(strict_limits=limits, monotonic=lambda: seconds[0]) as server:
-        server.group(-100)
-        call = caller(server)
-        answers = [await call("sendMessage", chat_id=chat, text="Halo") for chat in chats]
-        assert [answer["ok"] for answer in answers] == [True] * taken + [False] * (len(chats) - taken)
-        wait = answers[-1]["parameters"]["retry_after"]
-        assert answers[-1]["description"] == f"Too Many Requests: retry after {wait}"
-        seconds[0] += wait
-        assert (await call("sendMessage", chat_id=chats[-1], text="Halo"))["ok"]
-
-
-async def test_limits_can_hold_instead_of_refusing(caller):
-    async with practice_server(strict_limits=Limits(overall=1, hold=8)) as server:
-        call = caller(server)
-        assert all([(await call("sendMessage", chat_id=CHAT, text="Halo"))["ok"] for _ in range(2)])
-        first, second = server.log
-        assert second.real_seconds - first.real_seconds >= 0.99
-
-
-async def test_refusals_for_haste_say_so_in_the_header_too(caller, http):
-    async with practice_server(strict_limits=Limits(chat_burst=1)) as server:
-        call = caller(server)
-        await call("sendMessage", chat_id=CHAT, text="Halo")
-        address = f"{server.url}/bot{server.world.token}/sendMessage"
-        async with http.post(address, json={"chat_id": CHAT, "text": "Halo"}) as response:
-            assert (response.status, response.headers["Retry-After"]) == (429, "1")
