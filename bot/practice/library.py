@@ -92,12 +92,15 @@ async def practice_server(
     jump: Jump | None = None,
     port: int = 0,
     open_doors: bool = False,
+    numbers_from: int = 0,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> AsyncIterator[PracticeServer]:
     """Serve on 127.0.0.1 until the block ends. Raises OSError for a busy port.
 
     ``strict_limits`` True takes Telegram's published limits; ``jump`` moves the clock for the page;
-    ``open_doors`` lets the bot write to any number (benchmarks); ``monotonic`` measures limits and expiry.
+    ``open_doors`` lets the bot write to any number (benchmarks); ``numbers_from`` is added to the ids of
+    messages and updates, so that a kept database does not meet them again; ``monotonic`` measures limits
+    and expiry.
     """
     limits = Limits() if strict_limits is True else strict_limits or None
     world = World(
@@ -106,6 +109,7 @@ async def practice_server(
         cast=cast,
         limits=limits,
         open_doors=open_doors,
+        numbers_from=numbers_from,
         monotonic=monotonic,
     )
     world.jump = jump

@@ -1,5 +1,6 @@
 """What people do in Telegram, and the updates that come of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from bot.practice.files import StoredFile
 from bot.practice.links import with_found_entities
 from bot.practice.messages import NOTHING, Message, SharedContact
 from bot.practice.world import World
+
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class Impossible(Exception):
@@ -35,7 +38,9 @@ def start(world: World, chat: Chat, payload: str | None = None) -> Message:
         block(world, chat, blocked=False)
     if chat.state is ChatState.NEVER_STARTED:
         chat.state = ChatState.NORMAL
-    return say(world, chat, f"/start {payload}" if payload else "/start")[0]
+    # Telegram drops a payload it does not like without a word
+    valid = payload is not None and _PAYLOAD.fullmatch(payload)
+    return say(world, chat, f"/start {payload}" if valid else "/start")[0]
 
 
 def edit(world: World, chat: Chat, message_id: int, text: str) -> Message:

@@ -35,7 +35,7 @@ class _Interruption:
 class UpdateQueue:
     """Sequential ids; what is not confirmed by a higher offset comes again."""
 
-    def __init__(self, *, monotonic: Callable[[], float], first_id: int = 100_000_001) -> None:
+    def __init__(self, *, monotonic: Callable[[], float], first_id: int) -> None:
         self._monotonic = monotonic
         self._ids = itertools.count(first_id)
         self._waiting: deque[Update] = deque()

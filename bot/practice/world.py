@@ -18,6 +18,8 @@ from bot.practice.refusals import bad_request
 from bot.practice.updates import UpdateQueue
 from bot.practice.webhook import Webhook
 
+FIRST_UPDATE_ID = 100_000_001
+
 #: moves the clock to "next", "day", "sitting" or an ISO moment; raises ValueError for anything else
 Jump = Callable[[str], Awaitable[None]]
 
@@ -46,6 +48,7 @@ class World:
         cast: Iterable[Person] = (),
         limits: Limits | None = None,
         open_doors: bool = False,
+        numbers_from: int = 0,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.token = token
@@ -59,7 +62,7 @@ class World:
         self.journal = Journal()
         self.faults = Faults()
         self.limiter = Limiter(limits, monotonic=monotonic)
-        self.updates = UpdateQueue(monotonic=monotonic)
+        self.updates = UpdateQueue(monotonic=monotonic, first_id=FIRST_UPDATE_ID + numbers_from)
         self.updates.on_change = self.journal.ring
         self.presses = Presses(monotonic=monotonic)
         self.profile = Profile()
@@ -69,7 +72,7 @@ class World:
         self.last_poll = (-1, 0.0)
         self.log: list[Delivery] = []
         self.jump: Jump | None = None
-        self._last_message_id = 0
+        self._last_message_id = numbers_from
         for person in cast:
             self.add_person(person)
         clock.on_move(self.journal.clock_moved)

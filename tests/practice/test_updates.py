@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from bot.practice.cast import SARI
+from bot.practice.library import practice_server
 from bot.practice.people import Impossible
 
 CHAT = SARI.telegram_id
@@ -108,6 +109,19 @@ async def test_a_command_as_telegram_sends_it(server, updates):
             },
         }
     ]
+
+
+@pytest.mark.parametrize("payload", ["dua kata", "a" * 65, "é"])
+async def test_a_payload_telegram_does_not_like_is_dropped(server, texts, payload):
+    await server.person(SARI).start(payload)
+    assert await texts() == ["/start"]
+
+
+async def test_a_later_life_of_the_room_counts_on(caller):
+    async with practice_server(numbers_from=5000) as server:
+        assert await server.person(SARI).say("Halo") == 5001
+        (update,) = (await caller(server)("getUpdates"))["result"]
+        assert update["update_id"] == 100_005_001
 
 
 async def test_a_press_as_telegram_sends_it(server, call, updates):
