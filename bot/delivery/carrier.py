@@ -1,0 +1,110 @@
+"""One try to carry one message: which call it is, and what came of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.delivery.outcome import Outcome, outcome_of
+from bot.delivery.plain import plain_text
+from bot.delivery.wire import Ambiguous, NotSent, Upload, Wire
+from bot.rules.transitions import OutcomeKind
+from db.claims import Claimed
+from db.engine import Sessions
+from db.tables import Attachment
+
+log = logging.getLogger(__name__)
+
+#: How long a message that was announced may wait for its turn; its lease counts meanwhile.
+PATIENCE = timedelta(seconds=20)
+_LONGEST = {"text": 4096, "caption": 1024}  # UTF-16 units, core.telegram.org/bots/api
+_FILE_FIELDS = {"sendDocument": "document", "sendPhoto": "photo"}
+
+
+class Carrier:
+    """Turns a claimed message into a call. ``mark_possible_duplicate`` adds the footer to an HTML text."""
+
+    def __init__(
+        self, *, sessions: Sessions, wire: Wire, mark_possible_duplicate: Callable[[str], str]
+    ) -> None:
+        self._sessions = sessions
+        self._wire = wire
+        self._mark = mark_possible_duplicate
+
+    async def carry(self, message: Claimed) -> Outcome:
+        """Try once; the outcome says what is known afterwards."""
+        body = self._body(message)
+        outcome = await self._send(message, body)
+        if outcome.kind is OutcomeKind.UNPARSABLE:
+            return await self._send_plain(message, body, outcome)
+        return outcome
+
+    async def _send(self, message: Claimed, body: dict[str, object]) -> Outcome:
+        field = _FILE_FIELDS.get(message.method)
+        if message.attachment_id is None or field is None:
+            return await self._call(message, body)
+        kept = await self._file_id(message.attachment_id)
+        if kept is not None:
+            outcome = await self._call(message, {**body, field: kept})
+            if outcome.reason != "wrong_file":
+                return outcome
+        upload = await self._upload(message.attachment_id, field)
+        return await self._call(message, body, upload)
+
+    async def _send_plain(self, message: Claimed, body: dict[str, object], failed: Outcome) -> Outcome:
+        """The words must arrive, even if our markup is wrong; the fault is logged and written down."""
+        log.error("Telegram cannot read the HTML of outbox message %d: %s", message.id, failed.description)
+        plain = {key: value for key, value in body.items() if key != "parse_mode"}
+        for field in _LONGEST:
+            if isinstance(text := plain.get(field), str):
+                plain[field] = plain_text(text)
+        outcome = await self._send(message, plain)
+        if outcome.kind is OutcomeKind.SENT:
+            return replace(outcome, reason="plain_text", description=failed.description)
+        return outcome
+
+    async def _call(self, message: Claimed, body: dict[str, object], *files: Upload) -> Outcome:
+        try:
+            answer = await self._wire.call(
+                message.method, body, files, priority=message.priority, patience=PATIENCE
+            )
+        except NotSent as error:
+            wait = None if error.wait is None else round(error.wait.total_seconds())
+            return Outcome(kind=OutcomeKind.NOT_SENT, description=str(error), retry_after=wait)
+        except Ambiguous as error:
+            return Outcome(kind=OutcomeKind.AMBIGUOUS, description=str(error))
+        return outcome_of(answer.status, answer.body)
+
+    def _body(self, message: Claimed) -> dict[str, object]:
+        body: dict[str, object] = {"chat_id": message.chat_id, **message.payload}
+        if message.target_message_id is not None:
+            body["message_id"] = message.target_message_id
+        if message.may_be_duplicate and not message.is_edit:
+            self._add_footer(body, "text" if message.method == "sendMessage" else "caption")
+        return body
+
+    def _add_footer(self, body: dict[str, object], field: str) -> None:
+        text = self._mark(str(body.get(field, "")))
+        if len(text.encode("utf-16-le")) // 2 <= _LONGEST[field]:
+            body[field] = text
+            body.setdefault("parse_mode", "HTML")
+
+    async def _file_id(self, attachment_id: int) -> str | None:
+        async with self._sessions.reading() as session:
+            found = await session.execute(
+                select(col(Attachment.telegram_file_id)).where(col(Attachment.id) == attachment_id)
+            )
+            return found.scalar_one_or_none()
+
+    async def _upload(self, attachment_id: int, field: str) -> Upload:
+        columns = select(col(Attachment.filename), col(Attachment.content), col(Attachment.media_type))
+        async with self._sessions.reading() as session:
+            name, content, media_type = (
+                await session.execute(columns.where(col(Attachment.id) == attachment_id))
+            ).one()
+        return Upload(field, name, content, media_type)

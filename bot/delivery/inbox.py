@@ -1,0 +1,189 @@
+"""Updates in: stored in one commit before Telegram may forget them, then handed to the lanes.
+
+Whoever changes something marks his update done in his own transaction; the rest is marked here,
+in batches. After a crash the rows still ``new`` are handed out again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.delivery.fetcher import POLL, Fetcher
+from bot.delivery.lanes import Lanes, chat_of
+from bot.delivery.parcel import Parcel
+from bot.delivery.wire import Wire
+from db.engine import Sessions
+from db.inbox import count_try, mark_failed, mark_shown, store, unfinished
+
+log = logging.getLogger(__name__)
+
+Process = Callable[[int, dict[str, object]], Awaitable[None]]
+
+MOST_LANES = 64
+#: Above this many unfinished updates no more are fetched: Telegram keeps them for us.
+MOST_OPEN = 1000
+#: An update that was under way in this many crashes is given up, so that the next one is served.
+MOST_CRASHES = 3
+#: How long ids of shown updates are collected before they are marked, in seconds.
+FLUSH = 0.2
+#: What lanes get to end after a SIGTERM, in seconds.
+DRAIN = 20.0
+
+
+class Inbox:
+    """``process`` is awaited once per update; an exception out of it gives the update up."""
+
+    def __init__(
+        self,
+        *,
+        sessions: Sessions,
+        wire: Wire,
+        process: Process,
+        now: Callable[[], datetime],
+        most_lanes: int = MOST_LANES,
+        most_open: int = MOST_OPEN,
+        poll: timedelta = POLL,
+    ) -> None:
+        self._sessions = sessions
+        self._process = process
+        self._now = now
+        self._most_open = most_open
+        self._stopped = asyncio.Event()
+        self._fetcher = Fetcher(wire, poll=poll, stopped=self._stopped)
+        self._lanes = Lanes(self._handle, self._ended, most=most_lanes)
+        self._shown: list[int] = []
+        self._failed: list[int] = []
+        self._to_flush = asyncio.Event()
+
+    async def replay(self) -> None:
+        """Hand out what a crash left, one by one: rows behind a poison one must not be blamed."""
+        async with self._sessions.reading() as session:
+            left = await unfinished(session)
+        if left:
+            log.warning("%d updates were not finished when the last process ended", len(left))
+        for row in left:
+            if row.tries >= MOST_CRASHES:
+                log.error("Update %d was under way in %d crashes: given up", row.update_id, row.tries)
+                self._failed.append(row.update_id)
+            else:
+                async with self._sessions.writing() as session:
+                    await count_try(session, row.update_id)
+                payload: dict[str, object] = json.loads(row.payload)
+                self._lanes.add(Parcel(row.update_id, chat_of(payload), payload))
+                await self._lanes.until_below(1)
+            await self._flush()
+
+    async def poll(self) -> None:
+        """Fetch until stopped, then let the lanes end. Raises TokenRefused when Telegram does not know us."""
+        flusher = asyncio.create_task(self._flush_now_and_then())
+        try:
+            while not self._stopped.is_set():
+                updates = await self._fetcher.fetch()
+                if updates and await self._kept(updates):
+                    self._fetcher.confirm(updates)
+                    await self._lanes.until_below(self._most_open)
+        finally:
+            self.stop()
+            await flusher
+            await self._drain()
+
+    async def serve(self) -> None:
+        """With a webhook: mark what was shown until stopped, then let the lanes end."""
+        flusher = asyncio.create_task(self._flush_now_and_then())
+        await self._stopped.wait()
+        await flusher
+        await self._drain()
+
+    async def accept(self, payload: dict[str, object]) -> None:
+        """Keep one update of a webhook; returns when it is on the disk."""
+        await self._keep([payload])
+
+    def stop(self) -> None:
+        """Fetch nothing more."""
+        self._stopped.set()
+        self._to_flush.set()
+
+    async def _kept(self, payloads: Sequence[dict[str, object]]) -> bool:
+        try:
+            await self._keep(payloads)
+        except DBAPIError as error:
+            # Telegram has not been told that we have them, so it gives them again
+            log.error("Updates cannot be stored (%s); trying again", type(error).__name__)
+            await asyncio.sleep(1)
+            return False
+        return True
+
+    async def _keep(self, payloads: Sequence[dict[str, object]]) -> None:
+        rows: dict[int, dict[str, object]] = {}
+        for payload in payloads:
+            update_id = update_id_of(payload)
+            if update_id is None:
+                log.error("An update without an id was left out")
+            else:
+                rows[update_id] = payload
+        texts = [(update_id, json.dumps(payload, ensure_ascii=False)) for update_id, payload in rows.items()]
+        new = await self._flush(texts)
+        for update_id, payload in rows.items():
+            if update_id in new:
+                self._lanes.add(Parcel(update_id, chat_of(payload), payload))
+
+    async def _handle(self, parcel: Parcel) -> None:
+        await self._process(parcel.update_id, parcel.payload)
+
+    def _ended(self, parcel: Parcel, fault: BaseException | None) -> None:
+        if fault is None:
+            self._shown.append(parcel.update_id)
+        else:
+            log.error("Update %d could not be handled", parcel.update_id, exc_info=fault)
+            self._failed.append(parcel.update_id)
+        self._to_flush.set()
+
+    async def _flush(self, updates: Sequence[tuple[int, str]] = ()) -> set[int]:
+        """Mark what has ended, and keep these updates, in one commit; returns the ids that are new."""
+        shown, self._shown = self._shown, []
+        failed, self._failed = self._failed, []
+        if not (shown or failed or updates):
+            return set()
+        now = self._now()
+        try:
+            async with self._sessions.writing() as session:
+                await mark_shown(session, shown, now=now)
+                for update_id in failed:
+                    await mark_failed(session, update_id, now=now)
+                return await store(session, updates, now=now)
+        except DBAPIError:
+            self._shown += shown
+            self._failed += failed
+            raise
+
+    async def _flush_now_and_then(self) -> None:
+        """Mark what has ended while no batch comes in, whose commit would have done it."""
+        while not self._stopped.is_set():
+            await self._to_flush.wait()
+            self._to_flush.clear()
+            try:
+                async with asyncio.timeout(FLUSH):
+                    await self._stopped.wait()
+            except TimeoutError:
+                await self._kept(())
+
+    async def _drain(self) -> None:
+        try:
+            async with asyncio.timeout(DRAIN):
+                await self._lanes.until_below(1)
+        except TimeoutError:
+            log.warning("%d updates are unfinished at the end; the next start repeats them", self._lanes.open)
+        await self._flush()
+
+
+def update_id_of(payload: Mapping[str, object]) -> int | None:
+    """The id of an update, where it has a usable one."""
+    update_id = payload.get("update_id")
+    usable = isinstance(update_id, int) and not isinstance(update_id, bool) and 0 <= update_id < 2**63
+    return update_id if usable and isinstance(update_id, int) else None

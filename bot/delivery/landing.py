@@ -1,0 +1,35 @@
+"""From the outcome of a try to what the ledger writes down."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.delivery.outcome import Outcome
+from bot.rules.transitions import Flight, after
+from db.claims import Claimed
+from db.settlement import Landed
+from db.tables import Reachability
+
+
+def landing(message: Claimed, outcome: Outcome, *, jitter: float) -> Landed:
+    """What becomes of this message after this try. ``jitter`` from 0 to 1 spreads the next tries."""
+    wait = None if outcome.retry_after is None else timedelta(seconds=outcome.retry_after)
+    flight = Flight(
+        message_class=message.message_class,
+        attempts=message.attempts,
+        ambiguous_count=message.ambiguous_count,
+        may_be_duplicate=message.may_be_duplicate,
+        is_edit=message.is_edit,
+    )
+    return Landed(
+        claimed=message,
+        change=after(flight, outcome.kind, reason=outcome.reason, retry_after=wait, jitter=jitter),
+        kind=outcome.kind,
+        code=outcome.code,
+        description=outcome.description,
+        retry_after=outcome.retry_after,
+        message_id=outcome.message_id,
+        file_id=outcome.file_id,
+        migrate_to=outcome.migrate_to,
+        reachability=None if outcome.reach is None else Reachability(outcome.reach.value),
+    )

@@ -1,0 +1,99 @@
+"""How fast we may send: a slot is free again one second after a send *completes*.
+
+Counted from completion, no second at Telegram's end ever sees more than the rate, whatever the
+jitter on the way (measured: no 429, where pacing by start time had some). Pure: the caller says
+what time it is, in seconds of a clock that never jumps.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+
+#: Telegram asks for no more than one message a second in a chat (core.telegram.org/bots/faq).
+CHAT_REST = 1.0
+#: … and no more than 20 a minute in a group; we stay below.
+MOST_IN_GROUP = 18
+GROUP_WINDOW = 60.0
+#: How long the rate stays halved after a 429, in seconds.
+CAUTION = 60.0
+UNLIMITED = 1 << 30
+
+
+class Pace:
+    """Who may send now. ``rate`` is messages a second; 0 means no limit at all, for benchmarks."""
+
+    def __init__(self, rate: float) -> None:
+        self.rate = rate
+        self._slots = max(1, int(rate))
+        self._window = self._slots / rate if rate else 0.0
+        self._in_flight = 0
+        self._cooling: deque[float] = deque()  # when each used slot is free again
+        self._busy: set[int] = set()
+        self._rests: dict[int, float] = {}  # chat -> when it may be written to again
+        self._groups: dict[int, deque[float]] = {}
+        self._careful_until = -math.inf
+
+    @property
+    def is_unlimited(self) -> bool:
+        return not self.rate
+
+    def free(self, now: float) -> int:
+        """How many sends may start now."""
+        if self.is_unlimited:
+            return UNLIMITED
+        while self._cooling and self._cooling[0] <= now:
+            self._cooling.popleft()
+        return max(0, self.capacity(now) - self._in_flight - len(self._cooling))
+
+    def capacity(self, now: float) -> int:
+        """Slots in all: half of them for a minute after a 429."""
+        return math.ceil(self._slots / 2) if now < self._careful_until else self._slots
+
+    def chat_is_free(self, chat_id: int, now: float) -> bool:
+        return chat_id not in self._busy and self._rests.get(chat_id, now) <= now
+
+    def resting(self, now: float) -> list[int]:
+        """Chats that may not be written to now."""
+        self._forget_rested(now)
+        return [*self._busy, *(chat_id for chat_id in self._rests if chat_id not in self._busy)]
+
+    def start(self, chat_id: int) -> None:
+        """A send to this chat begins."""
+        if not self.is_unlimited:
+            self._in_flight += 1
+            self._busy.add(chat_id)
+
+    def end(self, chat_id: int, now: float) -> None:
+        """A send to this chat is over, whatever came of it."""
+        if self.is_unlimited:
+            return
+        self._in_flight -= 1
+        self._busy.discard(chat_id)
+        self._cooling.append(now + self._window)
+        self._rests[chat_id] = max(now + CHAT_REST, self._group_rest(chat_id, now))
+
+    def slow_down(self, now: float) -> None:
+        """Telegram said 429: half the rate for a minute."""
+        self._careful_until = now + CAUTION
+
+    def next_change(self, now: float) -> float | None:
+        """When more may be sent than now without anything ending; None if nothing is waited for."""
+        self._forget_rested(now)
+        times = [moment for moment in (*list(self._cooling)[:1], *self._rests.values()) if moment > now]
+        return min(times, default=None)
+
+    def _group_rest(self, chat_id: int, now: float) -> float:
+        if chat_id >= 0:
+            return now
+        sends = self._groups.setdefault(chat_id, deque())
+        sends.append(now)
+        while sends and sends[0] <= now - GROUP_WINDOW:
+            sends.popleft()
+        return sends[0] + GROUP_WINDOW if len(sends) >= MOST_IN_GROUP else now
+
+    def _forget_rested(self, now: float) -> None:
+        for chat_id in [chat for chat, until in self._rests.items() if until <= now]:
+            del self._rests[chat_id]
+        for chat_id in [chat for chat, sends in self._groups.items() if sends[-1] <= now - GROUP_WINDOW]:
+            del self._groups[chat_id]

@@ -1,0 +1,193 @@
+"""The postman: empties the outbox and reads nothing else.
+
+One loop, one transaction a turn: what came back is settled, what leaves now is announced, then
+sent beside each other. Tasks that write are never cancelled; stopping is an event.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.delivery.carrier import Carrier
+from bot.delivery.landing import landing
+from bot.delivery.outcome import Outcome
+from bot.delivery.wire import TokenRefused, Wire
+from bot.rules.transitions import OutcomeKind
+from db.claims import Claimed, Room
+from db.engine import Sessions
+from db.ledger import Ledger
+from db.settlement import Landed
+
+log = logging.getLogger(__name__)
+
+#: At 25 a second and some 60 ms per message one or two are in flight; each slot is one doubtful
+#: message after a crash.
+SLOTS = 8
+LEASE = timedelta(seconds=90)
+#: How often to look for what came due, or was enqueued by another process, without being rung.
+LOOK = 1.0
+#: How often to recover, expire and withdraw.
+TIDY = 5.0
+#: What in-flight messages get after a SIGTERM; platforms kill after 30 s.
+DRAIN = 20.0
+
+
+class Postman:
+    """Carries the outbox. ``now`` is the clock of the business; leases and retries are the database's."""
+
+    def __init__(
+        self,
+        *,
+        sessions: Sessions,
+        wire: Wire,
+        now: Callable[[], datetime],
+        mark_possible_duplicate: Callable[[str], str],
+        slots: int = SLOTS,
+        owner: str | None = None,
+        lease: timedelta = LEASE,
+    ) -> None:
+        self._ledger = Ledger(sessions, owner or secrets.token_hex(8), lease)
+        self._carrier = Carrier(sessions=sessions, wire=wire, mark_possible_duplicate=mark_possible_duplicate)
+        self._traffic = wire.traffic
+        self._now = now
+        self._slots = slots
+        self._bell = asyncio.Event()
+        self._quiet = asyncio.Event()
+        self._stopping = False
+        self._stop_at = 0.0
+        self._refused = False
+        self._may_be_more = True
+        self._tidy_at = 0.0
+        self._in_flight: dict[asyncio.Task[Outcome], Claimed] = {}
+        self._landed: list[Landed] = []
+
+    def ring(self) -> None:
+        """Something was enqueued, or the clock of the business was moved."""
+        self._may_be_more = True
+        self._quiet.clear()
+        self._bell.set()
+
+    def stop(self) -> None:
+        """Claim nothing more; ``run`` returns when what is in flight has landed, or after 20 s."""
+        if not self._stopping:
+            self._stopping = True
+            self._stop_at = asyncio.get_running_loop().time() + DRAIN
+        self._bell.set()
+
+    async def quiet(self) -> None:
+        """Wait until nothing is due and nothing is in flight."""
+        self.ring()
+        await self._quiet.wait()
+
+    async def run(self) -> None:
+        """Send until stopped. Raises TokenRefused when Telegram does not know us."""
+        recovered = await self._ledger.tidy(now=self._now(), everything=True)
+        if recovered:
+            log.warning("%d messages were in flight when the last sender ended", recovered)
+        while not self._is_over():
+            self._bell.clear()
+            try:
+                await self._turn()
+            except DBAPIError as error:
+                log.error("The outbox cannot be reached (%s); trying again", type(error).__name__)
+                self._may_be_more = True
+                await self._wait(LOOK)
+                continue
+            await self._wait(self._pause())
+        if self._refused:
+            raise TokenRefused
+
+    def _is_over(self) -> bool:
+        if not self._stopping or self._landed:
+            return False
+        if self._in_flight and asyncio.get_running_loop().time() >= self._stop_at:
+            log.warning(
+                "%d messages are still in flight at the end; their lease decides", len(self._in_flight)
+            )
+            return True
+        return not self._in_flight
+
+    async def _turn(self) -> None:
+        loop_time = asyncio.get_running_loop().time()
+        if loop_time >= self._tidy_at:
+            self._tidy_at = loop_time + TIDY
+            await self._ledger.tidy(now=self._now())
+        room = self._room()
+        landed, self._landed = self._landed, []
+        if not landed and room.free < 1:
+            return
+        if landed or self._may_be_more or await self._is_anything_due():
+            await self._settle_and_claim(landed, room)
+        if not (self._in_flight or self._landed or self._bell.is_set() or await self._is_anything_due()):
+            self._quiet.set()
+
+    async def _is_anything_due(self) -> bool:
+        return await self._ledger.anything_due(now=self._now())
+
+    async def _settle_and_claim(self, landed: list[Landed], room: Room) -> None:
+        try:
+            claimed = await self._ledger.turn(landed, room, now=self._now())
+        except DBAPIError:
+            self._landed = landed + self._landed
+            raise
+        self._may_be_more = bool(claimed)
+        for message in claimed:
+            task = asyncio.create_task(self._carrier.carry(message))
+            self._in_flight[task] = message
+            task.add_done_callback(self._land)
+
+    def _room(self) -> Room:
+        if self._stopping:
+            return Room(free=0)
+        free = self._slots - len(self._in_flight)
+        room = self._traffic.room()
+        for_bulk = room - self._traffic.reserve()
+        if for_bulk > 0:
+            return Room(free=min(free, for_bulk), resting=self._traffic.resting())
+        return Room(free=min(free, room), resting=self._traffic.resting(), urgent_only=True)
+
+    def _pause(self) -> float:
+        """Seconds to wait for the bell before the next turn."""
+        if self._landed:
+            return 0.0
+        if self._stopping:
+            return max(0.0, self._stop_at - asyncio.get_running_loop().time())
+        change = self._traffic.changes_in()
+        return LOOK if change is None else min(LOOK, change + 0.001)
+
+    async def _wait(self, seconds: float) -> None:
+        if seconds <= 0 or self._bell.is_set():
+            await asyncio.sleep(0)
+            return
+        try:
+            async with asyncio.timeout(seconds):
+                await self._bell.wait()
+        except TimeoutError:
+            pass
+
+    def _land(self, task: asyncio.Task[Outcome]) -> None:
+        message = self._in_flight.pop(task)
+        if task.cancelled():
+            outcome = Outcome(kind=OutcomeKind.AMBIGUOUS, description="cancelled")
+        elif (fault := task.exception()) is not None:
+            log.error("A fault while sending outbox message %d", message.id, exc_info=fault)
+            outcome = Outcome(kind=OutcomeKind.AMBIGUOUS, description=f"fault: {type(fault).__name__}")
+        else:
+            outcome = task.result()
+        self._landed.append(self._landing(message, outcome))
+        self._bell.set()
+
+    def _landing(self, message: Claimed, outcome: Outcome) -> Landed:
+        if outcome.kind is OutcomeKind.STOP:
+            self._refused = True
+            self.stop()
+        if outcome.alarm and outcome.kind is not OutcomeKind.UNPARSABLE:
+            log.error("Outbox message %d: %s %s", message.id, outcome.code, outcome.description)
+        return landing(message, outcome, jitter=random.random())  # noqa: S311

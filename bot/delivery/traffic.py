@@ -1,0 +1,130 @@
+"""Everything that sends passes here: the gate first, then the pace, the most urgent before the rest."""
+
+from __future__ import annotations
+
+import asyncio
+import bisect
+import itertools
+import math
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.delivery.gate import BOT, Gate, chat_gate
+from bot.delivery.http import NotSent
+from bot.delivery.pace import Pace
+
+
+@dataclass(order=True, slots=True)
+class _Waiter:
+    priority: int
+    number: int
+    chat_id: int = field(compare=False)
+    granted: asyncio.Future[None] = field(compare=False)
+
+
+class Traffic:
+    """One per wire."""
+
+    def __init__(self, pace: Pace, gate: Gate) -> None:
+        self._pace = pace
+        self._gate = gate
+        self._waiters: list[_Waiter] = []
+        self._numbers = itertools.count()
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def enter(self, chat_id: int, *, priority: int, patience: timedelta) -> None:
+        """Wait for the turn of this send; call ``leave`` when it is over.
+
+        Raises NotSent when the turn does not come within ``patience``, at once if that is known.
+        """
+        closed = self._gate.closed_for(BOT, chat_gate(chat_id))
+        if closed > patience.total_seconds():
+            raise NotSent("the gate is closed", wait=timedelta(seconds=closed))
+        if not closed and not self._waiters and self._may_start(chat_id):
+            self._pace.start(chat_id)
+            return
+        await self._wait(chat_id, priority, patience)
+
+    def leave(self, chat_id: int) -> None:
+        self._pace.end(chat_id, self._now())
+        if self._waiters:
+            self._grant()
+
+    def slow_down(self) -> None:
+        self._pace.slow_down(self._now())
+
+    def room(self) -> int:
+        """How many sends could start now beside those that wait already."""
+        if self._gate.closed_for(BOT):
+            return 0
+        return max(0, self._pace.free(self._now()) - len(self._waiters))
+
+    def reserve(self) -> int:
+        """How many slots a broadcast leaves for what is more urgent: a fifth of them."""
+        return 0 if self._pace.is_unlimited else math.ceil(self._pace.capacity(self._now()) / 5)
+
+    def resting(self) -> list[int]:
+        """Chats that may not be written to now."""
+        return [*self._pace.resting(self._now()), *self._gate.closed_chats()]
+
+    def changes_in(self) -> float | None:
+        """Seconds until more may be sent than now without anything ending; None if nothing is waited for."""
+        now = self._now()
+        closed = self._gate.closed_for(BOT)
+        if closed:
+            return closed
+        change = self._pace.next_change(now)
+        return None if change is None else max(0.0, change - now)
+
+    def _may_start(self, chat_id: int) -> bool:
+        now = self._now()
+        return self._pace.free(now) > 0 and self._pace.chat_is_free(chat_id, now)
+
+    async def _wait(self, chat_id: int, priority: int, patience: timedelta) -> None:
+        granted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        waiter = _Waiter(priority, next(self._numbers), chat_id, granted)
+        bisect.insort(self._waiters, waiter)
+        self._grant()
+        try:
+            async with asyncio.timeout(patience.total_seconds()):
+                await granted
+        except BaseException as error:
+            self._give_up(waiter)
+            if isinstance(error, TimeoutError):
+                raise NotSent("its turn did not come in time") from error
+            raise
+
+    def _give_up(self, waiter: _Waiter) -> None:
+        if waiter in self._waiters:
+            self._waiters.remove(waiter)
+        elif waiter.granted.done() and not waiter.granted.cancelled():
+            self.leave(waiter.chat_id)
+
+    def _grant(self) -> None:
+        """Let go whoever may go, in order; a waiter whose chat rests holds up nobody else."""
+        if not self._gate.closed_for(BOT):
+            for waiter in list(self._waiters):
+                if waiter.granted.done() or self._gate.closed_for(chat_gate(waiter.chat_id)):
+                    continue
+                if self._pace.free(self._now()) < 1:
+                    break
+                if self._may_start(waiter.chat_id):
+                    self._pace.start(waiter.chat_id)
+                    self._waiters.remove(waiter)
+                    waiter.granted.set_result(None)
+        self._set_timer()
+
+    def _set_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if not self._waiters:
+            return
+        waits = [self._gate.closed_for(BOT, chat_gate(one.chat_id)) for one in self._waiters]
+        times = [wait for wait in (*waits, self.changes_in()) if wait]
+        if times:
+            self._timer = asyncio.get_running_loop().call_later(min(times) + 0.001, self._grant)
+
+    @staticmethod
+    def _now() -> float:
+        return asyncio.get_running_loop().time()

@@ -1,0 +1,48 @@
+"""Updates by webhook: 200 only when the update is on the disk, and only with the secret."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from bot.delivery.inbox import update_id_of
+
+MOST_BYTES = 1 << 20
+_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+def web_app(
+    accept: Callable[[dict[str, object]], Awaitable[None]], *, secret: str, path: str = "/telegram"
+) -> web.Application:
+    """``POST path`` takes updates, ``GET /healthz`` says ok. ``accept`` returns after its commit."""
+
+    async def take(request: web.Request) -> web.Response:
+        given = request.headers.get(_HEADER, "")
+        if not secret or not hmac.compare_digest(given.encode(), secret.encode()):
+            return web.Response(status=403)
+        payload = _update(await request.read())
+        if payload is None:
+            return web.Response(status=400)
+        await accept(payload)
+        return web.Response()
+
+    async def health(_request: web.Request) -> web.Response:
+        return web.Response(text="ok")
+
+    app = web.Application(client_max_size=MOST_BYTES)
+    app.router.add_post(path, take)
+    app.router.add_get("/healthz", health)
+    return app
+
+
+def _update(raw: bytes) -> dict[str, object] | None:
+    try:
+        found = json.loads(raw)
+    except ValueError:
+        return None
+    if not isinstance(found, dict) or update_id_of(found) is None:
+        return None
+    return found

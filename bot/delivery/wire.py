@@ -1,0 +1,152 @@
+"""The only way to Telegram: one HTTP session, with the gate and the pace in it.
+
+A call that fails says what matters for trying again: it certainly did not leave (NotSent), or it
+left and nobody knows what came of it (Ambiguous).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from bot.delivery.gate import BOT, Gate, gate_after_429
+from bot.delivery.http import Ambiguous as Ambiguous
+from bot.delivery.http import Answer as Answer
+from bot.delivery.http import FileTooBig as FileTooBig
+from bot.delivery.http import Http
+from bot.delivery.http import NotSent as NotSent
+from bot.delivery.http import Upload as Upload
+from bot.delivery.outcome import outcome_of
+from bot.delivery.pace import Pace
+from bot.delivery.traffic import Traffic
+
+#: Longer than the 8 s Telegram may sit on a send; a shorter wait makes duplicates.
+SEND_TIMEOUT = timedelta(seconds=45)
+PATIENCE = timedelta(seconds=60)
+#: What a bot may download (core.telegram.org/bots/faq).
+MOST_DOWNLOADED = 20 << 20
+
+_SENDING = ("send", "edit", "copy", "forward")
+#: Receiving goes on while we have to be silent.
+_NEVER_SILENT = ("getUpdates",)
+
+
+class TokenRefused(Exception):
+    """Telegram does not know this token (401), or the address is no Bot API (404)."""
+
+
+class Wire:
+    """Speaks to one Bot API server with one token. Use as ``async with``, or call open and close.
+
+    ``rate`` is messages a second over all chats; 0 lifts every limit of ours, for benchmarks.
+    """
+
+    def __init__(self, *, token: str, api_url: str, gate: Gate, rate: float, proxy_url: str = "") -> None:
+        self._http = Http(token=token, api_url=api_url, proxy_url=proxy_url)
+        self._gate = gate
+        self.traffic = Traffic(Pace(rate), gate)
+
+    async def __aenter__(self) -> Wire:
+        await self.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def open(self) -> None:
+        """Start the session, and obey what an earlier process was told."""
+        await self._gate.load()
+        self._http.open()
+
+    async def close(self) -> None:
+        await self._http.close()
+
+    @property
+    def file_url(self) -> str:
+        """Where files are downloaded from; holds the token, so it is not for logs."""
+        return self._http.file_url
+
+    async def call(
+        self,
+        method: str,
+        body: Mapping[str, object],
+        files: Sequence[Upload] = (),
+        *,
+        within: timedelta = SEND_TIMEOUT,
+        priority: int = 0,
+        patience: timedelta = PATIENCE,
+        persevere: bool = False,
+    ) -> Answer:
+        """Call a method; every answer of the server is returned, whatever its status.
+
+        ``patience`` is how long to wait for gate and pace, ``within`` how long for the answer.
+        ``persevere``: after a 429 wait and call again, as far as patience goes.
+        Raises NotSent or Ambiguous.
+        """
+        chat_id = _chat_of(method, body)
+        deadline = asyncio.get_running_loop().time() + patience.total_seconds()
+        while True:
+            left = timedelta(seconds=max(0.0, deadline - asyncio.get_running_loop().time()))
+            answer = await self._call_once(
+                method, body, files, chat_id, within=within, priority=priority, patience=left
+            )
+            if (
+                answer.status != 429
+                or not persevere
+                or self._closed_for(method, chat_id) > left.total_seconds()
+            ):
+                return answer
+
+    async def download(self, file_path: str, *, most_bytes: int = MOST_DOWNLOADED) -> bytes:
+        """A file that getFile named. Raises NotSent, Ambiguous, or FileTooBig."""
+        return await self._http.get_file(file_path, most_bytes=most_bytes, within=SEND_TIMEOUT)
+
+    async def _call_once(
+        self,
+        method: str,
+        body: Mapping[str, object],
+        files: Sequence[Upload],
+        chat_id: int | None,
+        *,
+        within: timedelta,
+        priority: int,
+        patience: timedelta,
+    ) -> Answer:
+        if chat_id is None:
+            await self._wait_at_gate(method, patience)
+            answer = await self._http.post(method, body, files, within=within)
+        else:
+            await self.traffic.enter(chat_id, priority=priority, patience=patience)
+            try:
+                answer = await self._http.post(method, body, files, within=within)
+            finally:
+                self.traffic.leave(chat_id)
+        if answer.status == 429:
+            await self._pause(method, chat_id, answer)
+        return answer
+
+    async def _wait_at_gate(self, method: str, patience: timedelta) -> None:
+        closed = self._closed_for(method, None)
+        if closed > patience.total_seconds():
+            raise NotSent("the gate is closed", wait=timedelta(seconds=closed))
+        if closed:
+            await asyncio.sleep(closed)
+
+    def _closed_for(self, method: str, chat_id: int | None) -> float:
+        own = gate_after_429(method, chat_id)
+        return self._gate.closed_for(own) if method in _NEVER_SILENT else self._gate.closed_for(BOT, own)
+
+    async def _pause(self, method: str, chat_id: int | None, answer: Answer) -> None:
+        retry_after = outcome_of(answer.status, answer.body).retry_after or 1
+        if chat_id is not None:
+            self.traffic.slow_down()
+        await self._gate.close(gate_after_429(method, chat_id), retry_after=retry_after)
+
+
+def _chat_of(method: str, body: Mapping[str, object]) -> int | None:
+    """The chat a call sends to; None for calls that send nothing."""
+    if not method.startswith(_SENDING) or method == "sendChatAction":
+        return None
+    chat_id = body.get("chat_id")
+    return int(chat_id) if isinstance(chat_id, int | str) and str(chat_id).lstrip("-").isdigit() else None

@@ -1,0 +1,84 @@
+"""Updates as they were stored, and which of them are done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import literal, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from db.engine import affected
+from db.tables import InboxState, InboxUpdate
+
+#: Inlined, or SQLite does not see that the partial index fits.
+_NEW = literal("new", literal_execute=True)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUpdate:
+    """An update that was stored and not finished; ``tries`` counts the restarts that tried it."""
+
+    update_id: int
+    payload: str
+    tries: int
+
+
+async def store(session: AsyncSession, updates: Sequence[tuple[int, str]], *, now: datetime) -> set[int]:
+    """Keep these updates (id and JSON). Returns the ids that were not known before."""
+    if not updates:
+        return set()
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    rows = [
+        {"update_id": update_id, "payload": payload, "state": InboxState.NEW, "tries": 0, "received_at": now}
+        for update_id, payload in updates
+    ]
+    statement = insert(InboxUpdate).values(rows).on_conflict_do_nothing(index_elements=["update_id"])
+    return set((await session.execute(statement.returning(col(InboxUpdate.update_id)))).scalars())
+
+
+async def mark_done(session: AsyncSession, update_id: int, *, now: datetime) -> bool:
+    """Finish an update in the transaction of its effects. False: somebody has finished it already."""
+    return await _finish(session, [update_id], state=InboxState.DONE, now=now) == 1
+
+
+async def mark_failed(session: AsyncSession, update_id: int, *, now: datetime) -> bool:
+    """Give an update up. False: somebody has finished it already."""
+    return await _finish(session, [update_id], state=InboxState.FAILED, now=now) == 1
+
+
+async def mark_shown(session: AsyncSession, update_ids: Sequence[int], *, now: datetime) -> None:
+    """Finish those of these updates that nobody has finished: their handlers only showed something."""
+    if update_ids:
+        await _finish(session, update_ids, state=InboxState.DONE, now=now)
+
+
+async def count_try(session: AsyncSession, update_id: int) -> None:
+    """One more restart will try this update; committed before it is tried."""
+    tried = update(InboxUpdate).where(col(InboxUpdate.update_id) == update_id)
+    await session.execute(tried.values(tries=col(InboxUpdate.tries) + 1))
+
+
+async def unfinished(session: AsyncSession) -> list[StoredUpdate]:
+    """What a crash left behind, in the order it came."""
+    columns = select(col(InboxUpdate.update_id), col(InboxUpdate.payload), col(InboxUpdate.tries))
+    rows = await session.execute(
+        columns.where(col(InboxUpdate.state) == _NEW).order_by(col(InboxUpdate.update_id))
+    )
+    return [StoredUpdate(update_id, payload, tries) for update_id, payload, tries in rows.all()]
+
+
+async def _finish(
+    session: AsyncSession, update_ids: Sequence[int], *, state: InboxState, now: datetime
+) -> int:
+    statement = (
+        update(InboxUpdate)
+        .where(col(InboxUpdate.update_id).in_(update_ids), col(InboxUpdate.state) == _NEW)
+        .values(state=state, finished_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return affected(await session.execute(statement))

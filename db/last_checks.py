@@ -1,0 +1,138 @@
+"""What is looked at once more in the transaction that lets a message leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
+
+from bot.rules.outbox import MessageClass, OutboxState
+from db.claims import OUTBOX, PENDING, Claimed
+from db.tables import ItemState, Reachability
+
+_CONTACT = SQLModel.metadata.tables["contact"]
+_STAFF = SQLModel.metadata.tables["staff"]
+_ITEM = SQLModel.metadata.tables["agenda_item"]
+_BODY = SQLModel.metadata.tables["broadcast_body"]
+
+#: The subject whose revision is compared at the last moment.
+SITTING = "agenda_item"
+_GONE = (Reachability.BLOCKED, Reachability.DEACTIVATED)
+#: Answers to somebody who wrote a moment ago, so he is there.
+_ANSWERS = (MessageClass.REPLY, MessageClass.RECEIPT)
+#: These are about a sitting that takes place.
+_ABOUT_PLANNED = (MessageClass.REMINDER, MessageClass.INVITATION)
+
+
+async def refusals(
+    connection: AsyncConnection, claimed: Sequence[Claimed]
+) -> dict[int, tuple[OutboxState, str]]:
+    """Which of these must not leave after all, with the state they take and why."""
+    refused: dict[int, tuple[OutboxState, str]] = {}
+    gone = await _unreachable(connection, claimed)
+    sittings = await _sittings(connection, claimed)
+    for one in claimed:
+        if one.message_class not in _ANSWERS and (
+            ("contact", one.contact_id) in gone or ("staff", one.staff_id) in gone
+        ):
+            refused[one.id] = (OutboxState.UNDELIVERABLE, "unreachable")
+        elif (
+            one.subject_id in sittings
+            and _is_about_sitting(one)
+            and _outdated(one, *sittings[one.subject_id])
+        ):
+            refused[one.id] = (OutboxState.WITHDRAWN, "outdated")
+        elif one.is_edit and one.target_message_id is None:
+            refused[one.id] = (OutboxState.UNDELIVERABLE, "nothing_to_edit")
+    return refused
+
+
+async def with_bodies(
+    connection: AsyncConnection, claimed: Sequence[Claimed], known: dict[int, dict[str, object]]
+) -> list[Claimed]:
+    """The same messages with the text of their broadcast; ``known`` keeps texts, which never change."""
+    unknown = {one.body_id for one in claimed if one.body_id is not None} - known.keys()
+    if unknown:
+        columns = select(_BODY.c.id, _BODY.c.payload).where(_BODY.c.id.in_(unknown))
+        known.update((row.id, row.payload) for row in await connection.execute(columns))
+    return [
+        one if one.body_id is None else replace(one, payload={**known[one.body_id], **one.payload})
+        for one in claimed
+    ]
+
+
+async def with_targets(connection: AsyncConnection, claimed: Sequence[Claimed]) -> list[Claimed]:
+    """The same messages; an edit knows Telegram's id of what it edits, where that was sent."""
+    wanted = {one.edits_outbox_id for one in claimed if one.edits_outbox_id is not None}
+    if not wanted:
+        return list(claimed)
+    columns = select(OUTBOX.c.id, OUTBOX.c.message_id).where(OUTBOX.c.id.in_(wanted))
+    targets = {row.id: row.message_id for row in await connection.execute(columns)}
+    return [
+        one
+        if one.edits_outbox_id is None
+        else replace(one, target_message_id=targets.get(one.edits_outbox_id))
+        for one in claimed
+    ]
+
+
+async def withdraw_outdated(connection: AsyncConnection, *, now: datetime) -> None:
+    """Withdraw what waits about a sitting that has another time by now, so that it holds up nobody."""
+    moved = exists(
+        select(_ITEM.c.id).where(
+            _ITEM.c.id == OUTBOX.c.subject_id,
+            or_(
+                _ITEM.c.time_revision != OUTBOX.c.subject_rev,
+                and_(_ITEM.c.state == ItemState.CANCELLED, OUTBOX.c.message_class.in_(_ABOUT_PLANNED)),
+            ),
+        )
+    )
+    statement = (
+        update(OUTBOX)
+        .where(
+            OUTBOX.c.state == PENDING,
+            OUTBOX.c.subject_type == SITTING,
+            OUTBOX.c.subject_rev.is_not(None),
+            moved,
+        )
+        .values(state=OutboxState.WITHDRAWN, reason="outdated", finished_at=now)
+    )
+    await connection.execute(statement)
+
+
+async def _unreachable(
+    connection: AsyncConnection, claimed: Sequence[Claimed]
+) -> set[tuple[str, int | None]]:
+    gone: set[tuple[str, int | None]] = set()
+    for kind, table, ids in (
+        ("contact", _CONTACT, {one.contact_id for one in claimed} - {None}),
+        ("staff", _STAFF, {one.staff_id for one in claimed} - {None}),
+    ):
+        if ids:
+            rows = select(table.c.id).where(table.c.id.in_(ids), table.c.reachability.in_(_GONE))
+            gone.update((kind, row_id) for (row_id,) in await connection.execute(rows))
+    return gone
+
+
+async def _sittings(
+    connection: AsyncConnection, claimed: Sequence[Claimed]
+) -> dict[int | None, tuple[int, ItemState]]:
+    wanted = {one.subject_id for one in claimed if _is_about_sitting(one)}
+    if not wanted:
+        return {}
+    columns = select(_ITEM.c.id, _ITEM.c.time_revision, _ITEM.c.state).where(_ITEM.c.id.in_(wanted))
+    return {item_id: (revision, state) for item_id, revision, state in await connection.execute(columns)}
+
+
+def _is_about_sitting(one: Claimed) -> bool:
+    return one.subject_type == SITTING and one.subject_rev is not None
+
+
+def _outdated(one: Claimed, revision: int, state: ItemState) -> bool:
+    return revision != one.subject_rev or (
+        state is ItemState.CANCELLED and one.message_class in _ABOUT_PLANNED
+    )

@@ -1,0 +1,79 @@
+"""The outbox as the postman keeps it: one transaction a turn settles all that came back and
+announces only what leaves now.
+
+Announced means ``sending``, on the disk, before the first byte goes out. Settling has no timer:
+what ended during the last commit goes into the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.claims import Claimed, Room, anything_due, claim
+from db.engine import Sessions
+from db.last_checks import refusals, with_bodies, with_targets, withdraw_outdated
+from db.recovery import expire, recover
+from db.settlement import Landed, refuse, settle
+
+#: How many texts of broadcasts are kept at hand.
+_MOST_BODIES = 64
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The outbox of one sender. ``owner`` names this process in the rows it holds."""
+
+    sessions: Sessions
+    owner: str
+    lease: timedelta = timedelta(seconds=90)
+    _bodies: dict[int, dict[str, object]] = field(default_factory=dict)
+
+    async def turn(self, landed: Sequence[Landed], room: Room, *, now: datetime) -> list[Claimed]:
+        """Settle these tries and claim what leaves now, in one commit. ``now`` is House time."""
+        try:
+            return await self._turn(landed, room, now=now)
+        except IntegrityError:
+            # another sender announced a message of the same chat a moment earlier: claim next time
+            return await self._turn(landed, Room(free=0), now=now)
+
+    async def tidy(self, *, now: datetime, everything: bool = False) -> int:
+        """Recover what a gone sender left, expire and withdraw what is over; returns how many were recovered.
+
+        ``everything``: this process has just become the only sender; no lease need be waited for.
+        """
+        async with self.sessions.writing() as session:
+            connection = await session.connection()
+            recovered = await recover(connection, owner=self.owner, everything=everything, now=now)
+            await expire(connection, now=now)
+            await withdraw_outdated(connection, now=now)
+        return recovered
+
+    async def anything_due(self, *, now: datetime) -> bool:
+        """Whether a message could leave now, if there were room for it."""
+        async with self.sessions.reading() as session:
+            return await anything_due(await session.connection(), now=now)
+
+    async def _turn(self, landed: Sequence[Landed], room: Room, *, now: datetime) -> list[Claimed]:
+        async with self.sessions.writing() as session:
+            connection = await session.connection()
+            await settle(connection, landed, owner=self.owner, now=now)
+            if room.free < 1:
+                return []
+            return await self._claim(connection, room, now=now)
+
+    async def _claim(self, connection: AsyncConnection, room: Room, *, now: datetime) -> list[Claimed]:
+        claimed = await claim(connection, room, owner=self.owner, lease=self.lease, now=now)
+        if len(self._bodies) > _MOST_BODIES:
+            self._bodies.clear()
+        claimed = await with_bodies(connection, await with_targets(connection, claimed), self._bodies)
+        refused = await refusals(connection, claimed)
+        for one in claimed:
+            if one.id in refused:
+                state, reason = refused[one.id]
+                await refuse(connection, one, state=state, reason=reason, now=now)
+        return [one for one in claimed if one.id not in refused]

@@ -1,0 +1,73 @@
+"""What is decided about messages whose sender is gone, and about those whose hour has passed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.rules.outbox import MessageClass, OutboxState
+from bot.rules.transitions import Flight, OutcomeKind, after
+from db.claims import OUTBOX, PENDING, SENDING
+from db.clock import real_now
+from db.settlement import INSERT_ATTEMPT, SETTLE, change_values
+
+
+async def recover(connection: AsyncConnection, *, owner: str, everything: bool, now: datetime) -> int:
+    """Decide about messages whose sender is gone; returns how many.
+
+    ``everything``: the caller has just become the only sender, so no lease need be waited for.
+    """
+    over = OUTBOX.c.lease_until < real_now()
+    columns = [OUTBOX.c[name] for name in ("id", "fence", "message_class", "attempts", "ambiguous_count")]
+    statement = (
+        select(
+            *columns,
+            OUTBOX.c.may_be_duplicate,
+            OUTBOX.c.edits_outbox_id,
+            OUTBOX.c.lease_until,
+            OUTBOX.c.owner,
+        )
+        .where(OUTBOX.c.state == SENDING, or_(over, OUTBOX.c.owner != owner) if everything else over)
+        .with_for_update(skip_locked=True)
+    )
+    rows = (await connection.execute(statement)).all()
+    if not rows:
+        return 0
+    changed: list[dict[str, object]] = []
+    tried: list[dict[str, object]] = []
+    for row in rows:
+        flight = Flight(
+            message_class=MessageClass(row.message_class),
+            attempts=row.attempts,
+            ambiguous_count=row.ambiguous_count,
+            may_be_duplicate=row.may_be_duplicate,
+            is_edit=row.edits_outbox_id is not None,
+        )
+        change = after(flight, OutcomeKind.AMBIGUOUS)
+        changed.append(change_values(row.id, row.fence, change, now) | {"b_code": None, "b_error": "crashed"})
+        tried.append(_crashed(row.id, row.fence, row.owner or "", row.lease_until))
+    await connection.execute(SETTLE, changed)
+    await connection.execute(INSERT_ATTEMPT, tried)
+    return len(rows)
+
+
+async def expire(connection: AsyncConnection, *, now: datetime) -> None:
+    """What waited past its hour is not sent any more."""
+    over = update(OUTBOX).where(OUTBOX.c.state == PENDING, OUTBOX.c.expires_at <= now)
+    await connection.execute(over.values(state=OutboxState.EXPIRED, reason="expired", finished_at=now))
+
+
+def _crashed(outbox_id: int, fence: int, owner: str, lease_until: datetime) -> dict[str, object]:
+    return {
+        "outbox_id": outbox_id,
+        "fence": fence,
+        "owner": owner,
+        "started_at": lease_until,
+        "outcome": "crashed",
+        "code": None,
+        "description": "",
+        "retry_after": None,
+        "message_id": None,
+    }

@@ -1,0 +1,153 @@
+"""Writing down what came of messages in flight: the row, the attempt, and what it tells of the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Boolean, Integer, Text, bindparam, func, insert, literal_column, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
+
+from bot.rules.outbox import OutboxState
+from bot.rules.transitions import Change, OutcomeKind
+from db.claims import OUTBOX, PENDING, SENDING, Claimed
+from db.clock import real_in, real_now
+from db.tables import Reachability
+
+_ATTEMPT = SQLModel.metadata.tables["outbox_attempt"]
+_ATTACHMENT = SQLModel.metadata.tables["attachment"]
+_CONTACT = SQLModel.metadata.tables["contact"]
+_STAFF = SQLModel.metadata.tables["staff"]
+
+_LONGEST_NOTE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landed:
+    """One try that has ended, and what the rules made of it."""
+
+    claimed: Claimed
+    change: Change
+    kind: OutcomeKind
+    code: int | None = None
+    description: str = ""
+    retry_after: int | None = None  #: seconds
+    message_id: int | None = None
+    file_id: str | None = None
+    migrate_to: int | None = None
+    reachability: Reachability | None = None
+
+
+async def settle(connection: AsyncConnection, landed: Sequence[Landed], *, owner: str, now: datetime) -> None:
+    """Write down all these tries. A row that was claimed again since is left alone (its fence differs)."""
+    if not landed:
+        return
+    sent = [_row(one, now) for one in landed if one.change.state is OutboxState.SENT]
+    others = [_row(one, now) for one in landed if one.change.state is not OutboxState.SENT]
+    if sent:
+        await connection.execute(_SETTLE_SENT, sent)
+    if others:
+        await connection.execute(SETTLE, others)
+    await connection.execute(INSERT_ATTEMPT, [_attempt(one, owner) for one in landed])
+    for one in landed:
+        await _settle_rare(connection, one, now=now)
+
+
+async def refuse(
+    connection: AsyncConnection, one: Claimed, *, state: OutboxState, reason: str, now: datetime
+) -> None:
+    """A message that was claimed in this transaction does not leave after all."""
+    row = update(OUTBOX).where(OUTBOX.c.id == one.id, OUTBOX.c.fence == one.fence)
+    await connection.execute(
+        row.values(state=state, reason=reason, finished_at=now, owner=None, lease_until=None)
+    )
+
+
+_CHANGED = {
+    "state": bindparam("b_state", type_=OUTBOX.c.state.type),
+    "reason": bindparam("b_reason", type_=Text()),
+    "attempts": bindparam("b_attempts", type_=Integer()),
+    "ambiguous_count": bindparam("b_ambiguous", type_=Integer()),
+    "may_be_duplicate": bindparam("b_duplicate", type_=Boolean()),
+    "last_code": bindparam("b_code", type_=Integer()),
+    "last_error": bindparam("b_error", type_=Text()),
+    "finished_at": bindparam("b_finished_at", type_=OUTBOX.c.finished_at.type),
+    "owner": None,
+    "lease_until": None,
+}
+_THIS_FLIGHT = (OUTBOX.c.id == bindparam("b_id"), OUTBOX.c.fence == bindparam("b_fence"))
+SETTLE = (
+    update(OUTBOX)
+    .where(*_THIS_FLIGHT, OUTBOX.c.state == SENDING)
+    .values(**_CHANGED, retry_at=real_in(bindparam("b_wait")))
+)
+#: A result that comes after its lease was over is still the truth, unless the row was claimed again.
+_LATE = [SENDING, PENDING, literal_column("'uncertain'"), literal_column("'expired'")]
+_SETTLE_SENT = (
+    update(OUTBOX)
+    .where(*_THIS_FLIGHT, OUTBOX.c.state.in_(_LATE))
+    .values(
+        **_CHANGED,
+        message_id=func.coalesce(
+            bindparam("b_message_id", type_=OUTBOX.c.message_id.type), OUTBOX.c.message_id
+        ),
+    )
+)
+INSERT_ATTEMPT = insert(_ATTEMPT).values(finished_at=real_now())
+
+
+def _row(one: Landed, now: datetime) -> dict[str, object]:
+    values = change_values(one.claimed.id, one.claimed.fence, one.change, now)
+    values |= {"b_code": one.code, "b_error": one.description[:_LONGEST_NOTE]}
+    if one.change.state is OutboxState.SENT:
+        del values["b_wait"]
+        values["b_message_id"] = one.message_id
+    return values
+
+
+def change_values(outbox_id: int, fence: int, change: Change, now: datetime) -> dict[str, object]:
+    return {
+        "b_id": outbox_id,
+        "b_fence": fence,
+        "b_state": change.state,
+        "b_reason": change.reason,
+        "b_attempts": change.attempts,
+        "b_ambiguous": change.ambiguous_count,
+        "b_duplicate": change.may_be_duplicate,
+        "b_wait": None if change.wait is None else change.wait.total_seconds(),
+        "b_finished_at": None if change.state is OutboxState.PENDING else now,
+    }
+
+
+def _attempt(one: Landed, owner: str) -> dict[str, object]:
+    return {
+        "outbox_id": one.claimed.id,
+        "fence": one.claimed.fence,
+        "owner": owner,
+        "started_at": one.claimed.started_at,
+        "outcome": one.kind.value,
+        "code": one.code,
+        "description": one.description[:_LONGEST_NOTE],
+        "retry_after": one.retry_after,
+        "message_id": one.message_id,
+    }
+
+
+async def _settle_rare(connection: AsyncConnection, one: Landed, *, now: datetime) -> None:
+    chat_id = one.claimed.chat_id
+    if one.file_id is not None and one.claimed.attachment_id is not None:
+        kept = update(_ATTACHMENT).where(
+            _ATTACHMENT.c.id == one.claimed.attachment_id,
+            _ATTACHMENT.c.telegram_file_id.is_distinct_from(one.file_id),
+        )
+        await connection.execute(kept.values(telegram_file_id=one.file_id))
+    if one.migrate_to is not None:
+        moved = update(OUTBOX).where(OUTBOX.c.chat_id == chat_id, OUTBOX.c.state == PENDING)
+        await connection.execute(moved.values(chat_id=one.migrate_to))
+    if one.reachability is not None:
+        contact = update(_CONTACT).where(_CONTACT.c.telegram_id == chat_id)
+        await connection.execute(contact.values(reachability=one.reachability, unreachable_at=now))
+        staff = update(_STAFF).where(_STAFF.c.telegram_id == chat_id)
+        await connection.execute(staff.values(reachability=one.reachability))

@@ -1,0 +1,153 @@
+"""Every refusal Telegram is known to give, and what it means."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.delivery.outcome import Reach, outcome_of
+from bot.delivery.plain import plain_text
+from bot.rules.transitions import OutcomeKind as Kind
+
+DEAD = Kind.UNDELIVERABLE
+
+
+def said(code: int, description: str, **parameters):
+    body = {"ok": False, "error_code": code, "description": description}
+    return outcome_of(code, body | ({"parameters": parameters} if parameters else {}))
+
+
+@pytest.mark.parametrize(
+    ("code", "description", "reason", "reach"),
+    [
+        (403, "Forbidden: bot was blocked by the user", "blocked", Reach.BLOCKED),
+        (403, "Forbidden: user is deactivated", "deactivated", Reach.DEACTIVATED),
+        (403, "Forbidden: bot can't initiate conversation with a user", "never_started", Reach.NEVER_STARTED),
+        (403, "Forbidden: the bot can't send messages to the bot", "peer_is_bot", None),
+        (403, "Forbidden: bot can't send messages to bots", "peer_is_bot", None),
+        (403, "Forbidden: bot was kicked from the group chat", "kicked", None),
+        (403, "Forbidden: bot was kicked from the supergroup chat", "kicked", None),
+        (403, "Forbidden: bot was kicked from the channel chat", "kicked", None),
+        (403, "Forbidden: bot is not a member of the channel chat", "kicked", None),
+        (403, "Forbidden: the group chat was deleted", "kicked", None),
+        (403, "Forbidden: something new", "refused", None),
+        (400, "Bad Request: chat not found", "chat_not_found", None),
+        (400, "Bad Request: private chat not found", "chat_not_found", None),
+        (400, "Bad Request: chat_id is empty", "chat_not_found", None),
+        (400, "Bad Request: PEER_ID_INVALID", "chat_not_found", None),
+        (400, "Bad Request: message text is empty", "empty", None),
+        (400, "Bad Request: text must be non-empty", "empty", None),
+        (400, "Bad Request: message is too long", "too_long", None),
+        (400, "Bad Request: message caption is too long", "too_long", None),
+        (400, "Bad Request: text is too long", "too_long", None),
+        (400, "Bad Request: reply markup is too long", "too_long", None),
+        (400, "Bad Request: BUTTON_DATA_INVALID", "wrong_button", None),
+        (400, "Bad Request: inline keyboard expected", "wrong_button", None),
+        (400, "Bad Request: message to edit not found", "nothing_to_edit", None),
+        (400, "Bad Request: message can't be edited", "nothing_to_edit", None),
+        (400, "Bad Request: message to delete not found", "nothing_to_edit", None),
+        (400, "Bad Request: message can't be deleted", "nothing_to_edit", None),
+        (400, "Bad Request: there is no text in the message to edit", "nothing_to_edit", None),
+        (400, "Bad Request: message to be replied not found", "refused", None),
+        (
+            400,
+            "Bad Request: query is too old and response timeout expired or query ID is invalid",
+            "too_late",
+            None,
+        ),
+        (400, "Bad Request: not enough rights to send text messages to the chat", "muted", None),
+        (400, "Bad Request: have no write access to the chat", "muted", None),
+        (400, "Bad Request: need administrator rights in the channel chat", "muted", None),
+        (400, "Bad Request: message thread not found", "muted", None),
+        (400, "Bad Request: file is too big", "wrong_file", None),
+        (400, "Bad Request: wrong file_id or the file is temporarily unavailable", "wrong_file", None),
+        (400, "Bad Request: too many messages to send as an album", "wrong_file", None),
+    ],
+)
+def test_refusals_for_good(code, description, reason, reach):
+    outcome = said(code, description)
+    assert (outcome.kind, outcome.reason, outcome.reach) == (DEAD, reason, reach)
+
+
+@pytest.mark.parametrize(
+    ("code", "description", "kind"),
+    [
+        (
+            400,
+            'Bad Request: can\'t parse entities: Unsupported start tag "x" at byte offset 3',
+            Kind.UNPARSABLE,
+        ),
+        (
+            400,
+            "Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"b\"",
+            Kind.UNPARSABLE,
+        ),
+        (400, "Bad Request: Bad Gateway", Kind.AMBIGUOUS),
+        (400, "Bad Request: words nobody has seen", Kind.REFUSED),
+        (401, "Unauthorized", Kind.STOP),
+        (401, "Unauthorized: invalid token specified", Kind.STOP),
+        (404, "Not Found", Kind.STOP),
+        (404, "Not Found: method not found", Kind.STOP),
+        (421, "Misdirected Request: unallowed token specified", Kind.STOP),
+        (409, "Conflict: terminated by other getUpdates request", Kind.REFUSED),
+        (500, "Internal Server Error: restart", Kind.AMBIGUOUS),
+        (
+            500,
+            "Internal Server Error: sent message was immediately deleted and can't be returned",
+            Kind.AMBIGUOUS,
+        ),
+    ],
+)
+def test_the_other_refusals(code, description, kind):
+    assert said(code, description).kind is kind
+
+
+def test_a_pause_says_how_long():
+    outcome = said(429, "Too Many Requests: retry after 35", retry_after=35)
+    assert (outcome.kind, outcome.retry_after) == (Kind.RETRY_AFTER, 35)
+    assert said(429, "Too Many Requests").retry_after == 5
+
+
+def test_a_group_that_became_a_supergroup_says_its_new_id():
+    outcome = said(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-1005)
+    assert (outcome.kind, outcome.migrate_to) == (Kind.MIGRATED, -1005)
+
+
+def test_an_edit_that_changes_nothing_is_a_success():
+    outcome = said(
+        400, "Bad Request: message is not modified: specified new message content and reply markup …"
+    )
+    assert (outcome.kind, outcome.reason) == (Kind.SENT, "not_modified")
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind"),
+    [
+        (200, None, Kind.AMBIGUOUS),
+        (200, {}, Kind.AMBIGUOUS),
+        (200, {"ok": False}, Kind.AMBIGUOUS),
+        (502, None, Kind.AMBIGUOUS),
+        (504, None, Kind.AMBIGUOUS),
+        (429, None, Kind.RETRY_AFTER),
+        (200, {"ok": True, "result": True}, Kind.SENT),
+    ],
+)
+def test_answers_without_words(status, body, kind):
+    assert outcome_of(status, body).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("message", "file_id"),
+    [
+        ({"message_id": 5, "document": {"file_id": "D"}}, "D"),
+        ({"message_id": 5, "photo": [{"file_id": "small"}, {"file_id": "large"}]}, "large"),
+        ({"message_id": 5}, None),
+    ],
+)
+def test_a_success_gives_ids(message, file_id):
+    outcome = outcome_of(200, {"ok": True, "result": message})
+    assert (outcome.kind, outcome.message_id, outcome.file_id) == (Kind.SENT, 5, file_id)
+
+
+def test_plain_text_keeps_the_words_and_the_addresses():
+    html = 'Yth. <b>Inspektur</b> &amp; staf: <a href="https://kpk.go.id">laman</a><x>'
+    assert plain_text(html) == "Yth. Inspektur & staf: laman (https://kpk.go.id)"

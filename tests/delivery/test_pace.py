@@ -1,0 +1,73 @@
+"""How fast we may send, on a clock of numbers."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.delivery.pace import UNLIMITED, Pace
+
+
+def test_a_slot_is_free_one_second_after_the_send_completed():
+    pace = Pace(2)
+    pace.start(1)
+    pace.start(2)
+    assert pace.free(0) == 0
+    pace.end(1, 5.0)
+    assert (pace.free(5.9), pace.free(6.0)) == (0, 1)
+    assert pace.next_change(5.0) == 6.0
+
+
+def test_a_chat_rests_a_second():
+    pace = Pace(25)
+    pace.start(1)
+    assert not pace.chat_is_free(1, 0)
+    pace.end(1, 1.0)
+    assert (pace.chat_is_free(1, 1.9), pace.chat_is_free(1, 2.0)) == (False, True)
+    assert (pace.resting(1.9), pace.resting(2.0)) == ([1], [])
+
+
+def test_a_group_gets_eighteen_a_minute():
+    pace, now = Pace(25), 0.0
+    for _ in range(18):
+        pace.start(-1)
+        pace.end(-1, now)
+        now += 1
+    assert not pace.chat_is_free(-1, 59.9)
+    assert pace.chat_is_free(-1, 60.0)
+
+
+def test_after_a_429_half_the_rate_for_a_minute():
+    pace = Pace(25)
+    pace.slow_down(0)
+    assert (pace.free(59), pace.free(60)) == (13, 25)
+
+
+def test_no_rate_is_no_limit():
+    pace = Pace(0)
+    pace.start(1)
+    assert (pace.free(0), pace.chat_is_free(1, 0), pace.resting(0)) == (UNLIMITED, True, [])
+
+
+@given(
+    rate=st.sampled_from([1.0, 0.5, 5.0, 25.0, 30.0]),
+    trips=st.lists(st.tuples(st.floats(0, 0.3), st.floats(0, 0.4)), min_size=10, max_size=120),
+)
+def test_no_second_at_the_server_sees_more_than_the_rate(rate, trips):
+    """Each send arrives somewhere between its start and its completion."""
+    pace, now, in_flight, arrivals = Pace(rate), 0.0, [], []
+    for number, (there, back) in enumerate(trips):
+        while pace.free(now) < 1:
+            ends = [pace.next_change(now), *(end for end, _ in in_flight)]
+            now = min(moment for moment in ends if moment is not None)
+            for end, chat in [flight for flight in in_flight if flight[0] <= now]:
+                pace.end(chat, now)
+                in_flight.remove((end, chat))
+        pace.start(number)
+        arrivals.append(now + there)
+        in_flight.append((now + there + back, number))
+    arrivals.sort()
+    window = max(1.0, 1.0 / rate)
+    for first in arrivals:
+        inside = [moment for moment in arrivals if first <= moment < first + window - 1e-6]
+        assert len(inside) <= max(1, int(rate))
