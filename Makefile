@@ -1,0 +1,63 @@
+# permas-bot: every target sets up .venv first if it is missing.
+# Any python3 from 3.11 on will do: it is looked for from /, where no .python-version is in the way.
+
+SHELL := /bin/sh
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	(cd / && $$p -c 'import sys; sys.version_info < (3, 11) and sys.exit(1); print(sys.executable)' 2>/dev/null) && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+CHECKED := bot db handlers tests bench
+
+.PHONY: setup demo test run check format campaign golden bench lock clean
+
+$(VENV)/.ready: requirements.txt requirements-dev.txt
+	@test -n "$(PYTHON)" || { echo "permas-bot needs Python 3.11 or newer; none was found on PATH." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.ready-to-run: requirements.txt
+	@test -n "$(PYTHON)" || { echo "permas-bot needs Python 3.11 or newer; none was found on PATH." >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -e $(VENV)/.ready || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+setup: $(VENV)/.ready
+
+demo: $(VENV)/.ready-to-run
+	$(BIN)/python -m bot demo
+
+run: $(VENV)/.ready-to-run
+	$(BIN)/python -m bot run
+
+test: $(VENV)/.ready
+	$(BIN)/python -m pytest -n 2 --dist loadscope
+
+check: $(VENV)/.ready
+	$(BIN)/ruff format --check $(CHECKED)
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/test_house.py
+
+format: $(VENV)/.ready
+	$(BIN)/ruff format $(CHECKED)
+	$(BIN)/ruff check --fix $(CHECKED)
+
+campaign: $(VENV)/.ready
+	CAMPAIGN=long $(BIN)/python -m pytest tests/delivery tests/stories -m "not never"
+
+golden: $(VENV)/.ready
+	GOLDEN=write $(BIN)/python -m pytest tests/golden
+	git --no-pager diff --stat -- tests/golden
+
+bench: $(VENV)/.ready
+	$(BIN)/python -m bench
+
+# Needs uv; the files it writes name no host.
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o requirements.txt
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

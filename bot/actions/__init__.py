@@ -1,0 +1,1 @@
+"""Verbs: each reads, decides, writes and enqueues in one transaction."""

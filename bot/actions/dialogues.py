@@ -1,0 +1,56 @@
+"""The one open question to a person. It lives in the database, so any process can hear the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+from sqlmodel import col
+
+from bot.actions.work import Work
+from db.tables import Dialogue
+
+#: After this an answer is no longer taken for one: the person has long been elsewhere.
+LASTS = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """Which step is open, and what was said before it."""
+
+    step: str
+    said: dict[str, object]
+    is_expired: bool
+
+
+async def ask(work: Work, step: str, **said: object) -> None:
+    """Open a question to the person who acts; it takes the place of any other."""
+    await close(work)
+    work.session.add(Dialogue(telegram_id=work.actor.telegram_id, step=step, said=said, opened_at=work.now))
+    await work.session.flush()
+
+
+async def close(work: Work) -> bool:
+    """Close the open question; whether there was one."""
+    gone = await work.session.execute(
+        delete(Dialogue)
+        .where(col(Dialogue.telegram_id) == work.actor.telegram_id)
+        .returning(col(Dialogue.step))
+    )
+    return gone.first() is not None
+
+
+async def open_question(work: Work) -> OpenQuestion | None:
+    """The question open to the person who acts, if any."""
+    row = (
+        await work.session.execute(
+            select(col(Dialogue.step), col(Dialogue.said), col(Dialogue.opened_at)).where(
+                col(Dialogue.telegram_id) == work.actor.telegram_id
+            )
+        )
+    ).first()
+    if row is None:
+        return None
+    step, said, opened_at = row
+    return OpenQuestion(step=step, said=dict(said), is_expired=work.now - opened_at > LASTS)

@@ -1,0 +1,152 @@
+"""Codes for seats: made by staff, used once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlmodel import col
+
+from bot.actions.work import Work
+from bot.rules.access import Role, TenureKind, require_role
+from bot.rules.codes import hashed, new_invitation_code
+from bot.rules.seats import CODE_LASTS, DEFAULT_POSTS, WRONG_TRIES, WRONG_TRIES_WITHIN
+from db.engine import affected
+from db.tables import Contact, InvitationCode, Region, Seat, Tenure, WrongCode
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCard:
+    """A seat in words."""
+
+    seat_id: int
+    title: str
+    region_code: str
+    region_name: str
+    province: str
+    zone: str
+    holder: str = ""  #: name of the present holder, if any
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """A fresh code. ``code`` is shown once and stored nowhere."""
+
+    code: str
+    seat: SeatCard
+    expires_at: datetime
+
+
+async def invite(work: Work, *, region_code: str, post: str) -> NewCode:
+    """Make a single-use code for one seat. Staff from officer up. Raises Forbidden, NotRegistered."""
+    require_role(work.actor, Role.OFFICER)
+    return await make_code(work, region_code=region_code, post=post)
+
+
+async def make_code(work: Work, *, region_code: str, post: str) -> NewCode:
+    """The same for the command line, where whoever may run it may do it."""
+    seat = await seat_card(work, await ensure_seat(work, region_code, post))
+    code = new_invitation_code()
+    row = InvitationCode(
+        code_hash=hashed(code),
+        seat_id=seat.seat_id,
+        created_by_staff_id=work.actor.staff_id,
+        created_at=work.now,
+        expires_at=work.now + CODE_LASTS,
+    )
+    work.session.add(row)
+    await work.session.flush()
+    await work.audit("invite", "seat", seat.seat_id, code_id=row.id)
+    return NewCode(code=code, seat=seat, expires_at=row.expires_at)
+
+
+async def ensure_seat(work: Work, region_code: str, post: str) -> int:
+    """The id of this seat, made where it is not there yet."""
+    known = select(col(Seat.id)).where(col(Seat.region_code) == region_code, col(Seat.post) == post)
+    found = await work.session.scalar(known)
+    if found is not None:
+        return found
+    seat = Seat(region_code=region_code, post=post, title=DEFAULT_POSTS[post])
+    work.session.add(seat)
+    await work.session.flush()
+    await work.audit("add_seat", "seat", seat.id)
+    assert seat.id is not None  # noqa: S101 - flushed
+    return seat.id
+
+
+async def seat_card(work: Work, seat_id: int) -> SeatCard:
+    """A seat in words, with its present holder."""
+    row = (
+        await work.session.execute(
+            select(
+                col(Seat.id),
+                col(Seat.title),
+                col(Region.code),
+                col(Region.name),
+                col(Region.province),
+                col(Region.zone),
+                col(Contact.name),
+            )
+            .join(Region, col(Region.code) == col(Seat.region_code))
+            .outerjoin(
+                Tenure,
+                (col(Tenure.seat_id) == col(Seat.id))
+                & col(Tenure.ended_at).is_(None)
+                & (col(Tenure.kind) == TenureKind.HOLDER),
+            )
+            .outerjoin(Contact, col(Contact.id) == col(Tenure.contact_id))
+            .where(col(Seat.id) == seat_id)
+        )
+    ).one()
+    found_id, title, code, name, province, zone, holder = row
+    return SeatCard(int(found_id or 0), title, code, name, province, zone, holder or "")
+
+
+async def open_code(work: Work, code: str) -> int | None:
+    """The seat a code opens now, or None: wrong, used, revoked and expired look the same. Uses nothing up."""
+    return await work.session.scalar(
+        select(col(InvitationCode.seat_id)).where(
+            col(InvitationCode.code_hash) == hashed(code),
+            col(InvitationCode.used_at).is_(None),
+            col(InvitationCode.revoked_at).is_(None),
+            col(InvitationCode.expires_at) > work.now,
+        )
+    )
+
+
+async def use_code(work: Work, *, code_hash: str, contact_id: int) -> bool:
+    """Use a code up; False when somebody was quicker, or it has expired since."""
+    statement = (
+        update(InvitationCode)
+        .where(
+            col(InvitationCode.code_hash) == code_hash,
+            col(InvitationCode.used_at).is_(None),
+            col(InvitationCode.revoked_at).is_(None),
+            col(InvitationCode.expires_at) > work.now,
+        )
+        .values(used_at=work.now, used_by_contact_id=contact_id)
+    )
+    return affected(await work.session.execute(statement)) == 1
+
+
+async def wrong_tries(work: Work) -> int:
+    """How many wrong codes this person tried within the last hour."""
+    count = await work.session.scalar(
+        select(func.count()).where(
+            col(WrongCode.telegram_id) == work.actor.telegram_id,
+            col(WrongCode.tried_at) > work.now - WRONG_TRIES_WITHIN,
+        )
+    )
+    return count or 0
+
+
+async def count_wrong_try(work: Work) -> None:
+    """Remember a wrong code. Returned, never raised: an exception would roll the count back."""
+    work.session.add(WrongCode(telegram_id=work.actor.telegram_id, tried_at=work.now))
+    await work.audit("wrong_code", "code")
+
+
+async def may_try(work: Work) -> bool:
+    """Whether this person may still try a code; after five wrong ones in an hour we are silent."""
+    return await wrong_tries(work) < WRONG_TRIES

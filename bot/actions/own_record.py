@@ -1,0 +1,83 @@
+"""What a person may see of the own record, and end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from bot.actions import dialogues
+from bot.actions.work import Work
+from bot.messages import invitations as words
+from bot.rules.access import require_known
+from bot.rules.outbox import MessageClass, OutboxState
+from bot.rules.wording import post
+from db.queries.people import officers_of_region
+from db.tables import Consent, OutboxMessage, Tenure
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRecord:
+    """The stored data of the person who asks."""
+
+    name: str
+    telegram_id: int
+    seats: tuple[str, ...]
+    consented_at: datetime | None
+    notice_version: str
+
+
+async def own_record(work: Work) -> OwnRecord:
+    """Raises NotRegistered for a stranger."""
+    require_known(work.actor)
+    row = (
+        await work.session.execute(
+            select(col(Consent.given_at), col(Consent.notice_version))
+            .where(col(Consent.telegram_id) == work.actor.telegram_id, col(Consent.withdrawn_at).is_(None))
+            .order_by(col(Consent.id).desc())
+            .limit(1)
+        )
+    ).first()
+    given_at, version = row or (None, "")
+    return OwnRecord(work.actor.name, work.actor.telegram_id, _posts(work), given_at, version)
+
+
+async def stop(work: Work) -> bool:
+    """End all own tenures at once: nothing waiting is sent any more, and staff are told."""
+    await dialogues.close(work)
+    if work.actor.contact_id is None or not work.actor.seats:
+        return False
+    await work.session.execute(
+        update(Tenure)
+        .where(col(Tenure.contact_id) == work.actor.contact_id, col(Tenure.ended_at).is_(None))
+        .values(ended_at=work.now)
+    )
+    await work.session.execute(
+        update(Consent)
+        .where(col(Consent.telegram_id) == work.actor.telegram_id, col(Consent.withdrawn_at).is_(None))
+        .values(withdrawn_at=work.now)
+    )
+    await work.session.execute(
+        update(OutboxMessage)
+        .where(
+            col(OutboxMessage.contact_id) == work.actor.contact_id,
+            col(OutboxMessage.state) == OutboxState.PENDING,
+        )
+        .values(state=OutboxState.WITHDRAWN, reason="left", finished_at=work.now)
+    )
+    await work.audit("stop", "contact", work.actor.contact_id)
+    for seat in work.actor.seats:
+        for officer in await officers_of_region(work.session, seat.region_code):
+            await work.tell(
+                officer,
+                words.seat_left(post_name=post(seat.title, seat.region_name), name=work.actor.name),
+                key=f"left:{seat.seat_id}:{work.update_id}:{officer.staff_id}",
+                message_class=MessageClass.REQUEST,
+            )
+    return True
+
+
+def _posts(work: Work) -> tuple[str, ...]:
+    return tuple(post(seat.title, seat.region_name, prefix=seat.prefix) for seat in work.actor.seats)

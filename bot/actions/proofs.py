@@ -1,0 +1,46 @@
+"""Whether a message is ours: to anybody genuine or not; to the addressee and staff the original."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.actions.work import Work
+from bot.rules.outbox import OutboxState
+from db.tables import OutboxMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A genuine message. ``original`` is empty for whoever is neither addressee nor staff."""
+
+    title: str
+    sent_at: datetime
+    original: str = ""
+
+
+async def prove(work: Work, code: str) -> Proof | None:
+    """What this code stands for, or None: not recorded with us."""
+    row = (
+        await work.session.execute(
+            select(
+                col(OutboxMessage.title),
+                col(OutboxMessage.finished_at),
+                col(OutboxMessage.created_at),
+                col(OutboxMessage.chat_id),
+                col(OutboxMessage.payload),
+            ).where(
+                col(OutboxMessage.proof_code) == code,
+                col(OutboxMessage.state).not_in([OutboxState.WITHDRAWN, OutboxState.PENDING]),
+            )
+        )
+    ).first()
+    if row is None:
+        return None
+    title, finished_at, created_at, chat_id, payload = row
+    may_read = work.actor.is_staff or chat_id == work.actor.telegram_id
+    original = str(payload.get("text") or payload.get("caption") or "") if may_read else ""
+    return Proof(title=title, sent_at=finished_at or created_at, original=original)

@@ -1,0 +1,168 @@
+"""From a code, or a request, to a seat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from bot.actions import dialogues
+from bot.actions.invitations import SeatCard, seat_card, use_code
+from bot.actions.newcomers import invite_newcomer
+from bot.actions.work import Subject, Work
+from bot.messages import registry
+from bot.rules.access import TenureKind
+from bot.rules.outbox import MessageClass
+from bot.rules.seats import NOTICE_VERSION
+from db.queries.people import officers_of_region, people_of_seats
+from db.tables import Consent, Contact, Reachability, Staff, Tenure
+
+
+class Outcome(StrEnum):
+    """What became of a registration."""
+
+    DONE = "done"
+    CODE_GONE = "code_gone"  #: used, revoked or expired since it was opened
+    SEAT_TAKEN = "seat_taken"  #: somebody else holds it; staff are told
+    ALREADY = "already"  #: this person acts for this seat already
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person is about to confirm. Lives in the Dialogue until Benar."""
+
+    seat_id: int
+    name: str
+    kind: TenureKind = TenureKind.HOLDER
+    code_hash: str = ""  #: empty: without a code, so staff decide
+
+    @classmethod
+    def of(cls, said: dict[str, object]) -> Draft:
+        return cls(
+            seat_id=int(str(said["seat_id"])),
+            name=str(said["name"]),
+            kind=TenureKind(str(said["kind"])),
+            code_hash=str(said["code_hash"]),
+        )
+
+    def said(self) -> dict[str, object]:
+        return {
+            "seat_id": self.seat_id,
+            "name": self.name,
+            "kind": self.kind.value,
+            "code_hash": self.code_hash,
+        }
+
+
+async def keep(work: Work, draft: Draft, *, step: str = "register") -> SeatCard:
+    """Remember the draft as the open question; returns the seat it speaks of."""
+    await dialogues.ask(work, step, **draft.said())
+    return await seat_card(work, draft.seat_id)
+
+
+async def has_consented(work: Work) -> bool:
+    """Whether this person agreed to the present notice."""
+    found = await work.session.scalar(
+        select(col(Consent.id)).where(
+            col(Consent.telegram_id) == work.actor.telegram_id,
+            col(Consent.notice_version) == NOTICE_VERSION,
+            col(Consent.withdrawn_at).is_(None),
+        )
+    )
+    return found is not None
+
+
+async def consent(work: Work) -> None:
+    """Store that this person agreed to the notice, once."""
+    if not await has_consented(work):
+        work.session.add(
+            Consent(telegram_id=work.actor.telegram_id, notice_version=NOTICE_VERSION, given_at=work.now)
+        )
+        await work.audit("consent", "notice", NOTICE_VERSION)
+
+
+async def register(work: Work, draft: Draft) -> Outcome:
+    """Take the seat by code: the code is used up, the seat taken, the officer told, all or nothing."""
+    if any(seat.seat_id == draft.seat_id for seat in work.actor.seats):
+        await dialogues.close(work)
+        return Outcome.ALREADY
+    seat = await seat_card(work, draft.seat_id)
+    if draft.kind is TenureKind.HOLDER and seat.holder:
+        await dialogues.close(work)
+        await _tell_staff_seat_taken(work, draft, seat)
+        return Outcome.SEAT_TAKEN
+    contact_id = await contact_of(work, telegram_id=work.actor.telegram_id, name=draft.name)
+    if not await use_code(work, code_hash=draft.code_hash, contact_id=contact_id):
+        await dialogues.close(work)
+        return Outcome.CODE_GONE
+    await dialogues.close(work)
+    await take_seat(work, draft, contact_id=contact_id, telegram_id=work.actor.telegram_id)
+    await _tell_officers(work, draft, seat)
+    return Outcome.DONE
+
+
+async def contact_of(work: Work, *, telegram_id: int, name: str) -> int:
+    """The contact behind a Telegram id, made or renamed."""
+    contact = await work.session.scalar(select(Contact).where(col(Contact.telegram_id) == telegram_id))
+    if contact is None:
+        contact = Contact(telegram_id=telegram_id, name=name, created_at=work.now, last_seen_at=work.now)
+        work.session.add(contact)
+    else:
+        contact.name = name
+        contact.reachability = Reachability.REACHABLE
+    await work.session.flush()
+    assert contact.id is not None  # noqa: S101 - flushed
+    return contact.id
+
+
+async def take_seat(work: Work, draft: Draft, *, contact_id: int, telegram_id: int) -> None:
+    """Begin the tenure, and send what this seat is already invited to."""
+    tenure = Tenure(seat_id=draft.seat_id, contact_id=contact_id, kind=draft.kind, started_at=work.now)
+    work.session.add(tenure)
+    await work.session.flush()
+    await work.audit("take_seat", "seat", draft.seat_id, contact_id=contact_id, kind=draft.kind.value)
+    for person in await people_of_seats(work.session, [draft.seat_id]):
+        if person.contact_id == contact_id and person.chat_id == telegram_id:
+            await invite_newcomer(work, seat_id=draft.seat_id, recipient=person)
+            return
+
+
+async def mark_reachable(work: Work, *, is_reachable: bool) -> None:
+    """The person started the bot, or blocked it. What is in the outbox for a blocked chat is not sent."""
+    state = Reachability.REACHABLE if is_reachable else Reachability.BLOCKED
+    await work.session.execute(
+        update(Contact)
+        .where(col(Contact.telegram_id) == work.actor.telegram_id, col(Contact.reachability) != state)
+        .values(reachability=state, unreachable_at=None if is_reachable else work.now)
+    )
+    await work.session.execute(
+        update(Staff)
+        .where(col(Staff.telegram_id) == work.actor.telegram_id, col(Staff.reachability) != state)
+        .values(reachability=state)
+    )
+
+
+async def _tell_officers(work: Work, draft: Draft, seat: SeatCard) -> None:
+    for officer in await officers_of_region(work.session, seat.region_code):
+        await work.tell(
+            officer,
+            registry.seat_taken(
+                seat=seat, name=draft.name, kind=draft.kind, telegram_id=work.actor.telegram_id
+            ),
+            key=f"reg:{draft.code_hash[:16]}:{officer.staff_id}",
+            message_class=MessageClass.REQUEST,
+            subject=Subject("seat", draft.seat_id),
+        )
+
+
+async def _tell_staff_seat_taken(work: Work, draft: Draft, seat: SeatCard) -> None:
+    await work.audit("seat_conflict", "seat", draft.seat_id)
+    for officer in await officers_of_region(work.session, seat.region_code):
+        await work.tell(
+            officer,
+            registry.seat_conflict(seat=seat, name=draft.name, telegram_id=work.actor.telegram_id),
+            key=f"regx:{draft.code_hash[:16]}:{work.actor.telegram_id}:{officer.staff_id}",
+            message_class=MessageClass.REQUEST,
+        )

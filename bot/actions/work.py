@@ -1,0 +1,146 @@
+"""One transaction's circumstances: who acts, when, in which session, and how to tell somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.messages import system
+from bot.rules.access import Actor
+from bot.rules.codes import new_proof_code
+from bot.rules.outbox import MessageClass, Text
+from bot.rules.parts import in_parts
+from db.outbox import Outgoing, enqueue
+from db.queries.people import Recipient
+from db.tables import AuditEntry, AuditText
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a message is about, so that it can be withdrawn when that is no longer true."""
+
+    type: str
+    id: int
+    rev: int | None = None
+
+
+@dataclass(slots=True)
+class Work:
+    """Handed to every action. ``now`` is House time; ``update_id`` is that of the update being answered."""
+
+    session: AsyncSession
+    now: datetime
+    actor: Actor
+    update_id: int | None = None
+    bot_username: str = ""
+    receipts: int = field(default=0)
+
+    async def tell(
+        self,
+        recipient: Recipient,
+        text: Text,
+        *,
+        key: str,
+        message_class: MessageClass,
+        title: str = "",
+        attachment_id: int | None = None,
+        method: str = "sendMessage",
+        edits_outbox_id: int | None = None,
+        subject: Subject | None = None,
+        not_before: datetime | None = None,
+        expires_at: datetime | None = None,
+    ) -> int | None:
+        """Enqueue a text in this transaction. Returns the outbox id, None when it was decided before.
+
+        A ``title`` makes the message official: it ends with a proof code, and ``title`` is all that a
+        stranger who checks the code is told besides the date. A long text becomes several messages;
+        the buttons go with the last one, and the id returned is the last one's.
+        """
+        proof_code = new_proof_code() if title else None
+        html = f"{text.html}\n\n{system.proof(proof_code)}" if proof_code else text.html
+        parts = in_parts(html) if method in ("sendMessage", "editMessageText") else [html]
+        last: int | None = None
+        for number, part in enumerate(parts, start=1):
+            is_last = number == len(parts)
+            last = await enqueue(
+                self.session,
+                Outgoing(
+                    key=key if is_last else f"{key}:{number}",
+                    message_class=message_class,
+                    chat_id=recipient.chat_id,
+                    html=part,
+                    buttons=text.buttons if is_last else (),
+                    method=method,
+                    attachment_id=attachment_id,
+                    edits_outbox_id=edits_outbox_id,
+                    contact_id=recipient.contact_id,
+                    staff_id=recipient.staff_id,
+                    subject_type=subject.type if subject else "",
+                    subject_id=subject.id if subject else None,
+                    subject_rev=subject.rev if subject else None,
+                    title=title,
+                    proof_code=proof_code if is_last else None,
+                    not_before=not_before,
+                    expires_at=expires_at,
+                ),
+                now=self.now,
+            )
+        return last
+
+    async def receipt(
+        self, text: Text, *, attachment_id: int | None = None, method: str = "sendMessage"
+    ) -> int | None:
+        """Answer the person who acts, in the transaction of the change: it is said if and only if it was done."""
+        self.receipts += 1
+        return await self.tell(
+            self.me,
+            text,
+            key=f"re:{self.update_id}:{self.receipts}",
+            message_class=MessageClass.RECEIPT,
+            attachment_id=attachment_id,
+            method=method,
+        )
+
+    @property
+    def me(self) -> Recipient:
+        """The person who acts, as a recipient."""
+        return Recipient(
+            chat_id=self.actor.telegram_id,
+            name=self.actor.name,
+            contact_id=self.actor.contact_id,
+            staff_id=self.actor.staff_id,
+        )
+
+    async def audit(
+        self, action: str, object_type: str, object_id: object = "", *, text: str = "", **detail: object
+    ) -> None:
+        """Record who did what. ``detail`` holds ids and codes only; personal words go to ``text``."""
+        kind, actor_id = _who(self.actor)
+        entry = AuditEntry(
+            at=self.now,
+            actor_kind=kind,
+            actor_id=actor_id,
+            action=action,
+            object_type=object_type,
+            object_id=str(object_id),
+            detail=detail,
+            update_id=self.update_id,
+        )
+        self.session.add(entry)
+        await self.session.flush()
+        if text and entry.id is not None:
+            self.session.add(AuditText(audit_id=entry.id, content=text))
+
+
+#: Whoever acts when nobody does: the clock, the command line.
+SYSTEM = Actor(telegram_id=0)
+
+
+def _who(actor: Actor) -> tuple[str, int | None]:
+    if actor.staff_id is not None:
+        return "staff", actor.staff_id
+    if actor.contact_id is not None:
+        return "contact", actor.contact_id
+    return ("stranger", actor.telegram_id) if actor.telegram_id else ("system", None)

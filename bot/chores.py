@@ -1,0 +1,13 @@
+"""What is looked at on every beat of the clock, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.actions.boards import send_digests
+from bot.actions.reminders import remind
+from bot.actions.requests import expire_requests
+from bot.actions.revisions import publish_due
+from bot.ticks import Chore
+
+CHORES: Sequence[Chore] = (publish_due, remind, send_digests, expire_requests)

@@ -1,0 +1,109 @@
+"""migrate, import, invite: commands that look into the database and end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+from sqlalchemy.exc import DBAPIError, OperationalError
+from telegram import Bot as TelegramBot
+from telegram.error import TelegramError
+
+from bot.actions import imports, invitations
+from bot.actions.work import SYSTEM, Work
+from bot.commands.refusals import CannotDo
+from bot.messages.imports import console
+from bot.rules.codes import in_fours
+from bot.rules.regions import Found
+from bot.rules.seats import PostUnknown, post_key
+from bot.settings import Settings
+from db.engine import Sessions
+from db.migrate import prepare
+from db.reference import gazetteer
+
+
+async def prepare_database(settings: Settings) -> None:
+    """Migrate and load the facts. Raises CannotDo with a sentence when the database cannot be reached."""
+    try:
+        await prepare(settings.database_url)
+    except (DBAPIError, OSError) as error:
+        first_line = str(getattr(error, "orig", error)).strip().splitlines()[0:1]
+        raise CannotDo(
+            f"The database cannot be used: {' '.join(first_line)[:200]}. Check DATABASE_URL."
+        ) from error
+
+
+async def migrate_database(settings: Settings) -> None:
+    await prepare_database(settings)
+    typer.echo("The database is ready: newest shape, reference facts loaded.")
+
+
+@asynccontextmanager
+async def working(settings: Settings) -> AsyncIterator[Work]:
+    """One transaction as the command line."""
+    await prepare_database(settings)
+    sessions = Sessions(settings.database_url)
+    try:
+        async with sessions.writing() as session:
+            yield Work(session, datetime.now(UTC), SYSTEM)
+    except OperationalError as error:
+        raise CannotDo(f"The database did not answer: {error.orig}") from error
+    finally:
+        await sessions.close()
+
+
+async def import_into(settings: Settings, *, kind: str, file: Path, dry_run: bool, quiet: bool) -> None:
+    """Import one file. Raises CannotDo when rows are bad: then nothing was stored."""
+    content = file.read_bytes()
+    async with working(settings) as work:
+        outcome = await imports.import_file(
+            work,
+            kind=imports.ImportKind(kind),
+            filename=file.name,
+            content=content,
+            is_dry_run=dry_run,
+            is_quiet=quiet,
+        )
+    typer.echo(console(outcome))
+    if not outcome.is_ok:
+        raise typer.Exit(1)
+
+
+async def invite_to_seat(settings: Settings, *, region: str, post: str, as_json: bool) -> None:
+    """Print a fresh code with its deep link."""
+    search = gazetteer().find(region)
+    if not isinstance(search, Found):
+        raise CannotDo(
+            f"No single region is called {region!r}: use its code, such as 64.74, or its full name."
+        )
+    try:
+        key = post_key(post)
+    except PostUnknown as unknown:
+        raise CannotDo(f"There is no post {post!r}: use sekda or inspektur.") from unknown
+    username = await _bot_username(settings)
+    async with working(settings) as work:
+        made = await invitations.make_code(work, region_code=search.place.code, post=key)
+    link = f"https://t.me/{username}?start={made.code}"
+    expires_at = made.expires_at.isoformat(timespec="seconds")
+    if as_json:
+        typer.echo(json.dumps({"code": made.code, "link": link, "expires_at": expires_at}))
+        return
+    typer.echo(f"{made.seat.title} {made.seat.region_name}")
+    typer.echo(f"Link:    {link}")
+    typer.echo(f"Code:    {in_fours(made.code)}")
+    typer.echo(f"Expires: {expires_at}")
+
+
+async def _bot_username(settings: Settings) -> str:
+    bot = TelegramBot(settings.bot_token, base_url=f"{settings.telegram_api_url}/bot")
+    try:
+        async with bot:
+            return bot.username
+    except TelegramError as error:
+        raise CannotDo(
+            f"Telegram did not say who this bot is ({error}): check BOT_TOKEN and the network."
+        ) from error

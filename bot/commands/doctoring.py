@@ -1,0 +1,92 @@
+"""doctor: what works and what does not, each in a line."""
+
+from __future__ import annotations
+
+import typer
+from sqlalchemy import func, select
+from sqlmodel import col
+from telegram import Bot as TelegramBot
+from telegram.error import TelegramError
+
+from bot.app import ensure_admins, system_clock
+from bot.commands.data import prepare_database
+from bot.commands.refusals import CannotDo
+from bot.context import House
+from bot.rules.access import Role
+from bot.rules.outbox import OutboxState
+from bot.settings import Settings
+from db.engine import Sessions
+from db.tables import OutboxMessage, Reachability, Staff
+
+
+async def examine(settings: Settings) -> None:
+    """Print a line for each thing looked at. Raises CannotDo at the end when something is wrong."""
+    wrong = [*await _database(settings), *await _token(settings)]
+    if wrong:
+        raise CannotDo(f"{len(wrong)} of the things above need a mend.")
+    typer.echo("Everything looked at works.")
+
+
+async def _database(settings: Settings) -> list[str]:
+    try:
+        await prepare_database(settings)
+    except CannotDo as problem:
+        typer.echo(f"Database: {problem}")
+        return ["database"]
+    sessions = Sessions(settings.database_url)
+    try:
+        await ensure_admins(sessions, House(settings=settings, sessions=sessions, now=system_clock))
+        async with sessions.reading() as session:
+            unseen = (
+                await session.scalars(
+                    select(col(Staff.telegram_id)).where(
+                        col(Staff.role) == Role.ADMIN,
+                        col(Staff.is_active).is_(True),
+                        col(Staff.reachability) != Reachability.REACHABLE,
+                    )
+                )
+            ).all()
+            admins = await session.scalar(select(func.count()).where(col(Staff.role) == Role.ADMIN))
+            last_sent = await session.scalar(
+                select(func.max(OutboxMessage.finished_at)).where(
+                    col(OutboxMessage.state) == OutboxState.SENT
+                )
+            )
+            waiting = await session.scalar(
+                select(func.count()).where(col(OutboxMessage.state) == OutboxState.PENDING)
+            )
+    finally:
+        await sessions.close()
+    typer.echo(f"Database: works ({'SQLite' if sessions.is_sqlite else 'PostgreSQL'}).")
+    typer.echo(f"Outbox: {waiting} waiting; last message sent: {last_sent or 'none yet'}.")
+    return _admins(admins or 0, list(unseen))
+
+
+def _admins(admins: int, unseen: list[int]) -> list[str]:
+    if not admins:
+        typer.echo("Admins: none. Set ADMIN_IDS to your numeric Telegram id.")
+        return ["admins"]
+    for telegram_id in unseen:
+        typer.echo(
+            f"Admins: {telegram_id} has not pressed Start (or has blocked the bot); it cannot be written to."
+        )
+    if not unseen:
+        typer.echo(f"Admins: {admins}, all reachable.")
+    return ["start"] if unseen else []
+
+
+async def _token(settings: Settings) -> list[str]:
+    if not settings.bot_token:
+        typer.echo("Token: BOT_TOKEN is missing; `run` needs it.")
+        return ["token"]
+    bot = TelegramBot(settings.bot_token, base_url=f"{settings.telegram_api_url}/bot")
+    try:
+        async with bot:
+            typer.echo(f"Token: works, this is @{bot.username}.")
+            webhook = await bot.get_webhook_info()
+    except TelegramError as error:
+        typer.echo(f"Token: Telegram does not accept it or cannot be reached ({error}).")
+        return ["token"]
+    if bool(webhook.url) != bool(settings.webhook_url):
+        typer.echo("Webhook: Telegram and the settings disagree; `run` will put it right.")
+    return []

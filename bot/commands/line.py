@@ -1,0 +1,135 @@
+"""What can be typed. The work is done next door; libraries are loaded only by the command that needs them."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot import logs
+from bot.commands.refusals import CannotDo
+from bot.settings import Settings, WrongSettings, read_settings
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Telegram bot for Percontohan Kabupaten/Kota Antikorupsi (Dit Permas KPK).",
+)
+
+
+class Kind(StrEnum):
+    """What can be imported."""
+
+    CANDIDACIES = "candidacies"
+    THRESHOLDS = "thresholds"
+    MEASUREMENTS = "measurements"
+
+
+@app.command()
+def run() -> None:
+    """Run the bot until it is told to stop (SIGTERM or Ctrl-C); migrates the database first."""
+    from bot.commands.running import run_bot
+
+    _finish(run_bot(_settings(needs_token=True)))
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port of the page on 127.0.0.1.", min=0, max=65535)] = 8080,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the data of the last time.")] = False,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser, where there is one.")] = True,
+) -> None:
+    """Serve the practice room: the real bot against a local Telegram, with a page to chat on. No token needed."""
+    from bot.commands.practicing import run_practice_room
+
+    logs.set_up("INFO", "text")
+    _finish(run_practice_room(port=port, keep=keep, browser=browser))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest shape and load the reference facts."""
+    from bot.commands.data import migrate_database
+
+    _finish(migrate_database(_settings()))
+
+
+@app.command(name="import")
+def import_file(
+    kind: Annotated[Kind, typer.Argument(help="What the file holds.")],
+    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file.", exists=True, dir_okay=False)],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Record without telling anybody.")] = False,
+) -> None:
+    """Import a file. Bad rows are all named and nothing is stored half."""
+    from bot.commands.data import import_into
+
+    _finish(import_into(_settings(), kind=kind.value, file=file, dry_run=dry_run, quiet=quiet))
+
+
+@app.command()
+def invite(
+    region: Annotated[str, typer.Option(help="Code or name, such as 64.74 or bontang.")],
+    post: Annotated[str, typer.Option(help="sekda or inspektur.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print code, link and expires_at as JSON.")] = False,
+) -> None:
+    """Make a single-use code for one seat; prints the deep link and the code."""
+    from bot.commands.data import invite_to_seat
+
+    _finish(invite_to_seat(_settings(needs_token=True), region=region, post=post, as_json=as_json))
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, database, token and whether the admins have pressed Start."""
+    from bot.commands.doctoring import examine
+
+    _finish(examine(_settings()))
+
+
+def main() -> None:
+    """Entry point; every failure is a sentence and an honest exit code."""
+    app()
+
+
+def _settings(*, needs_token: bool = False) -> Settings:
+    try:
+        settings = read_settings(needs_token=needs_token)
+    except WrongSettings as wrong:
+        for problem in wrong.problems:
+            typer.echo(problem, err=True)
+        raise typer.Exit(2) from None
+    logs.set_up(
+        settings.log_level, settings.log_format, secrets_=(settings.bot_token, settings.webhook_secret)
+    )
+    return settings
+
+
+def _finish(work: Coroutine[None, None, None]) -> None:
+    """Run the coroutine on the fastest loop there is."""
+    try:
+        if sys.platform == "win32":
+            with asyncio.Runner(
+                loop_factory=asyncio.SelectorEventLoop
+            ) as runner:  # psycopg cannot use the other
+                runner.run(work)
+        else:
+            import uvloop
+
+            uvloop.run(work)
+    except CannotDo as reason:
+        _refuse(str(reason))
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+def _refuse(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1) from None

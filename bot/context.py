@@ -1,0 +1,200 @@
+"""What a handler may reach: the house, one transaction, one reply."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.actions.work import Work
+from bot.rules.outbox import Keyboard, Text
+from bot.rules.parts import in_parts
+from bot.settings import Settings
+from db.engine import Sessions
+from db.inbox import mark_done
+from db.outbox import inline_keyboard
+from db.queries.people import actor_of
+
+log = logging.getLogger(__name__)
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class AlreadyDone(Exception):
+    """This update took effect before; there is nothing left to do or to say."""
+
+
+@dataclass(slots=True)
+class House:
+    """What every room shares. ``now`` is the clock of the business, movable in the practice room."""
+
+    settings: Settings
+    sessions: Sessions
+    now: Callable[[], datetime]
+    ring: Callable[[], None] = field(default=lambda: None)  #: tells the postman that there is something new
+    bot_username: str = ""
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def spawn(self, chore: Coroutine[None, None, None]) -> None:
+        """Do something beside the handler, best effort; it is waited for when the house closes."""
+        task = asyncio.get_running_loop().create_task(chore)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def settle(self) -> None:
+        """Wait for what was spawned."""
+        if self.tasks:
+            await asyncio.wait(self.tasks, timeout=5)
+
+
+class Context(CallbackContext[ExtBot[None], None, None, House]):
+    """Handed to every handler. Only one of ``work`` and ``reading`` is open at a time, and no Telegram in it."""
+
+    incoming: Update
+
+    @classmethod
+    def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> Context:
+        context = super().from_update(update, application)
+        if isinstance(update, Update):
+            context.incoming = update
+        return context
+
+    @property
+    def house(self) -> House:
+        return self.bot_data
+
+    @property
+    def telegram_id(self) -> int:
+        """Who sent this update. Handlers only see updates that have a sender."""
+        user = self.incoming.effective_user
+        return user.id if user else 0
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[Work]:
+        """The one transaction of this update: its effects, its texts and the mark that it is done.
+
+        Raises AlreadyDone when the update took effect before.
+        """
+        now = self.house.now()
+        async with self.house.sessions.writing() as session:
+            if not await mark_done(session, self.incoming.update_id, now=now):
+                raise AlreadyDone
+            yield Work(
+                session=session,
+                now=now,
+                actor=await actor_of(session, self.telegram_id),
+                update_id=self.incoming.update_id,
+                bot_username=self.house.bot_username,
+            )
+        self.house.ring()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Work]:
+        """A look at the database for a handler that only shows something."""
+        async with self.house.sessions.reading() as session:
+            yield Work(
+                session=session,
+                now=self.house.now(),
+                actor=await actor_of(session, self.telegram_id),
+                update_id=self.incoming.update_id,
+                bot_username=self.house.bot_username,
+            )
+
+    async def show(self, text: Text) -> None:
+        """Answer directly. A text that only shows something may be lost: the person can ask again."""
+        chat = self.incoming.effective_chat
+        if chat is None:
+            return
+        parts = in_parts(text.html)
+        for number, part in enumerate(parts, start=1):
+            markup = _markup(text.buttons) if number == len(parts) else None
+            try:
+                await self.bot.send_message(
+                    chat.id,
+                    part,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=_NO_PREVIEW,
+                    reply_markup=markup,
+                )
+            except TelegramError as error:
+                log.warning("A reply to update %s did not go out: %s", self.incoming.update_id, error)
+                return
+
+    async def show_file(
+        self, content: bytes, *, filename: str, caption: str = "", text: Text | None = None
+    ) -> None:
+        """Answer directly with a file (a PNG is shown as a picture)."""
+        chat = self.incoming.effective_chat
+        if chat is None:
+            return
+        markup = _markup(text.buttons) if text else None
+        words = text.html if text else caption
+        try:
+            if filename.endswith(".png"):
+                await self.bot.send_photo(
+                    chat.id,
+                    content,
+                    caption=words,
+                    parse_mode=ParseMode.HTML,
+                    filename=filename,
+                    reply_markup=markup,
+                )
+            else:
+                await self.bot.send_document(
+                    chat.id,
+                    content,
+                    caption=words,
+                    parse_mode=ParseMode.HTML,
+                    filename=filename,
+                    reply_markup=markup,
+                )
+        except TelegramError as error:
+            log.warning("A file for update %s did not go out: %s", self.incoming.update_id, error)
+
+    async def replace(self, text: Text) -> None:
+        """Put a text in the place of the message whose button was pressed; a new one where that fails."""
+        query = self.incoming.callback_query
+        if query is None or query.message is None or len(in_parts(text.html)) > 1:
+            return await self.show(text)
+        try:
+            await query.edit_message_text(
+                text.html,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=_markup(text.buttons),
+            )
+        except BadRequest as error:
+            if "not modified" not in str(error).lower():
+                await self.show(text)
+        except TelegramError as error:
+            log.warning("A message was not edited for update %s: %s", self.incoming.update_id, error)
+        return None
+
+    async def clear_buttons(self) -> None:
+        """Take the buttons off the message that was pressed, best effort."""
+        query = self.incoming.callback_query
+        if query is not None:
+            try:
+                await query.edit_message_reply_markup(None)
+            except TelegramError as error:
+                log.debug("Buttons stay on for update %s: %s", self.incoming.update_id, error)
+
+    async def download(self, file_id: str) -> bytes:
+        """The bytes of a file somebody sent (Telegram gives at most 20 MB)."""
+        file = await self.bot.get_file(file_id)
+        return bytes(await file.download_as_bytearray())
+
+
+def _markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
+    if not buttons:
+        return None
+    return InlineKeyboardMarkup.de_json({"inline_keyboard": inline_keyboard(buttons)}, None)

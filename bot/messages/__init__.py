@@ -1,0 +1,1 @@
+"""Every text the bot says: one typed function per template."""

@@ -1,0 +1,75 @@
+"""The four answers: their buttons, what is asked next, what was recorded."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.messages.told import say, told
+from bot.rules.answers import Choice, Given
+from bot.rules.outbox import Button, Keyboard, Text
+from bot.rules.sittings import Addressee, MeetingView, SittingView
+
+HADIR = "Hadir"
+DIWAKILKAN = "Diwakilkan"
+TIDAK_HADIR = "Tidak hadir"
+MENUNGGU_ARAHAN = "Menunggu arahan"
+UBAH = "Ubah jawaban"
+
+WORDS = {
+    Choice.HADIR: HADIR,
+    Choice.DIWAKILKAN: DIWAKILKAN,
+    Choice.TIDAK_HADIR: TIDAK_HADIR,
+    Choice.MENUNGGU_ARAHAN: MENUNGGU_ARAHAN,
+}
+
+#: Reasons offered as buttons; the position is what the button carries.
+REASONS = ("Dinas luar", "Agenda pimpinan", "Cuti atau sakit", "Kendala jaringan")
+
+
+def worded(answer: Given | None) -> str:
+    """The answer as the reader knows it, with the substitute or the reason; empty where there is none."""
+    if answer is None:
+        return ""
+    return f"{WORDS[answer.choice]} ({answer.note})" if answer.note else WORDS[answer.choice]
+
+
+def choices(sitting: SittingView, *, seat: int) -> Keyboard:
+    """The four buttons; they name the time, so that an old one cannot answer for a new one."""
+    rows = ((Choice.HADIR, Choice.DIWAKILKAN), (Choice.TIDAK_HADIR, Choice.MENUNGGU_ARAHAN))
+    where = f"{sitting.item}:{sitting.time_revision}:{seat}"
+    return tuple(
+        tuple(Button(WORDS[choice], data=f"jawab:{choice}:{where}") for choice in row) for row in rows
+    )
+
+
+def change_button(sitting: SittingView, *, seat: int) -> Button:
+    return Button(UBAH, data=f"ubah:{sitting.item}:{seat}")
+
+
+def card(
+    meeting: MeetingView, sitting: SittingView, *, to: Addressee, answer: Given | None, now: datetime
+) -> Text:
+    """One sitting with its four buttons, for somebody who wants to answer again."""
+    what = told(meeting, sitting, to=to, now=now)
+    return Text(say("answer_card", what, answered=worded(answer)), choices(sitting, seat=to.seat))
+
+
+def recorded(
+    meeting: MeetingView, sitting: SittingView, *, to: Addressee, answer: Given, now: datetime
+) -> Text:
+    """The receipt; asks for what is still missing: a name and post, or a reason."""
+    what = told(meeting, sitting, to=to, now=now)
+    wants = (
+        ""
+        if answer.note
+        else {Choice.DIWAKILKAN: "substitute", Choice.TIDAK_HADIR: "reason"}.get(answer.choice, "")
+    )
+    html = say("answer_recorded", what, answered=worded(answer), choice=answer.choice, wants=wants)
+    change = change_button(sitting, seat=to.seat)
+    return Text(html, (*_reasons(sitting, seat=to.seat), (change,)) if wants == "reason" else ((change,),))
+
+
+def _reasons(sitting: SittingView, *, seat: int) -> Keyboard:
+    where = f"{sitting.item}:{sitting.time_revision}:{seat}"
+    buttons = [Button(reason, data=f"alasan:{number}:{where}") for number, reason in enumerate(REASONS)]
+    return (tuple(buttons[:2]), tuple(buttons[2:]))

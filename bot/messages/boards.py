@@ -1,0 +1,88 @@
+"""What staff see of the answers: one living card per meeting, and two digests a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.messages.answers import WORDS, worded
+from bot.messages.meetings import Line, line
+from bot.messages.render import render
+from bot.rules.answers import Choice, Presence
+from bot.rules.outbox import Button, Text
+from bot.rules.sittings import MeetingView, SeatAnswer, Tally
+
+KELOLA = "Kelola rapat"
+
+_MARKS = {None: "", Presence.JOINED: "; sudah bergabung", Presence.TROUBLE: "; terkendala masuk"}
+
+#: More seats than this, and a card names regions no longer, it counts.
+_MOST_NAMED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One sitting on the card."""
+
+    line: Line
+    answered: int
+    seats: int
+    counts: str
+    regions: tuple[tuple[str, str, tuple[str, ...]], ...]  #: name, kosong/sebagian/lengkap, seats in words
+
+
+def board(meeting: MeetingView, tallies: Sequence[Tally]) -> Text:
+    """All sittings with what each seat said."""
+    is_named = sum(len(tally.answers) for tally in tallies) <= _MOST_NAMED
+    rows = [_row(tally, is_named=is_named) for tally in tallies]
+    html = render("meeting_board", meeting=meeting, rows=rows, change_number=meeting.revision - 1)
+    return Text(html, ((Button(KELOLA, data=f"rapat_lihat:{meeting.meeting}"),),))
+
+
+def _row(tally: Tally, *, is_named: bool) -> BoardRow:
+    counts = [f"{WORDS[choice]} {tally.count(choice)}" for choice in Choice if tally.count(choice)]
+    if silent := tally.count(None):
+        counts.append(f"belum menjawab {silent}")
+    return BoardRow(
+        line=line(tally.sitting),
+        answered=tally.answered,
+        seats=len(tally.answers),
+        counts=", ".join(counts) or "tanpa undangan",
+        regions=_regions(tally) if is_named else (),
+    )
+
+
+def _regions(tally: Tally) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    by_region: dict[str, list[SeatAnswer]] = {}
+    for each in tally.answers:
+        by_region.setdefault(each.seat.region_name, []).append(each)
+    return tuple((name, _state(rows), tuple(_seat(row) for row in rows)) for name, rows in by_region.items())
+
+
+def _state(rows: Sequence[SeatAnswer]) -> str:
+    answered = sum(1 for row in rows if row.answer)
+    return "kosong" if not answered else "lengkap" if answered == len(rows) else "sebagian"
+
+
+def _seat(row: SeatAnswer) -> str:
+    words = worded(row.answer) or "belum menjawab"
+    return f"{row.seat.title}: {words}{_MARKS[row.mark]}"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPart:
+    """One meeting in a digest: how many answered, and who since the last digest."""
+
+    meeting: MeetingView
+    answered: int
+    seats: int
+    news: tuple[str, ...]
+
+
+def digest_line(row: SeatAnswer) -> str:
+    return f"{row.seat.title} {row.seat.region_name}: {worded(row.answer)}"
+
+
+def digest(parts: Sequence[DigestPart], *, hour: str) -> Text:
+    """Only what changed since the digest before."""
+    return Text(render("meeting_digest", parts=parts, hour=hour))

@@ -1,0 +1,75 @@
+"""Codes as staff see them, and what a person may see and end of the own record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.messages.render import render
+from bot.messages.seats import SeatInWords, two_in_a_row
+from bot.rules.clocks import full_date, local_date, zone_named
+from bot.rules.codes import in_fours
+from bot.rules.outbox import Button, Keyboard, Text
+from bot.rules.wording import post
+
+STOP, STAY = "Ya, berhenti", "Tidak jadi"
+
+
+def how_to_invite() -> Text:
+    return Text(render("how_to_invite"))
+
+
+def choose_invitee(seats: Sequence[tuple[str, str, str]]) -> Text:
+    """Empty seats of the newest cohort as (region code, post key, words)."""
+    buttons = tuple((Button(words, f"und:{code}:{key}"),) for code, key, words in seats)
+    return Text(render("how_to_invite"), buttons)
+
+
+def which_region(typed: str, regions: Sequence[tuple[str, str]], *, post: str) -> Text:
+    """The region was not clear: the ones it may be, as buttons that go on with the same post."""
+    buttons = two_in_a_row([Button(name, f"und:{code}:{post}") for code, name in regions])
+    return Text(render("invite_which_region", typed=typed, is_known=bool(regions)), buttons)
+
+
+def new_code(*, seat: SeatInWords, code: str, link: str, expires_at: datetime, holder: str = "") -> Text:
+    """To staff: the code, once, as link and in fours. Also the caption of the card."""
+    until = full_date(local_date(expires_at, zone_named(seat.zone)))
+    return Text(
+        render(
+            "new_code",
+            post=post(seat.title, seat.region_name),
+            code=in_fours(code),
+            link=link,
+            until=until,
+            holder=holder,
+        )
+    )
+
+
+def own_data(
+    *, name: str, telegram_id: int, seats: Sequence[str], consent_on: str, notice_version: str
+) -> Text:
+    return Text(
+        render(
+            "own_data",
+            name=name,
+            telegram_id=telegram_id,
+            seats=seats,
+            consent_on=consent_on,
+            notice_version=notice_version,
+        )
+    )
+
+
+def ask_stop(seats: Sequence[str]) -> Text:
+    buttons: Keyboard = ((Button(STOP, "stop:yes", style="danger"), Button(STAY, "stop:no")),)
+    return Text(render("ask_stop", seats=seats), buttons)
+
+
+def stopped(*, has_stopped: bool) -> Text:
+    return Text(render("stopped", has_stopped=has_stopped))
+
+
+def seat_left(*, post_name: str, name: str) -> Text:
+    """To staff: somebody left a seat."""
+    return Text(render("seat_left", post=post_name, name=name))

@@ -1,0 +1,200 @@
+"""What staff read and press to make, publish and change meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.messages.render import render
+from bot.rules.clocks import WIB, Moment, both_clocks, full_date, local_date
+from bot.rules.meeting_checks import SittingReach, Unreached, Warned
+from bot.rules.outbox import Button, Keyboard, Text
+from bot.rules.sittings import MeetingView, SittingView
+
+TERBITKAN = "Terbitkan"
+BATAL = "Batal"
+URUNGKAN = "Urungkan"
+KONFIRMASI = "Konfirmasi"
+PINDAHKAN = "Pindahkan"
+BATALKAN_SESI = "Batalkan sesi"
+UBAH_TAUTAN = "Ubah tautan"
+LIHAT_TEKS = "Teks untuk"
+FORMULIR = "Formulir"
+
+#: Regions whose text a preview offers as buttons; a meeting of many shows the first.
+_MOST_TEXTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sitting in one line, as WIB counts it."""
+
+    number: int
+    date: str
+    when: Moment
+    regions: str
+
+
+def line(sitting: SittingView) -> Line:
+    return Line(
+        number=sitting.number,
+        date=full_date(local_date(sitting.starts_at, WIB)),
+        when=both_clocks(sitting.starts_at, reader=WIB, until=sitting.ends_at),
+        regions=regions_of(sitting),
+    )
+
+
+def regions_of(sitting: SittingView) -> str:
+    """The regions by name, or how many where a line could not hold them."""
+    if len(sitting.regions) > 4:
+        return f"{len(sitting.regions)} daerah"
+    return ", ".join(sitting.regions) or "tanpa undangan"
+
+
+def listed(meetings: Sequence[MeetingView]) -> Text:
+    """All meetings ahead, the way to each, and the form to copy."""
+    shown = [(meeting, [line(sitting) for sitting in meeting.standing]) for meeting in meetings]
+    return Text(render("meeting_list", meetings=shown), ((Button(FORMULIR, data="rapat_formulir"),),))
+
+
+def form() -> Text:
+    """The form of ``/rapat baru``, to copy, and how it is read."""
+    return Text(render("meeting_form"))
+
+
+def draft(meeting: MeetingView, *, reach: Sequence[SittingReach], warnings: Sequence[Warned]) -> Text:
+    """The preview card: what each region will read, who gets nothing and why, what to look at twice."""
+    rows = [
+        (line(each.sitting), [_region_row(each, number) for number in range(len(each.regions))])
+        for each in reach
+    ]
+    silent = [
+        (seat.seat.title, seat.seat.region_name, seat.unreached is Unreached.EMPTY)
+        for each in reach
+        for region in each.regions
+        for seat in region.seats
+        if seat.unreached
+    ]
+    html = render(
+        "meeting_draft",
+        meeting=meeting,
+        rows=rows,
+        silent=list(dict.fromkeys(silent)),
+        warnings=warnings,
+        has_letter=meeting.letter_attachment_id is not None,
+    )
+    decide = (
+        Button(TERBITKAN, data=f"rapat_terbit:{meeting.meeting}", style="primary"),
+        Button(BATAL, data=f"rapat_buang:{meeting.meeting}"),
+    )
+    return Text(html, (*_texts(reach), decide))
+
+
+def _region_row(each: SittingReach, number: int) -> tuple[str, Moment, list[str]]:
+    region = each.regions[number]
+    when = both_clocks(each.sitting.starts_at, reader=region.zone, until=each.sitting.ends_at)
+    return region.region, when, [seat.seat.title for seat in region.seats if not seat.unreached]
+
+
+def _texts(reach: Sequence[SittingReach]) -> Keyboard:
+    buttons = [
+        (
+            Button(
+                f"{LIHAT_TEKS} {region.region}",
+                data=f"rapat_teks:{each.sitting.item}:{region.seats[0].seat.seat_id}",
+            ),
+        )
+        for each in reach
+        for region in each.regions
+        if region.seats
+    ]
+    return tuple(buttons[:_MOST_TEXTS])
+
+
+def publishing(meeting: MeetingView, *, seconds: int) -> Text:
+    """Terbitkan was pressed: it can be taken back for so many seconds."""
+    button = Button(URUNGKAN, data=f"rapat_urung:{meeting.meeting}")
+    return Text(render("meeting_publishing", meeting=meeting, seconds=seconds), ((button,),))
+
+
+def taken_back(meeting: MeetingView) -> Text:
+    return Text(render("meeting_taken_back", meeting=meeting))
+
+
+def discarded(title: str) -> Text:
+    return Text(render("meeting_discarded", title=title))
+
+
+def letter_attached(meeting: MeetingView) -> Text:
+    return Text(render("meeting_letter_attached", meeting=meeting))
+
+
+def letter_for_nothing() -> Text:
+    """A PDF came, but no draft is open that it could belong to."""
+    return Text(render("meeting_letter_for_nothing"))
+
+
+def card(meeting: MeetingView, *, now: datetime) -> Text:
+    """A published meeting with what can be done to each sitting that has not ended."""
+    rows = [line(sitting) for sitting in meeting.standing]
+    html = render("meeting_card", meeting=meeting, rows=rows, change_number=meeting.revision - 1)
+    buttons = [
+        row for sitting in meeting.standing if sitting.starts_at > now for row in _deeds(meeting, sitting)
+    ]
+    return Text(html, tuple(buttons))
+
+
+def _deeds(meeting: MeetingView, sitting: SittingView) -> Keyboard:
+    where = f"{sitting.item}:{meeting.revision}"
+    return (
+        (
+            Button(f"{PINDAHKAN} {sitting.number}", data=f"sesi_pindah:{where}"),
+            Button(f"{UBAH_TAUTAN} {sitting.number}", data=f"sesi_tautan:{where}"),
+            Button(f"{BATALKAN_SESI} {sitting.number}", data=f"sesi_batal:{where}"),
+        ),
+    )
+
+
+def ask_new_time(sitting: SittingView) -> Text:
+    return Text(render("sitting_ask_time", sitting=line(sitting)))
+
+
+def ask_new_link(sitting: SittingView) -> Text:
+    return Text(render("sitting_ask_link", sitting=line(sitting)))
+
+
+def move_preview(meeting: MeetingView, before: SittingView, after: SittingView, *, told: int) -> Text:
+    """Semula / Menjadi for staff. ``told`` counts the people who will hear of it."""
+    start, end = int(after.starts_at.timestamp()), int(after.ends_at.timestamp())
+    data = f"sesi_pindah_ya:{before.item}:{meeting.revision}:{start}:{end}"
+    html = render(
+        "sitting_move_preview", before=line(before), after=line(after), zones=_zones(before, after), told=told
+    )
+    return Text(html, _confirm(data))
+
+
+def _zones(before: SittingView, after: SittingView) -> list[str]:
+    """The new time in the zone it was typed in, where that is not WIB."""
+    if after.zone == WIB:
+        return []
+    return [str(both_clocks(after.starts_at, reader=after.zone, until=after.ends_at))]
+
+
+def cancel_preview(meeting: MeetingView, sitting: SittingView, *, told: int) -> Text:
+    html = render("sitting_cancel_preview", sitting=line(sitting), told=told)
+    return Text(html, _confirm(f"sesi_batal_ya:{sitting.item}:{meeting.revision}"))
+
+
+def _confirm(data: str) -> Keyboard:
+    return ((Button(KONFIRMASI, data=data, style="primary"), Button(BATAL, data="sesi_biarkan")),)
+
+
+def revised(meeting: MeetingView, *, told: int) -> Text:
+    """The receipt of a revision: how many people were told."""
+    return Text(render("meeting_revised", meeting=meeting, change_number=meeting.revision - 1, told=told))
+
+
+def left_alone() -> Text:
+    """Batal on a confirmation."""
+    return Text(render("sitting_left_alone"))

@@ -1,0 +1,113 @@
+"""Registering with a code: greeting and notice, the card to confirm, what the officer hears."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.messages.render import render
+from bot.messages.seats import CAPACITIES, DraftInWords, SeatInWords
+from bot.rules.access import HeldSeat, TenureKind
+from bot.rules.outbox import Button, Keyboard, Text
+from bot.rules.seats import NOTICE_VERSION
+from bot.rules.wording import post
+
+AGREE, NOT_NOW, FULL_NOTICE = "Setuju", "Tidak sekarang", "Pemberitahuan lengkap"
+RIGHT, CANCEL, OTHER_NAME = "Benar", "Batal", "Perbaiki nama"
+
+
+def greeting(*, bot_username: str, has_code: bool) -> Text:
+    """The first words to anybody, with the notice on personal data, before anything is stored."""
+    buttons: Keyboard = (
+        (Button(AGREE, "reg:agree", style="success"), Button(NOT_NOW, "reg:later")),
+        (Button(FULL_NOTICE, "reg:notice"),),
+    )
+    return Text(render("greeting", bot_username=bot_username, has_code=has_code), buttons)
+
+
+def full_notice() -> Text:
+    return Text(
+        render("full_notice", version=NOTICE_VERSION), ((Button(AGREE, "reg:agree", style="success"),),)
+    )
+
+
+def not_now() -> Text:
+    return Text(render("not_now"))
+
+
+def ask_for_code() -> Text:
+    """Agreed, but there is no code: how to go on."""
+    return Text(render("ask_for_code"))
+
+
+def code_refused() -> Text:
+    """Wrong, used, revoked and expired look the same."""
+    return Text(render("code_refused"))
+
+
+def welcome_back(*, name: str, seats: Sequence[HeldSeat]) -> Text:
+    lines = [post(seat.title, seat.region_name, prefix=seat.prefix) for seat in seats]
+    return Text(render("welcome_back", name=name, seats=lines))
+
+
+def staff_greeting(*, role: str) -> Text:
+    return Text(render("staff_greeting", role=role))
+
+
+def confirm(*, seat: SeatInWords, draft: DraftInWords) -> Text:
+    """Region, post and name, to be found right before the seat is taken."""
+    kinds = tuple(
+        (Button(("● " if kind is draft.kind else "○ ") + words, f"reg:kind:{kind.value}"),)
+        for kind, words in CAPACITIES.items()
+    )
+    buttons: Keyboard = (
+        *kinds,
+        (Button(RIGHT, "reg:yes", style="success"), Button(CANCEL, "reg:no")),
+        (Button(OTHER_NAME, "reg:name"),),
+    )
+    return Text(render("confirm", seat=seat, name=draft.name, capacity=CAPACITIES[draft.kind]), buttons)
+
+
+def ask_name() -> Text:
+    return Text(render("ask_name"))
+
+
+def use_the_buttons() -> Text:
+    return Text(render("use_the_buttons"))
+
+
+def registered(*, seat: SeatInWords, draft: DraftInWords) -> Text:
+    capacity = "" if draft.kind is TenureKind.HOLDER else CAPACITIES[draft.kind]
+    return Text(render("registered", post=post(seat.title, seat.region_name), capacity=capacity))
+
+
+def already_registered() -> Text:
+    return Text(render("already_registered"))
+
+
+def registration_conflict() -> Text:
+    """To the person: the seat is held by somebody else; staff look at it."""
+    return Text(render("registration_conflict"))
+
+
+def registration_left() -> Text:
+    return Text(render("registration_left"))
+
+
+def seat_taken(*, seat: SeatInWords, name: str, kind: TenureKind, telegram_id: int) -> Text:
+    """To staff: a seat was taken by code."""
+    return Text(
+        render(
+            "seat_taken",
+            post=post(seat.title, seat.region_name),
+            name=name,
+            capacity=CAPACITIES[kind],
+            telegram_id=telegram_id,
+        )
+    )
+
+
+def seat_conflict(*, seat: SeatInWords, name: str, telegram_id: int) -> Text:
+    """To staff: somebody with a valid code wants a seat that is held."""
+    return Text(
+        render("seat_conflict", post=post(seat.title, seat.region_name), name=name, telegram_id=telegram_id)
+    )

@@ -1,0 +1,45 @@
+"""What texts about registering need to know of a seat and of a registration, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.rules.access import TenureKind
+from bot.rules.outbox import Button, Keyboard
+
+#: How a capacity is named on a button and in a sentence.
+CAPACITIES = {
+    TenureKind.HOLDER: "Pejabat yang bersangkutan",
+    TenureKind.ASSISTANT: "Ajudan atau asisten",
+    TenureKind.DELEGATE: "Wakil yang ditunjuk",
+}
+
+
+class SeatInWords(Protocol):
+    """What a text needs to know of a seat."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def region_name(self) -> str: ...
+    @property
+    def region_code(self) -> str: ...
+    @property
+    def province(self) -> str: ...
+    @property
+    def zone(self) -> str: ...
+
+
+class DraftInWords(Protocol):
+    """What a text needs to know of a registration."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> TenureKind: ...
+
+
+def two_in_a_row(buttons: Sequence[Button]) -> Keyboard:
+    """The buttons in rows of two, for a thumb."""
+    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))

@@ -1,0 +1,116 @@
+"""What an official hears of a sitting: invited, moved, other link, cancelled, no longer invited."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.messages.answers import choices, worded
+from bot.messages.render import render
+from bot.messages.told import say, session_name, told
+from bot.rules.answers import Given
+from bot.rules.clocks import both_clocks, full_date
+from bot.rules.outbox import Button, Text
+from bot.rules.sittings import Addressee, MeetingView, SittingView, answer_by
+
+SIMPAN_KE_KALENDER = "Simpan ke kalender"
+PERBARUI_KALENDER = "Perbarui kalender"
+
+#: What a stranger who checks the proof code is told.
+TITLE_INVITATION = "Undangan rapat"
+TITLE_LETTER = "Surat undangan rapat"
+TITLE_CHANGE = "Perubahan jadwal rapat"
+TITLE_CANCELLED = "Pembatalan undangan rapat"
+
+_DIRECTIONS = {True: "dimajukan", False: "dimundurkan"}
+
+
+def invitation(meeting: MeetingView, sitting: SittingView, *, to: Addressee, now: datetime) -> Text:
+    """The invitation to this reader's sitting. The link is in it only from H-1 on."""
+    deadline = answer_by(sitting.starts_at, zone=to.zone, now=now)
+    html = say(
+        "invitation",
+        told(meeting, sitting, to=to, now=now),
+        answer_by=full_date(deadline) if deadline else None,
+    )
+    return Text(html, (*choices(sitting, seat=to.seat), (calendar_button(sitting, seat=to.seat),)))
+
+
+def letter(meeting: MeetingView) -> Text:
+    """The caption of the signed letter, which goes before the invitation."""
+    return Text(render("invitation_letter", letter=meeting.surat_undangan, title=meeting.title))
+
+
+def calendar_button(sitting: SittingView, *, seat: int, again: bool = False) -> Button:
+    words = PERBARUI_KALENDER if again else SIMPAN_KE_KALENDER
+    return Button(words, data=f"kalender:{sitting.item}:{seat}")
+
+
+def moved(
+    meeting: MeetingView,
+    before: SittingView,
+    after: SittingView,
+    *,
+    to: Addressee,
+    answer: Given | None,
+    now: datetime,
+) -> Text:
+    """Semula / Menjadi. ``answer`` is the one given for the former time: shown, not carried over."""
+    html = say(
+        "sitting_moved",
+        told(meeting, after, to=to, now=now),
+        change_number=change_number(meeting),
+        before=both_clocks(before.starts_at, reader=to.zone, until=before.ends_at),
+        direction=_direction(before, after),
+        is_link_changed=before.join != after.join,
+        answered=worded(answer),
+    )
+    calendar = calendar_button(after, seat=to.seat, again=True)
+    return Text(html, (*choices(after, seat=to.seat), (calendar,)))
+
+
+def _direction(before: SittingView, after: SittingView) -> str:
+    if before.starts_at == after.starts_at:
+        return "berubah"
+    return _DIRECTIONS[after.starts_at < before.starts_at]
+
+
+def link_changed(meeting: MeetingView, after: SittingView, *, to: Addressee, now: datetime) -> Text:
+    """Only for those who know the former link."""
+    what = told(meeting, after, to=to, now=now)
+    html = say("link_changed", what, change_number=change_number(meeting))
+    return Text(html, ((calendar_button(after, seat=to.seat, again=True),),))
+
+
+def cancelled(meeting: MeetingView, before: SittingView, *, to: Addressee, now: datetime) -> Text:
+    """The calendar button takes the entry out again."""
+    html = _no_longer("sitting_cancelled", meeting, before, to=to, now=now)
+    return Text(html, ((calendar_button(before, seat=to.seat, again=True),),))
+
+
+def withdrawn(meeting: MeetingView, before: SittingView, *, to: Addressee, now: datetime) -> Text:
+    """This seat is no longer invited; the sitting itself stays."""
+    return Text(_no_longer("invitation_withdrawn", meeting, before, to=to, now=now))
+
+
+def _no_longer(
+    template: str, meeting: MeetingView, before: SittingView, *, to: Addressee, now: datetime
+) -> str:
+    return say(
+        template,
+        told(meeting, before, to=to, now=now),
+        change_number=change_number(meeting),
+        before=both_clocks(before.starts_at, reader=to.zone, until=before.ends_at),
+    )
+
+
+def outdated(meeting: MeetingView, sitting: SittingView, *, to: Addressee) -> Text:
+    """What the former invitation becomes: a pointer to the change, without buttons."""
+    name = session_name(sitting, region=to.region)
+    number = change_number(meeting)
+    html = render("invitation_outdated", change_number=number, session_name=name, title=meeting.title)
+    return Text(html)
+
+
+def change_number(meeting: MeetingView) -> int:
+    """Perubahan ke-n: the first published revision is no change."""
+    return meeting.revision - 1

@@ -1,0 +1,54 @@
+"""What the bot says about itself: proof of a message, apologies, help, greetings of staff."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.messages.render import render
+from bot.rules.outbox import Text
+
+
+def proof(code: str) -> str:
+    """The last line of every official message."""
+    return render("proof", code=code)
+
+
+def possible_duplicate(html: str) -> str:
+    """The text again, with a line saying that it may have come before."""
+    return render("possible_duplicate", html=html)
+
+
+def apology(reference: str) -> Text:
+    """A fault of ours, with the code under which it stands in the log."""
+    return Text(render("apology", reference=reference))
+
+
+def help_text(commands: Sequence[tuple[str, str]], *, is_known: bool) -> Text:
+    """What this person may do, as (command, words)."""
+    return Text(render("help", commands=commands, is_known=is_known))
+
+
+def unknown_command(command: str) -> Text:
+    return Text(render("unknown_command", command=command))
+
+
+def free_text(*, is_staff: bool, is_known: bool) -> Text:
+    """Free text is not passed on to anybody yet: say so, and whom to call."""
+    return Text(render("free_text", is_staff=is_staff, is_known=is_known))
+
+
+def nothing_open() -> Text:
+    return Text(render("nothing_open"))
+
+
+def dialogue_closed() -> Text:
+    return Text(render("dialogue_closed"))
+
+
+def dialogue_expired() -> Text:
+    return Text(render("dialogue_expired"))
+
+
+def unsupported() -> Text:
+    """A sticker, a voice message, a file from somebody who is not staff."""
+    return Text(render("unsupported"))

@@ -1,0 +1,57 @@
+"""What every text about one sitting says to one reader, put into words once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from bot.messages.render import render
+from bot.rules.clocks import Moment, both_clocks, local_date, near_day, short_date
+from bot.rules.meetings import Join
+from bot.rules.reminders import link_is_due
+from bot.rules.sittings import Addressee, MeetingView, SittingView, platform
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The facts of one sitting as this reader counts them."""
+
+    to: Addressee
+    title: str
+    letter: str
+    session_name: str  #: "sesi Kota Bontang", or "sesi ke-2" where several regions share it
+    when: Moment
+    start: str  #: "14.00 WITA", the reader's own
+    short_date: str
+    near_day: str | None
+    join: Join
+    platform: str
+    is_link_told: bool
+
+
+def told(meeting: MeetingView, sitting: SittingView, *, to: Addressee, now: datetime) -> Told:
+    """The sitting for this reader at this moment."""
+    return Told(
+        to=to,
+        title=meeting.title,
+        letter=meeting.surat_undangan,
+        session_name=session_name(sitting, region=to.region),
+        when=both_clocks(sitting.starts_at, reader=to.zone, until=sitting.ends_at),
+        start=str(both_clocks(sitting.starts_at, reader=to.zone).local),
+        short_date=short_date(local_date(sitting.starts_at, to.zone)),
+        near_day=near_day(sitting.starts_at, now=now, reader=to.zone),
+        join=sitting.join,
+        platform=platform(sitting.join),
+        is_link_told=bool(sitting.join) and link_is_due(starts_at=sitting.starts_at, zone=to.zone, now=now),
+    )
+
+
+def session_name(sitting: SittingView, *, region: str) -> str:
+    """How a reader knows the sitting: by the own region, or by its number."""
+    return f"sesi {region}" if sitting.regions in ((region,), ()) else f"sesi ke-{sitting.number}"
+
+
+def say(template: str, what: Told, **more: object) -> str:
+    """The template with the facts and what else it needs."""
+    facts = {field.name: getattr(what, field.name) for field in fields(what)}
+    return render(template, **facts, **more)

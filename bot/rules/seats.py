@@ -1,0 +1,78 @@
+"""Seats: which posts there are by default, how long codes and requests last, how a wrong code counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.rules.clocks import at_local
+from bot.rules.errors import UserMistake
+from bot.rules.working_days import is_working_day
+
+#: The posts every region of a cohort is invited by: key and title.
+DEFAULT_POSTS: Mapping[str, str] = {"sekda": "Sekretaris Daerah", "inspektur": "Inspektur"}
+
+_ALIASES = {
+    "sekda": "sekda",
+    "sekretaris daerah": "sekda",
+    "sekretaris": "sekda",
+    "sekdakab": "sekda",
+    "sekdako": "sekda",
+    "inspektur": "inspektur",
+    "inspektorat": "inspektur",
+    "inspektur daerah": "inspektur",
+}
+
+#: A printed letter passes many desks.
+CODE_LASTS = timedelta(days=30)
+REQUEST_LASTS = timedelta(days=7)
+WRONG_TRIES = 5
+WRONG_TRIES_WITHIN = timedelta(hours=1)
+#: Version of the privacy notice that is agreed to; stored with every consent.
+NOTICE_VERSION = "2026-11"
+
+
+class PostUnknown(UserMistake):
+    """No such post; lists the ones there are."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text[:40]
+        self.posts = tuple(DEFAULT_POSTS.values())
+
+
+class InvitationIncomplete(UserMistake):
+    """/undang needs a region and a post."""
+
+
+def split_post(text: str) -> tuple[str, str]:
+    """``("kota bontang", "inspektur")`` out of "kota bontang inspektur" or "inspektur kota bontang".
+
+    Raises InvitationIncomplete, PostUnknown.
+    """
+    words = text.replace(",", " ").split()
+    if len(words) < 2:
+        raise InvitationIncomplete
+    for size in (2, 1):
+        for post, region in ((words[-size:], words[:-size]), (words[:size], words[size:])):
+            key = _ALIASES.get(" ".join(post).casefold())
+            if key and region:
+                return " ".join(region), key
+    raise PostUnknown(words[-1])
+
+
+def post_key(text: str) -> str:
+    """The key of a typed post. Raises PostUnknown."""
+    key = _ALIASES.get(" ".join(text.split()).casefold())
+    if key is None:
+        raise PostUnknown(text)
+    return key
+
+
+def answer_by(asked_at: datetime, *, zone: ZoneInfo) -> datetime:
+    """Until when a request is answered: 15.00 there on the next working day."""
+    day = asked_at.astimezone(zone).date() + timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return at_local(day, 15, 0, zone)

@@ -1,0 +1,80 @@
+"""The alarm clocks. A job only rings a bell; our own task does the work, one chore per transaction.
+
+Nothing is remembered here: every due time lives in a table, so a killed process forgets nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.actions.work import SYSTEM, Work
+from bot.context import House
+from bot.logs import reference_code
+
+log = logging.getLogger(__name__)
+
+#: How often the database is asked what has come due, in seconds.
+EVERY_SECONDS = 5
+
+Chore = Callable[[Work], Awaitable[None]]
+
+
+class Ticks:
+    """Runs the chores whenever the bell rings, until stopped. Each chore is its own transaction."""
+
+    def __init__(self, house: House, chores: Sequence[Chore]) -> None:
+        self._house = house
+        self._chores = chores
+        self._bell = asyncio.Event()
+        self._stopped = False
+        self._one_round = asyncio.Lock()
+
+    def ring(self) -> None:
+        """Look at once instead of at the next beat."""
+        self._bell.set()
+
+    def stop(self) -> None:
+        self._stopped = True
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Until ``stop``. A chore that fails is logged and tried again at the next beat."""
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        scheduler.add_job(
+            self.ring,
+            "interval",
+            seconds=EVERY_SECONDS,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        scheduler.start()
+        try:
+            while True:
+                await self._bell.wait()
+                self._bell.clear()
+                if self._stopped:
+                    return
+                await self.round()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def round(self) -> None:
+        """Every chore once, one round at a time."""
+        async with self._one_round:
+            for chore in self._chores:
+                await self._do(chore)
+        self._house.ring()
+
+    async def _do(self, chore: Chore) -> None:
+        try:
+            async with self._house.sessions.writing() as session:
+                await chore(Work(session, self._house.now(), SYSTEM, bot_username=self._house.bot_username))
+        except (
+            Exception
+        ):  # a broken chore must not stop the others; it is logged with a code, and tried again
+            log.exception("Fault %s in chore %s", reference_code(), getattr(chore, "__name__", chore))

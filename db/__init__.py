@@ -1,0 +1,1 @@
+"""The database: tables, named questions, outbox and inbox, migrations, reference facts."""

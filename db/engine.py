@@ -1,0 +1,118 @@
+"""Connections: one way to write, one way to read, on SQLite and on PostgreSQL.
+
+Writes begin IMMEDIATE on SQLite, one at a time (an asyncio lock halves their p99); reads are
+deferred and refuse any write. Every commit is on the disk before it returns.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import URL, Connection, CursorResult, Result, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from db import tables as tables  # declares every table
+
+#: How long a statement waits for another writer, in milliseconds.
+BUSY_TIMEOUT_MS = 10_000
+
+
+class _Cursor(Protocol):
+    def execute(self, statement: str, /) -> object: ...
+    def close(self) -> None: ...
+
+
+class _DriverConnection(Protocol):
+    isolation_level: str | None
+
+    def cursor(self) -> _Cursor: ...
+
+
+def database_url(text: str) -> URL:
+    """The SQLAlchemy URL of a DATABASE_URL as platforms write it (sqlite, postgres, postgresql).
+
+    Raises ``sqlalchemy.exc.ArgumentError`` when it is no URL at all.
+    """
+    url = make_url(text)
+    if url.drivername in ("postgres", "postgresql"):
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername == "sqlite":
+        return url.set(drivername="sqlite+aiosqlite")
+    return url
+
+
+def is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def affected(result: Result[tuple[()]]) -> int:
+    """How many rows an UPDATE or DELETE touched."""
+    return result.rowcount if isinstance(result, CursorResult) else 0
+
+
+class Sessions:
+    """Hands out database sessions. ``writing`` commits at the end, or rolls everything back."""
+
+    def __init__(self, text: str, *, pool_size: int = 10) -> None:
+        self.url = database_url(text)
+        self.is_sqlite = is_sqlite(self.url)
+        self._write_engine, self._read_engine = self._engines(pool_size)
+        self._writers = async_sessionmaker(self._write_engine, class_=AsyncSession, expire_on_commit=False)
+        self._readers = async_sessionmaker(self._read_engine, class_=AsyncSession, expire_on_commit=False)
+        self._one_writer = asyncio.Lock()
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The writing engine, for migrations' checks and locks."""
+        return self._write_engine
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that may write. An exception rolls all of it back."""
+        async with self._one_writer if self.is_sqlite else nullcontext():
+            async with self._writers() as session, session.begin():
+                yield session
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A session that only reads; the database refuses a write."""
+        async with self._readers() as session:
+            yield session
+
+    async def close(self) -> None:
+        await self._write_engine.dispose()
+        await self._read_engine.dispose()
+
+    def _engines(self, pool_size: int) -> tuple[AsyncEngine, AsyncEngine]:
+        if not self.is_sqlite:
+            writing = create_async_engine(self.url, pool_size=pool_size, pool_pre_ping=True)
+            return writing, writing.execution_options(postgresql_readonly=True)
+        if self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        writing = create_async_engine(self.url, pool_size=1)
+        reading = create_async_engine(self.url, pool_size=pool_size)
+        _prepare_sqlite(writing, begin="BEGIN IMMEDIATE", read_only=False)
+        _prepare_sqlite(reading, begin="BEGIN", read_only=True)
+        return writing, reading
+
+
+def _prepare_sqlite(engine: AsyncEngine, *, begin: str, read_only: bool) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(connection: _DriverConnection, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, or the driver says it too late
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        if read_only:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)

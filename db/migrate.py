@@ -1,0 +1,93 @@
+"""Bring a database to the newest shape, then load the reference facts. Safe to run twice or at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, event, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from db.engine import BUSY_TIMEOUT_MS, Sessions, database_url, is_sqlite
+from db.reference.load import load_reference
+
+#: The newest migration; a test holds it against the files.
+LATEST = "0001"
+
+#: Any number, the same in every process: PostgreSQL lets one migrate at a time.
+_LOCK = 7_300_901
+
+
+class BrokenReferences(Exception):
+    """A migration left rows pointing at nothing; it was rolled back."""
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Alembic's configuration for one open connection."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+async def migrate(url: str, *, revision: str = "head") -> None:
+    """Upgrade (or, to a lower ``revision``, downgrade) the database at ``url``."""
+    engine = migration_engine(url)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(_migrate, revision)
+    finally:
+        await engine.dispose()
+
+
+def migration_engine(url: str) -> AsyncEngine:
+    """An engine of its own: with foreign keys ON, SQLite's rebuild of a parent deletes its children."""
+    where = database_url(url)
+    if not is_sqlite(where):
+        return create_async_engine(where)
+    if where.database:
+        Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(where)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(connection, _record):  # type: ignore[no-untyped-def]
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA foreign_keys=OFF")
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _migrate(connection: Connection, revision: str) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    config = alembic_config(connection)
+    if revision == "head" or revision.startswith("+"):
+        command.upgrade(config, revision)
+    else:
+        command.downgrade(config, revision)
+    if connection.dialect.name == "sqlite":
+        orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if orphans:
+            raise BrokenReferences(
+                f"{len(orphans)} rows point at nothing, the first in table {orphans[0][0]}"
+            )
+
+
+async def prepare(url: str) -> None:
+    """Migrate, then load the reference facts: what every start of the bot does first."""
+    await migrate(url)
+    sessions = Sessions(url)
+    try:
+        async with sessions.writing() as session:
+            await load_reference(session)
+    finally:
+        await sessions.close()

@@ -1,0 +1,1 @@
+"""Alembic migrations, tested on SQLite and PostgreSQL, up and down."""

@@ -1,0 +1,1 @@
+"""One file per step; LATEST in db/migrate.py names the newest."""

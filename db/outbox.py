@@ -1,0 +1,155 @@
+"""The outbox as actions see it: enqueue in the transaction of the change, withdraw what became untrue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Update, literal, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.rules.outbox import POLICIES, Keyboard, MessageClass, OutboxState
+from db.engine import affected
+from db.tables import OutboxMessage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """One message to put in the outbox. ``key`` names the decision: deciding twice sends once."""
+
+    key: str
+    message_class: MessageClass
+    chat_id: int
+    html: str
+    buttons: Keyboard = ()
+    method: str = "sendMessage"  #: sendMessage, sendDocument, sendPhoto, editMessageText
+    attachment_id: int | None = None
+    edits_outbox_id: int | None = None
+    contact_id: int | None = None
+    staff_id: int | None = None
+    subject_type: str = ""
+    subject_id: int | None = None
+    subject_rev: int | None = None
+    title: str = ""
+    proof_code: str | None = None
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+
+
+def inline_keyboard(buttons: Keyboard) -> list[list[dict[str, object]]]:
+    """The buttons as Telegram's ``inline_keyboard``."""
+    return [
+        [_button(text=b.text, data=b.data, url=b.url, copy=b.copy_text, style=b.style) for b in row]
+        for row in buttons
+    ]
+
+
+def _button(
+    *, text: str, data: str | None, url: str | None, copy: str | None, style: str | None
+) -> dict[str, object]:
+    button: dict[str, object] = {"text": text}
+    if data is not None:
+        button["callback_data"] = data
+    if url is not None:
+        button["url"] = url
+    if copy is not None:
+        button["copy_text"] = {"text": copy}
+    if style is not None:
+        button["style"] = style
+    return button
+
+
+def payload_of(message: Outgoing) -> dict[str, object]:
+    """The body of the request without chat, file and message ids, which the postman adds."""
+    payload: dict[str, object] = {"parse_mode": "HTML"}
+    if message.method in ("sendMessage", "editMessageText"):
+        payload["text"] = message.html
+        payload["link_preview_options"] = {"is_disabled": True}
+    elif message.html:
+        payload["caption"] = message.html
+    if message.buttons:
+        payload["reply_markup"] = {"inline_keyboard": inline_keyboard(message.buttons)}
+    return payload
+
+
+async def enqueue(session: AsyncSession, message: Outgoing, *, now: datetime) -> int | None:
+    """Put a message in the outbox. Returns its id, or None when this key is there already."""
+    policy = POLICIES[message.message_class]
+    expires_at = message.expires_at
+    if expires_at is None and policy.lasts is not None:
+        expires_at = max(now, message.not_before or now) + policy.lasts
+    values = {
+        "key": message.key,
+        "message_class": message.message_class,
+        "priority": policy.priority,
+        "chat_id": message.chat_id,
+        "method": message.method,
+        "payload": payload_of(message),
+        "attachment_id": message.attachment_id,
+        "edits_outbox_id": message.edits_outbox_id,
+        "contact_id": message.contact_id,
+        "staff_id": message.staff_id,
+        "subject_type": message.subject_type,
+        "subject_id": message.subject_id,
+        "subject_rev": message.subject_rev,
+        "title": message.title,
+        "proof_code": message.proof_code,
+        "state": OutboxState.PENDING,
+        "reason": "",
+        "not_before": message.not_before,
+        "expires_at": expires_at,
+        "attempts": 0,
+        "ambiguous_count": 0,
+        "fence": 0,
+        "may_be_duplicate": False,
+        "last_error": "",
+        "created_at": now,
+    }
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    live = col(OutboxMessage.state) != literal("withdrawn", literal_execute=True)
+    statement = (
+        insert(OutboxMessage)
+        .values(values)
+        .on_conflict_do_nothing(index_elements=["key"], index_where=live)
+        .returning(col(OutboxMessage.id))
+    )
+    return (await session.execute(statement)).scalar_one_or_none()
+
+
+async def withdraw(session: AsyncSession, *, keys: Sequence[str], reason: str, now: datetime) -> int:
+    """Take back what has not left yet, by key; returns how many. What is being sent is left to end."""
+    if not keys:
+        return 0
+    statement = _withdrawn(reason, now).where(col(OutboxMessage.key).in_(keys))
+    return affected(await session.execute(statement))
+
+
+async def withdraw_about(
+    session: AsyncSession,
+    *,
+    subject_type: str,
+    subject_id: int,
+    reason: str,
+    now: datetime,
+    contact_id: int | None = None,
+) -> int:
+    """Take back everything not yet sent about one thing (for one contact, if given); returns how many."""
+    statement = _withdrawn(reason, now).where(
+        col(OutboxMessage.subject_type) == subject_type, col(OutboxMessage.subject_id) == subject_id
+    )
+    if contact_id is not None:
+        statement = statement.where(col(OutboxMessage.contact_id) == contact_id)
+    return affected(await session.execute(statement))
+
+
+def _withdrawn(reason: str, now: datetime) -> Update:
+    pending = literal("pending", literal_execute=True)
+    return (
+        update(OutboxMessage)
+        .where(col(OutboxMessage.state) == pending)
+        .values(state=OutboxState.WITHDRAWN, reason=reason, finished_at=now)
+    )

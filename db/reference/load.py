@@ -1,0 +1,108 @@
+"""Load the reference files. Facts are kept up to date; what staff may edit is only added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from sqlalchemy import Table, or_, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import SQLModel
+
+from bot.rules.seats import DEFAULT_POSTS
+from db.reference import rows
+from db.tables import Candidacy, Criterion, Region, RegionKind, ScaleBand, Seat, Stage, Threshold
+
+Row = Mapping[str, object]
+
+
+async def load_reference(session: AsyncSession) -> None:
+    """Load everything but the example measurements. Running it again changes nothing."""
+    await _keep_current(session, Region, list(_regions()), key=["code"])
+    await _keep_current(session, Criterion, list(_criteria()), key=["key"])
+    await _keep_current(
+        session, ScaleBand, list(_scales()), key=["criterion", "instrument", "first_year", "band"]
+    )
+    await _add_missing(session, Candidacy, list(_candidacies()))
+    await _add_missing(session, Threshold, list(_thresholds()))
+    await add_default_seats(session)
+
+
+async def add_default_seats(session: AsyncSession) -> None:
+    """Sekretaris Daerah and Inspektur for every region of every cohort that has none yet."""
+    regions = await session.scalars(select(Candidacy.region_code).distinct())  # type: ignore[call-overload]
+    seats = [
+        {"region_code": code, "post": post, "title": title}
+        for code in regions
+        for post, title in DEFAULT_POSTS.items()
+    ]
+    await _add_missing(session, Seat, seats)
+
+
+def _regions() -> Iterable[Row]:
+    for row in rows("regions"):
+        kind = RegionKind.KOTA if row["name"].startswith("Kota ") else RegionKind.KABUPATEN
+        yield {**row, "kind": kind}
+
+
+def _criteria() -> Iterable[Row]:
+    for row in rows("criteria"):
+        yield {**row, "number": int(row["number"])}
+
+
+def _scales() -> Iterable[Row]:
+    for row in rows("scales"):
+        yield {
+            **row,
+            "first_year": int(row["first_year"] or 0),
+            "last_year": int(row["last_year"]) if row["last_year"] else None,
+            "lowest": _decimal(row["lowest"]),
+            "highest": _decimal(row["highest"]),
+            "lower": _decimal(row["lower"]),
+            "lower_included": row["lower_included"] != "no",
+            "rank": int(row["rank"]) if row["rank"] else None,
+        }
+
+
+def _candidacies() -> Iterable[Row]:
+    for row in rows("candidacies"):
+        yield {"region_code": row["region_code"], "cohort": int(row["cohort"]), "stage": Stage(row["stage"])}
+
+
+def _thresholds() -> Iterable[Row]:
+    for row in rows("thresholds"):
+        yield {
+            **row,
+            "cohort": int(row["cohort"]),
+            "stage": Stage(row["stage"]),
+            "is_confirmed": row["is_confirmed"] == "yes",
+        }
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+async def _keep_current(
+    session: AsyncSession, table: type[SQLModel], records: Sequence[Row], *, key: list[str]
+) -> None:
+    """Insert, or update where a column differs; an unchanged row is not written."""
+    target: Table = table.__table__  # type: ignore[attr-defined]
+    insert = _insert_for(session)(target)
+    others = [name for name in records[0] if name not in key]
+    changed = or_(*(target.c[name].is_distinct_from(insert.excluded[name]) for name in others))
+    statement = insert.on_conflict_do_update(
+        index_elements=key, set_={name: insert.excluded[name] for name in others}, where=changed
+    )
+    await session.execute(statement, list(records))
+
+
+async def _add_missing(session: AsyncSession, table: type[SQLModel], records: Sequence[Row]) -> None:
+    if records:
+        await session.execute(_insert_for(session)(table).on_conflict_do_nothing(), list(records))
+
+
+def _insert_for(session: AsyncSession):  # type: ignore[no-untyped-def]
+    return sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert

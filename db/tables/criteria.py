@@ -1,0 +1,190 @@
+"""Criteria, scales, thresholds, measurements, and what fell."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import JSON, Index, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from bot.rules.criteria import Stage
+from db.tables.base import DecimalText, checked
+
+
+class MeasurementStatus(StrEnum):
+    FINAL = "final"
+    INTERIM = "interim"  #: provisional; can never alarm
+
+
+class ImportState(StrEnum):
+    STAGED = "staged"
+    CONFIRMED = "confirmed"
+    DISCARDED = "discarded"
+
+
+class AlertState(StrEnum):
+    OPEN = "open"
+    RECOVERED = "recovered"
+    WITHDRAWN = "withdrawn"
+
+
+class ResponseKind(StrEnum):
+    ACKNOWLEDGED = "acknowledged"
+    PROMISED = "promised"
+    DISPUTED = "disputed"
+
+
+class Criterion(SQLModel, table=True):
+    """One of the eight criteria."""
+
+    __tablename__ = "criterion"
+    key: str = Field(primary_key=True, max_length=12)
+    number: int = Field(unique=True)
+    name: str = Field(max_length=120)
+    short_name: str = Field(max_length=40)
+    publisher: str = Field(max_length=120)
+    kind: str = Field(max_length=12)
+    source: str = Field(default="", sa_type=Text)
+
+
+class ScaleBand(SQLModel, table=True):
+    """One band of the scale of an instrument in a span of years."""
+
+    __tablename__ = "scale_band"
+    __table_args__ = (UniqueConstraint("criterion", "instrument", "first_year", "band"),)
+    id: int | None = Field(default=None, primary_key=True)
+    criterion: str = Field(foreign_key="criterion.key")
+    instrument: str = Field(max_length=60)
+    first_year: int = 0  #: 0 is open
+    last_year: int | None = None
+    kind: str = Field(max_length=12)
+    lowest: Decimal | None = Field(default=None, sa_type=DecimalText)
+    highest: Decimal | None = Field(default=None, sa_type=DecimalText)
+    band: str = Field(max_length=80)
+    lower: Decimal | None = Field(default=None, sa_type=DecimalText)
+    lower_included: bool = True
+    rank: int | None = None
+    colour: str = Field(default="", max_length=20)
+    source: str = Field(default="", sa_type=Text)
+
+
+class Threshold(SQLModel, table=True):
+    """The least a region needs, for one criterion, cohort, stage and instrument ("" means any)."""
+
+    __tablename__ = "threshold"
+    __table_args__ = (UniqueConstraint("cohort", "stage", "criterion", "instrument"),)
+    id: int | None = Field(default=None, primary_key=True)
+    cohort: int
+    stage: Stage = Field(sa_type=checked(Stage))
+    criterion: str = Field(foreign_key="criterion.key")
+    instrument: str = Field(default="", max_length=60)
+    minimum: str = Field(default="", max_length=40)  #: as typed: "75", "B", "WTP x 2"; "" is unset
+    is_confirmed: bool = False
+    source: str = Field(default="", sa_type=Text)
+    confirmed_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    confirmed_at: datetime | None = None
+
+
+class Import(SQLModel, table=True):
+    """A file of measurements: staged, then confirmed or discarded."""
+
+    __tablename__ = "import"
+    id: int | None = Field(default=None, primary_key=True)
+    filename: str = Field(max_length=200)
+    sha256: str = Field(max_length=64, index=True)
+    state: ImportState = Field(sa_type=checked(ImportState))
+    is_quiet: bool = False
+    staged_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    staged_at: datetime
+    decided_at: datetime | None = None
+
+
+class ImportRow(SQLModel, table=True):
+    """One row of a staged file, as understood."""
+
+    __tablename__ = "import_row"
+    id: int | None = Field(default=None, primary_key=True)
+    import_id: int = Field(foreign_key="import.id", index=True)
+    line: int
+    understood: dict[str, object] = Field(sa_type=JSON)
+
+
+class Measurement(SQLModel, table=True):
+    """A value of a region, with its source. Append-only: a correction is a new row."""
+
+    __tablename__ = "measurement"
+    __table_args__ = (Index("ix_measurement_series", "region_code", "criterion", "assessment_year"),)
+    id: int | None = Field(default=None, primary_key=True)
+    region_code: str = Field(foreign_key="region.code")
+    criterion: str = Field(foreign_key="criterion.key")
+    instrument: str = Field(max_length=60)
+    assessment_year: int
+    value: Decimal | None = Field(default=None, sa_type=DecimalText)
+    grade: str | None = Field(default=None, max_length=80)
+    status: MeasurementStatus = Field(sa_type=checked(MeasurementStatus))
+    published_on: date | None = None
+    year_inferred: bool = False
+    published_inferred: bool = False
+    source: str = Field(default="", sa_type=Text)
+    note: str = Field(default="", sa_type=Text)
+    verdict: str = Field(default="", max_length=24)  #: why we spoke, or why not (bot.rules.alerts.Verdict)
+    recorded_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    recorded_at: datetime
+    import_id: int | None = Field(default=None, foreign_key="import.id")
+    corrects_id: int | None = Field(default=None, foreign_key="measurement.id")
+
+
+class Alert(SQLModel, table=True):
+    """Open from the drop to the recovery; at most one open per region and criterion."""
+
+    __tablename__ = "alert"
+    __table_args__ = (
+        Index(
+            "uq_alert_open",
+            "region_code",
+            "criterion",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    region_code: str = Field(foreign_key="region.code")
+    criterion: str = Field(foreign_key="criterion.key")
+    measurement_id: int = Field(foreign_key="measurement.id")
+    threshold_id: int = Field(foreign_key="threshold.id")
+    batch: str = Field(max_length=40)  #: one recording of values: one message per region
+    state: AlertState = Field(sa_type=checked(AlertState))
+    opened_at: datetime
+    closed_at: datetime | None = None
+    closed_by_measurement_id: int | None = Field(default=None, foreign_key="measurement.id")
+
+
+class AlertNotice(SQLModel, table=True):
+    """What each person was last told about an alert: recovery is said only to those told of the fall."""
+
+    __tablename__ = "alert_notice"
+    id: int | None = Field(default=None, primary_key=True)
+    alert_id: int = Field(foreign_key="alert.id", index=True)
+    seat_id: int = Field(foreign_key="seat.id")
+    contact_id: int = Field(foreign_key="contact.id")
+    told: AlertState = Field(sa_type=checked(AlertState))
+    told_at: datetime
+    outbox_key: str = Field(max_length=120)
+
+
+class AlertResponse(SQLModel, table=True):
+    """What an official said to an alert: received, a promise with a date, or a dispute."""
+
+    __tablename__ = "alert_response"
+    id: int | None = Field(default=None, primary_key=True)
+    alert_id: int = Field(foreign_key="alert.id", index=True)
+    seat_id: int = Field(foreign_key="seat.id")
+    contact_id: int = Field(foreign_key="contact.id")
+    kind: ResponseKind = Field(sa_type=checked(ResponseKind))
+    person_in_charge: str = Field(default="", max_length=120)
+    promised_on: date | None = None
+    note: str = Field(default="", sa_type=Text)
+    responded_at: datetime

@@ -1,0 +1,174 @@
+"""Meetings, their sittings, who is invited, what was answered, who came."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, BigInteger, Index, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from bot.rules.access import TenureKind
+from bot.rules.answers import Choice
+from db.tables.base import checked
+
+
+class MeetingState(StrEnum):
+    DRAFT = "draft"  #: sends nothing
+    PUBLISHING = "publishing"  #: Terbitkan was pressed; may be undone until publish_at
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+    DISCARDED = "discarded"
+
+
+class ItemState(StrEnum):
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+class PlanState(StrEnum):
+    PLANNED = "planned"
+    ENQUEUED = "enqueued"
+    WITHDRAWN = "withdrawn"
+    SKIPPED = "skipped"
+
+
+class AttendanceMark(StrEnum):
+    JOINED = "joined"
+    TROUBLE = "trouble"
+
+
+class Meeting(SQLModel, table=True):
+    """One meeting, of one or several days."""
+
+    __tablename__ = "meeting"
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(max_length=40, unique=True)
+    title: str = Field(max_length=300)
+    surat_undangan: str = Field(default="", max_length=120)  #: number of the official letter
+    letter_attachment_id: int | None = Field(default=None, foreign_key="attachment.id")
+    cohort: int | None = None
+    state: MeetingState = Field(sa_type=checked(MeetingState))
+    revision: int = 0  #: the newest published one; 0 before the first
+    publish_at: datetime | None = None
+    created_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    created_at: datetime
+
+
+class Revision(SQLModel, table=True):
+    """A published version of a meeting, as it stood then."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id")
+    number: int
+    snapshot: dict[str, object] = Field(sa_type=JSON)
+    published_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    published_at: datetime
+
+
+class AgendaItem(SQLModel, table=True):
+    """One sitting (sesi). ``time_revision`` grows when its time changes: reminders and answers hang on it."""
+
+    __tablename__ = "agenda_item"
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id", index=True)
+    position: int
+    starts_at: datetime = Field(index=True)
+    ends_at: datetime
+    zone: str = Field(max_length=40)  #: in which it was typed
+    link: str = Field(default="", max_length=500)
+    conference_id: str = Field(default="", max_length=60)
+    passcode: str = Field(default="", max_length=60)
+    state: ItemState = Field(default=ItemState.PLANNED, sa_type=checked(ItemState))
+    time_revision: int = 1
+    sequence: int = 0  #: of the calendar file
+
+
+class Invitation(SQLModel, table=True):
+    """A seat invited to a sitting, since which revision and until which."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        Index(
+            "uq_invitation_active",
+            "agenda_item_id",
+            "seat_id",
+            unique=True,
+            sqlite_where=text("withdrawn_revision IS NULL"),
+            postgresql_where=text("withdrawn_revision IS NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    agenda_item_id: int = Field(foreign_key="agenda_item.id")
+    seat_id: int = Field(foreign_key="seat.id", index=True)
+    invited_revision: int
+    withdrawn_revision: int | None = None
+
+
+class Answer(SQLModel, table=True):
+    """What a seat said about a sitting at one time of it. All are kept; the last one counts."""
+
+    __tablename__ = "answer"
+    __table_args__ = (Index("ix_answer_item_seat", "agenda_item_id", "seat_id", "id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agenda_item_id: int = Field(foreign_key="agenda_item.id")
+    seat_id: int = Field(foreign_key="seat.id")
+    time_revision: int
+    choice: Choice = Field(sa_type=checked(Choice))
+    note: str = Field(default="", sa_type=Text)  #: the substitute's name and post, or the reason
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")
+    capacity: TenureKind = Field(sa_type=checked(TenureKind))
+    recorded_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    answered_at: datetime
+
+
+class Attendance(SQLModel, table=True):
+    """Who really came, or could not get in."""
+
+    __tablename__ = "attendance"
+    id: int | None = Field(default=None, primary_key=True)
+    agenda_item_id: int = Field(foreign_key="agenda_item.id", index=True)
+    seat_id: int = Field(foreign_key="seat.id")
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")
+    mark: AttendanceMark = Field(sa_type=checked(AttendanceMark))
+    method: str = Field(max_length=24)
+    marked_at: datetime
+
+
+class ReminderPlan(SQLModel, table=True):
+    """One reminder for one seat about one time of one sitting; expanded to people when due."""
+
+    __tablename__ = "reminder_plan"
+    __table_args__ = (
+        UniqueConstraint("agenda_item_id", "time_revision", "step", "seat_id"),
+        Index(
+            "ix_reminder_plan_due",
+            "due_at",
+            sqlite_where=text("state = 'planned'"),
+            postgresql_where=text("state = 'planned'"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    agenda_item_id: int = Field(foreign_key="agenda_item.id")
+    time_revision: int
+    step: str = Field(max_length=12)
+    seat_id: int = Field(foreign_key="seat.id")
+    due_at: datetime
+    state: PlanState = Field(default=PlanState.PLANNED, sa_type=checked(PlanState))
+    reason: str = Field(default="", max_length=40)
+    decided_at: datetime | None = None
+
+
+class LiveCard(SQLModel, table=True):
+    """A message that is edited as things change: which one, for whom, and what it said last."""
+
+    __tablename__ = "live_card"
+    __table_args__ = (UniqueConstraint("meeting_id", "chat_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id")
+    chat_id: int = Field(sa_type=BigInteger)
+    outbox_id: int | None = Field(default=None, foreign_key="outbox.id")
+    shown_hash: str = Field(default="", max_length=64)
+    version: int = 0

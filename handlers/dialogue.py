@@ -1,0 +1,106 @@
+"""Whatever is no command: an answer to an open question, plain words, a file, or something we cannot read."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import CallbackQueryHandler, MessageHandler, TypeHandler, filters
+
+from bot.actions import dialogues
+from bot.context import Context
+from bot.messages import system
+from handlers.guards import PRIVATE_MESSAGE, Audience, Coroutine, Handler, MenuItem, Step, command, typed_text
+
+log = logging.getLogger(__name__)
+
+MENU = (
+    MenuItem(
+        "batal",
+        "Menghentikan percakapan yang sedang berjalan",
+        Audience.EVERYONE,
+        plain=("batal",),
+        is_shown=False,
+    ),
+)
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """/batal: close the open question, whatever it is."""
+    async with context.work() as work:
+        was_open = await dialogues.close(work)
+        await work.receipt(system.dialogue_closed() if was_open else system.nothing_open())
+
+
+async def stop_spinner(update: Update, context: Context) -> None:
+    """Answer every press at once, before any work: Telegram shows a spinner until then."""
+    if update.callback_query is not None:
+        context.house.spawn(_answer(update))
+
+
+async def _answer(update: Update) -> None:
+    query = update.callback_query
+    if query is None:
+        return
+    try:
+        await query.answer()
+    except TelegramError as error:  # too late, or a bad network: the press takes effect all the same
+        log.debug("A press was not answered: %s", error)
+
+
+class FreeText:
+    """The catch-all for text: finds the open question and hands the answer to the module that asked."""
+
+    def __init__(self, steps: Mapping[str, Step], plain_words: Mapping[str, Coroutine]) -> None:
+        self._steps = steps
+        self._plain_words = plain_words
+
+    async def hear(self, update: Update, context: Context) -> None:
+        async with context.reading() as work:
+            question = await dialogues.open_question(work)
+            actor = work.actor
+        step = self._steps.get(question.step) if question else None
+        if question and step and not question.is_expired:
+            return await step(update, context, question.said)
+        first_word = typed_text(context).partition(" ")[0].casefold()
+        if first_word in self._plain_words:
+            return await self._plain_words[first_word](update, context)
+        if question:
+            async with context.work() as work:
+                await dialogues.close(work)
+                await work.receipt(system.dialogue_expired())
+            return None
+        return await context.show(system.free_text(is_staff=actor.is_staff, is_known=actor.is_official))
+
+
+async def unknown_command(update: Update, context: Context) -> None:
+    """A command we do not have, or that was mistyped."""
+    word = typed_text(context).partition(" ")[0]
+    await context.show(system.unknown_command(word[:40]))
+
+
+async def unsupported(update: Update, context: Context) -> None:
+    """A sticker, a voice message, a place: nothing of it is read or stored."""
+    await context.show(system.unsupported())
+
+
+async def stale_press(update: Update, context: Context) -> None:
+    """A button we no longer have."""
+    await context.show(system.nothing_open())
+
+
+def handlers(steps: Mapping[str, Step], plain_words: Mapping[str, Coroutine]) -> list[Handler]:
+    """The handlers that come after all others."""
+    free_text = FreeText(steps, plain_words)
+    return [
+        command("batal", cancel),
+        MessageHandler(PRIVATE_MESSAGE & filters.COMMAND, unknown_command),
+        MessageHandler(PRIVATE_MESSAGE & filters.TEXT, free_text.hear),
+        MessageHandler(PRIVATE_MESSAGE, unsupported),
+        CallbackQueryHandler(stale_press),
+    ]
+
+
+FIRST: list[Handler] = [TypeHandler(Update, stop_spinner)]

@@ -1,0 +1,40 @@
+"""When something goes wrong: a mistake is answered with what to do, a fault with an apology and a code."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram.error import TelegramError
+
+from bot.context import AlreadyDone, Context
+from bot.logs import reference_code
+from bot.messages import system
+from bot.messages.render import mistake
+from bot.rules.errors import UserMistake
+from bot.rules.outbox import Text
+from db.inbox import mark_done, mark_failed
+
+log = logging.getLogger(__name__)
+
+
+async def on_error(update: object, context: Context) -> None:
+    """Called by PTB with whatever a handler raised. Its transaction is rolled back already."""
+    error = context.error
+    if isinstance(error, AlreadyDone):
+        return
+    if isinstance(error, UserMistake):
+        await _mark(context, failed=False)
+        await context.show(Text(mistake(error)))
+        return
+    reference = reference_code()
+    log.error("Fault %s in update %s", reference, context.incoming.update_id, exc_info=error)
+    await _mark(context, failed=True)
+    if not isinstance(error, TelegramError):
+        await context.show(system.apology(reference))
+
+
+async def _mark(context: Context, *, failed: bool) -> None:
+    house = context.house
+    mark = mark_failed if failed else mark_done
+    async with house.sessions.writing() as session:
+        await mark(session, context.incoming.update_id, now=house.now())

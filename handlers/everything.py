@@ -1,0 +1,62 @@
+"""All conversations in one list: the roof registers them, the menu and the help are made of them."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from handlers import (
+    answers,
+    check,
+    dialogue,
+    help,
+    invite,
+    meetings,
+    own_record,
+    registration,
+    schedule,
+    sittings,
+    start,
+)
+from handlers.guards import Coroutine, Handler, MenuItem, Step
+
+#: In the order of the menu.
+MODULES: tuple[ModuleType, ...] = (
+    start,
+    registration,
+    schedule,
+    meetings,
+    sittings,
+    answers,
+    check,
+    invite,
+    own_record,
+    help,
+)
+
+
+def menu() -> list[MenuItem]:
+    """Every command there is, in the order of the menu."""
+    return [item for module in (*MODULES, dialogue) for item in getattr(module, "MENU", ())]
+
+
+def steps() -> dict[str, Step]:
+    """Which coroutine hears the answer to which question."""
+    return {name: step for module in MODULES for name, step in getattr(module, "STEPS", {}).items()}
+
+
+def plain_words() -> dict[str, Coroutine]:
+    """Words that mean a command without its slash, such as "status maros"."""
+    return {
+        word: coroutine
+        for module in MODULES
+        for word, coroutine in getattr(module, "PLAIN_WORDS", {}).items()
+    }
+
+
+def handlers() -> list[Handler]:
+    """Every handler, the catch-alls last."""
+    own = [handler for module in MODULES for handler in module.HANDLERS]
+    return own + dialogue.handlers(steps(), plain_words())
+
+
+help.MENU_OF_ALL[:] = menu()

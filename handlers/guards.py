@@ -1,0 +1,106 @@
+"""What every handler module builds on: filters, commands, presses."""
+
+from __future__ import annotations
+
+import re
+from collections import abc
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+
+from bot.context import Context
+from bot.rules.access import Actor, Role
+from bot.rules.errors import Stale
+
+#: New messages in a private chat: an edited message is not a new one, and in groups we say nothing.
+PRIVATE_MESSAGE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+
+Coroutine = Callable[[Update, Context], abc.Coroutine[None, None, None]]
+Handler = BaseHandler[Update, Context, None]
+#: Answers to an open question: ``said`` is what the Dialogue remembers.
+Step = Callable[[Update, Context, dict[str, object]], abc.Coroutine[None, None, None]]
+
+
+class Audience(StrEnum):
+    """Whose menu shows a command."""
+
+    EVERYONE = "everyone"
+    OFFICIAL = "official"
+    KNOWN = "known"  #: officials and staff
+    STAFF = "staff"
+    OFFICER = "officer"
+    ADMIN = "admin"
+
+    def includes(self, actor: Actor) -> bool:
+        match self:
+            case Audience.EVERYONE:
+                return True
+            case Audience.OFFICIAL:
+                return actor.is_official
+            case Audience.KNOWN:
+                return actor.is_official or actor.is_staff
+            case Audience.STAFF:
+                return actor.is_staff
+            case Audience.OFFICER:
+                return actor.at_least(Role.OFFICER)
+            case Audience.ADMIN:
+                return actor.at_least(Role.ADMIN)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A command as the menu shows it. ``plain`` are words that mean the same without a slash."""
+
+    command: str
+    words: str
+    audience: Audience
+    plain: tuple[str, ...] = ()
+    is_shown: bool = True
+
+
+def command(name: str, coroutine: Coroutine) -> Handler:
+    """A command in a private chat."""
+    return CommandHandler(name, coroutine, filters=PRIVATE_MESSAGE)
+
+
+def press(action: str, coroutine: Coroutine) -> Handler:
+    """A press of a button whose data begins with ``action:``."""
+    return CallbackQueryHandler(coroutine, pattern=re.compile(rf"{re.escape(action)}(?::|$)"))
+
+
+def pressed(context: Context, *, fields: int) -> tuple[str, ...]:
+    """What follows the action in the pressed button's data, ``fields`` of them.
+
+    Callback data is a claim: anything of another shape is answered as outdated. Raises Stale.
+    """
+    query = context.incoming.callback_query
+    parts = (query.data or "").split(":")[1:] if query else []
+    if len(parts) != fields:
+        raise Stale
+    return tuple(parts)
+
+
+def pressed_ids(context: Context, *, fields: int) -> tuple[int, ...]:
+    """The same as numbers. Raises Stale."""
+    values = pressed(context, fields=fields)
+    if not all(re.fullmatch(r"-?\d{1,15}", value) for value in values):
+        raise Stale
+    return tuple(int(value) for value in values)
+
+
+def typed_text(context: Context) -> str:
+    """The text of the message, without outer white space."""
+    message = context.incoming.effective_message
+    return ((message.text or message.caption or "") if message else "").strip()
+
+
+def argument(context: Context) -> str:
+    """What follows the command on the same message, line breaks kept."""
+    text = typed_text(context)
+    if not text.startswith("/"):  # plain words: "status maros"
+        return text.partition(" ")[2].strip()
+    found = re.match(r"/\S+\s*", text)
+    return text[found.end() :].strip() if found else ""

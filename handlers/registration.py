@@ -1,0 +1,131 @@
+"""/daftar: asking for a seat without a code. Staff decide with Setujui and Tolak."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.actions import dialogues, invitations, registration, requests
+from bot.actions.registration import Draft
+from bot.context import Context
+from bot.messages import registry
+from bot.messages import requests as words
+from bot.rules.codes import typed_invitation_code
+from bot.rules.errors import Stale
+from bot.rules.names import safe_name
+from bot.rules.outbox import Text
+from bot.rules.regions import Ambiguous, Found, Unknown
+from bot.rules.seats import DEFAULT_POSTS
+from db.queries.people import actor_of
+from db.queries.places import provinces, region_names, regions_of_province
+from db.reference import gazetteer
+from handlers.guards import Audience, MenuItem, argument, command, press, pressed, typed_text
+from handlers.help import refresh_menu
+from handlers.start import open_with_code
+
+MENU = (MenuItem("daftar", "Mendaftar sebagai pejabat daerah", Audience.EVERYONE, plain=("daftar",)),)
+
+
+async def ask(update: Update, context: Context) -> None:
+    """Begin: the notice first, then province, region, post."""
+    if typed_invitation_code(argument(context)):
+        return await open_with_code(update, context, argument(context))
+    async with context.work() as work:
+        await registration.mark_reachable(work, is_reachable=True)
+        if await registration.has_consented(work):
+            await dialogues.ask(work, "place")
+            await work.receipt(words.choose_province(provinces()))
+        else:
+            await dialogues.ask(work, "greeted", code_hash="", seat_id=0, then="request")
+            await work.receipt(registry.greeting(bot_username=work.bot_username, has_code=False))
+    return None
+
+
+async def choose_province(update: Update, context: Context) -> None:
+    _, code = pressed(context, fields=2)
+    regions = regions_of_province(code)
+    if not regions:
+        raise Stale
+    await context.replace(words.choose_region(regions, province=dict(provinces())[code]))
+
+
+async def choose_region(update: Update, context: Context) -> None:
+    _, code = pressed(context, fields=2)
+    await context.replace(_posts(code))
+
+
+async def hear_place(update: Update, context: Context, said: dict[str, object]) -> None:
+    """A region typed instead of chosen: by code, name, nickname or close spelling."""
+    typed = typed_text(context)
+    if typed_invitation_code(typed):
+        return await open_with_code(update, context, typed)
+    match gazetteer().find(typed):
+        case Found(place=place):
+            await context.show(_posts(place.code))
+        case Ambiguous(places=places):
+            await context.show(
+                words.choose_region([(place.code, place.name) for place in places], province="")
+            )
+        case Unknown(suggestions=places):
+            suggested = [(place.code, place.name) for place in places]
+            await context.show(
+                words.choose_region(suggested, province="")
+                if suggested
+                else words.choose_province(provinces())
+            )
+    return None
+
+
+async def choose_post(update: Update, context: Context) -> None:
+    """Region and post are chosen: show the card to confirm."""
+    _, region_code, post = pressed(context, fields=3)
+    if region_code not in region_names() or post not in DEFAULT_POSTS:
+        raise Stale
+    async with context.work() as work:
+        if not await registration.has_consented(work):
+            raise Stale
+        seat_id = await invitations.ensure_seat(work, region_code, post)
+        user = update.effective_user
+        name = work.actor.name or safe_name(user.full_name if user else "") or "-"
+        draft = Draft(seat_id, name)
+        seat = await registration.keep(work, draft)
+        await work.receipt(registry.confirm(seat=seat, draft=draft))
+
+
+async def withdraw(update: Update, context: Context) -> None:
+    """Batalkan permohonan."""
+    async with context.work() as work:
+        was_open = await requests.withdraw_request(work)
+        await work.receipt(words.request_withdrawn(was_open=was_open))
+
+
+async def decide(update: Update, context: Context) -> None:
+    """Setujui or Tolak, by staff, once."""
+    request, answer = pressed(context, fields=2)
+    if not request.isdigit() or answer not in ("yes", "no"):
+        raise Stale
+    async with context.work() as work:
+        asker = await requests.decide(work, request_id=int(request), is_approved=answer == "yes")
+        await work.receipt(words.decision_noted(is_approved=answer == "yes"))
+        actor = await actor_of(work.session, asker)
+    if actor.is_official:
+        await refresh_menu(context.bot, actor)
+
+
+def _posts(region_code: str) -> Text:
+    name = region_names().get(region_code)
+    if name is None:
+        raise Stale
+    return words.choose_post(list(DEFAULT_POSTS.items()), region_code=region_code, region_name=name)
+
+
+HANDLERS = [
+    command("daftar", ask),
+    press("dft:p", choose_province),
+    press("dft:r", choose_region),
+    press("dft:s", choose_post),
+    press("reqw", withdraw),
+    press("req", decide),
+]
+
+STEPS = {"place": hear_place}
+PLAIN_WORDS = {"daftar": ask}
