@@ -33,7 +33,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('actor_kind', sqlmodel.sql.sqltypes.AutoString(length=12), nullable=False),
-    sa.Column('actor_id', sa.Integer(), nullable=True),
+    sa.Column('actor_id', sa.BigInteger(), nullable=True),
     sa.Column('action', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
     sa.Column('object_type', sqlmodel.sql.sqltypes.AutoString(length=24), nullable=False),
     sa.Column('object_id', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),

@@ -1,0 +1,207 @@
+"""What is known of criteria: values, thresholds, candidacies, open alerts. Always for given regions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.rules.clocks import WIB, local_date
+from bot.rules.criteria import CriterionKey, Stage
+from bot.rules.readings import Reading
+from bot.rules.requirements import Requirement
+from db.tables import (
+    Alert,
+    AlertNotice,
+    AlertState,
+    Candidacy,
+    Measurement,
+    MeasurementStatus,
+    Region,
+    Seat,
+    Threshold,
+)
+
+#: PostgreSQL and SQLite both take this many values in one IN list.
+_MOST_CODES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which thresholds judge a region: those of its newest cohort that was not revoked, at its stage."""
+
+    cohort: int
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAlert:
+    """An alert nobody has closed yet, and whom it was told to."""
+
+    id: int
+    region_code: str
+    criterion: CriterionKey
+    measurement_id: int
+    opened_on: date  #: on the clock of the capital
+    contact_ids: tuple[int, ...]
+
+
+async def region_names(session: AsyncSession, codes: Collection[str]) -> dict[str, str]:
+    """Official names by code."""
+    rows = await session.execute(
+        select(col(Region.code), col(Region.name)).where(col(Region.code).in_(codes))
+    )
+    return {row.code: row.name for row in rows}
+
+
+async def region_zones(session: AsyncSession, codes: Collection[str]) -> dict[str, str]:
+    """IANA zones by code."""
+    rows = await session.execute(
+        select(col(Region.code), col(Region.zone)).where(col(Region.code).in_(codes))
+    )
+    return {row.code: row.zone for row in rows}
+
+
+async def standings(session: AsyncSession, codes: Collection[str]) -> dict[str, Standing]:
+    """The candidacy that counts for each region; regions in no cohort are missing."""
+    rows = await session.execute(
+        select(col(Candidacy.region_code), col(Candidacy.cohort), col(Candidacy.stage))
+        .where(col(Candidacy.region_code).in_(codes), col(Candidacy.stage) != Stage.DICABUT)
+        .order_by(col(Candidacy.cohort))
+    )
+    return {code: Standing(cohort, stage) for code, cohort, stage in rows}
+
+
+async def newest_cohort(session: AsyncSession) -> int | None:
+    """The newest programme year with thresholds."""
+    statement = select(col(Threshold.cohort)).order_by(col(Threshold.cohort).desc()).limit(1)
+    return (await session.execute(statement)).scalar_one_or_none()
+
+
+async def regions_of_cohort(session: AsyncSession, cohort: int) -> list[tuple[str, str]]:
+    """(code, name) of the regions of a cohort, by name."""
+    rows = await session.execute(
+        select(col(Region.code), col(Region.name))
+        .join(Candidacy, col(Candidacy.region_code) == col(Region.code))
+        .where(col(Candidacy.cohort) == cohort, col(Candidacy.stage) != Stage.DICABUT)
+        .order_by(col(Region.name))
+    )
+    return [(code, name) for code, name in rows]
+
+
+async def requirements_of(session: AsyncSession, cohorts: Collection[int]) -> list[Requirement]:
+    """Every threshold of these cohorts, at every stage."""
+    rows = await session.execute(
+        select(
+            col(Threshold.id),
+            col(Threshold.cohort),
+            col(Threshold.stage),
+            col(Threshold.criterion),
+            col(Threshold.instrument),
+            col(Threshold.minimum),
+            col(Threshold.is_confirmed),
+            col(Threshold.source),
+        )
+        .where(col(Threshold.cohort).in_(cohorts))
+        .order_by(col(Threshold.id))
+    )
+    return [
+        Requirement(
+            criterion=CriterionKey(row.criterion),
+            minimum=row.minimum,
+            cohort=row.cohort,
+            stage=row.stage,
+            instrument=row.instrument,
+            is_confirmed=row.is_confirmed,
+            source=row.source,
+            threshold_id=row.id,
+        )
+        for row in rows
+    ]
+
+
+async def readings_of(session: AsyncSession, codes: Collection[str]) -> dict[str, list[Reading]]:
+    """Everything recorded for these regions, corrected rows too, in the order it was recorded."""
+    found: dict[str, list[Reading]] = defaultdict(list)
+    wanted = sorted(codes)
+    for start in range(0, len(wanted), _MOST_CODES):
+        rows = await session.execute(
+            select(
+                col(Measurement.id),
+                col(Measurement.region_code),
+                col(Measurement.criterion),
+                col(Measurement.instrument),
+                col(Measurement.assessment_year),
+                col(Measurement.value),
+                col(Measurement.grade),
+                col(Measurement.status),
+                col(Measurement.published_on),
+                col(Measurement.source),
+                col(Measurement.recorded_at),
+                col(Measurement.corrects_id),
+            )
+            .where(col(Measurement.region_code).in_(wanted[start : start + _MOST_CODES]))
+            .order_by(col(Measurement.id))
+        )
+        for row in rows:
+            found[row.region_code].append(
+                Reading(
+                    criterion=CriterionKey(row.criterion),
+                    instrument=row.instrument,
+                    year=row.assessment_year,
+                    value=row.value,
+                    grade=row.grade,
+                    is_final=row.status is MeasurementStatus.FINAL,
+                    published_on=row.published_on,
+                    source=row.source,
+                    measurement_id=row.id,
+                    recorded_at=row.recorded_at,
+                    corrects_id=row.corrects_id,
+                )
+            )
+    return found
+
+
+async def open_alerts(session: AsyncSession, codes: Collection[str]) -> list[OpenAlert]:
+    """Alerts still open in these regions, each with the contacts it was told to."""
+    rows = await session.execute(
+        select(
+            col(Alert.id),
+            col(Alert.region_code),
+            col(Alert.criterion),
+            col(Alert.measurement_id),
+            col(Alert.opened_at),
+            col(AlertNotice.contact_id),
+        )
+        .outerjoin(AlertNotice, col(AlertNotice.alert_id) == col(Alert.id))
+        .where(col(Alert.region_code).in_(codes), col(Alert.state) == AlertState.OPEN)
+        .order_by(col(Alert.id), col(AlertNotice.id))
+    )
+    found: dict[int, OpenAlert] = {}
+    for id_, region, criterion, measurement, opened_at, contact in rows:
+        if id_ is None:
+            continue
+        known = found.get(id_)
+        contacts = (*(known.contact_ids if known else ()), *(() if contact is None else (contact,)))
+        found[id_] = OpenAlert(
+            id_,
+            region,
+            CriterionKey(criterion),
+            measurement,
+            local_date(opened_at, WIB),
+            tuple(dict.fromkeys(contacts)),
+        )
+    return list(found.values())
+
+
+async def seats_of(session: AsyncSession, codes: Collection[str], posts: Collection[str]) -> list[int]:
+    """Ids of the seats with these posts in these regions."""
+    rows = await session.execute(
+        select(col(Seat.id)).where(col(Seat.region_code).in_(codes), col(Seat.post).in_(posts))
+    )
+    return [seat_id for seat_id in rows.scalars() if seat_id is not None]

@@ -1,0 +1,168 @@
+"""Meetings as they stand: with sittings, invited seats and answers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.rules.answers import Given
+from bot.rules.clocks import zone_named
+from bot.rules.meetings import Join
+from bot.rules.sittings import MeetingView, SittingView
+from db.tables import AgendaItem, Answer, Invitation, ItemState, Meeting, MeetingState, Region, Seat
+
+
+async def meeting_view(session: AsyncSession, meeting_id: int) -> MeetingView | None:
+    """The meeting with its sittings, whatever its state, except a discarded draft."""
+    found = await _views(session, select(Meeting).where(col(Meeting.id) == meeting_id))
+    return found[0] if found else None
+
+
+async def meeting_of_item(session: AsyncSession, item_id: int) -> MeetingView | None:
+    """The meeting a sitting belongs to."""
+    owner = select(col(AgendaItem.meeting_id)).where(col(AgendaItem.id) == item_id).scalar_subquery()
+    found = await _views(session, select(Meeting).where(col(Meeting.id) == owner))
+    return found[0] if found else None
+
+
+async def meetings_ahead(session: AsyncSession, *, now: datetime) -> Sequence[MeetingView]:
+    """Published meetings and drafts with a sitting that has not ended, the next first."""
+    ahead = select(col(AgendaItem.meeting_id)).where(
+        col(AgendaItem.ends_at) > now, col(AgendaItem.state) == ItemState.PLANNED
+    )
+    wanted = [MeetingState.DRAFT, MeetingState.PUBLISHING, MeetingState.PUBLISHED]
+    found = await _views(
+        session, select(Meeting).where(col(Meeting.id).in_(ahead), col(Meeting.state).in_(wanted))
+    )
+    return sorted(found, key=lambda meeting: min(sitting.starts_at for sitting in meeting.standing))
+
+
+async def meetings_of_seats(
+    session: AsyncSession, seat_ids: Collection[int], *, now: datetime
+) -> Sequence[MeetingView]:
+    """Published meetings with a sitting ahead to which one of these seats is invited."""
+    items = select(col(AgendaItem.meeting_id)).join(
+        Invitation, col(Invitation.agenda_item_id) == col(AgendaItem.id)
+    )
+    mine = items.where(
+        col(Invitation.seat_id).in_(seat_ids),
+        col(Invitation.withdrawn_revision).is_(None),
+        col(AgendaItem.state) == ItemState.PLANNED,
+        col(AgendaItem.ends_at) > now,
+    )
+    return await _views(
+        session,
+        select(Meeting).where(col(Meeting.id).in_(mine), col(Meeting.state) == MeetingState.PUBLISHED),
+    )
+
+
+async def newest_draft_of(session: AsyncSession, staff_id: int) -> int | None:
+    """The draft this member of staff opened last, if it is still one."""
+    return (
+        await session.execute(
+            select(col(Meeting.id))
+            .where(
+                col(Meeting.created_by_staff_id) == staff_id,
+                col(Meeting.state).in_([MeetingState.DRAFT, MeetingState.PUBLISHING]),
+            )
+            .order_by(col(Meeting.id).desc())
+            .limit(1)
+        )
+    ).scalar_one_or_none()
+
+
+async def meetings_to_publish(session: AsyncSession, *, now: datetime) -> Sequence[int]:
+    """Meetings whose time to take back has run out."""
+    rows = await session.execute(
+        select(col(Meeting.id))
+        .where(col(Meeting.state) == MeetingState.PUBLISHING, col(Meeting.publish_at) <= now)
+        .order_by(col(Meeting.id))
+    )
+    return [meeting_id for meeting_id in rows.scalars() if meeting_id is not None]
+
+
+async def answers_of(session: AsyncSession, item_ids: Collection[int]) -> dict[tuple[int, int], list[Given]]:
+    """All answers to these sittings by (sitting, seat), in the order they were given."""
+    rows = await session.execute(
+        select(Answer).where(col(Answer.agenda_item_id).in_(item_ids)).order_by(col(Answer.id))
+    )
+    found: dict[tuple[int, int], list[Given]] = defaultdict(list)
+    for row in rows.scalars():
+        found[row.agenda_item_id, row.seat_id].append(
+            Given(row.choice, row.time_revision, row.answered_at, row.note)
+        )
+    return found
+
+
+async def _views(session: AsyncSession, meetings: Select[Meeting]) -> list[MeetingView]:
+    wanted = meetings.where(col(Meeting.state) != MeetingState.DISCARDED).order_by(col(Meeting.id))
+    rows = (await session.execute(wanted.execution_options(populate_existing=True))).scalars().all()
+    ids = [row.id for row in rows if row.id is not None]
+    sittings = await _sittings(session, ids) if ids else {}
+    return [_meeting_view(row, sittings.get(row.id or 0, ())) for row in rows]
+
+
+def _meeting_view(row: Meeting, sittings: Sequence[SittingView]) -> MeetingView:
+    return MeetingView(
+        meeting=row.id or 0,
+        uid=row.uid,
+        title=row.title,
+        surat_undangan=row.surat_undangan,
+        revision=row.revision,
+        is_draft=row.state in (MeetingState.DRAFT, MeetingState.PUBLISHING),
+        is_published=row.state is MeetingState.PUBLISHED,
+        letter_attachment_id=row.letter_attachment_id,
+        publish_at=row.publish_at if row.state is MeetingState.PUBLISHING else None,
+        sittings=tuple(sittings),
+    )
+
+
+async def _sittings(session: AsyncSession, meeting_ids: Collection[int]) -> dict[int, list[SittingView]]:
+    wanted = (
+        select(AgendaItem)
+        .where(col(AgendaItem.meeting_id).in_(meeting_ids))
+        .order_by(col(AgendaItem.starts_at), col(AgendaItem.id))
+        .execution_options(populate_existing=True)  # an UPDATE in this transaction must be seen
+    )
+    items = (await session.execute(wanted)).scalars().all()
+    invited = await _invited(session, [item.id for item in items if item.id is not None])
+    found: dict[int, list[SittingView]] = defaultdict(list)
+    for item in items:
+        found[item.meeting_id].append(_sitting_view(item, invited.get(item.id or 0, [])))
+    return found
+
+
+async def _invited(session: AsyncSession, item_ids: Collection[int]) -> dict[int, list[tuple[int, str]]]:
+    """Invited seats with the name of their region, by sitting."""
+    rows = await session.execute(
+        select(col(Invitation.agenda_item_id), col(Invitation.seat_id), col(Region.name))
+        .join(Seat, col(Seat.id) == col(Invitation.seat_id))
+        .join(Region, col(Region.code) == col(Seat.region_code))
+        .where(col(Invitation.agenda_item_id).in_(item_ids), col(Invitation.withdrawn_revision).is_(None))
+        .order_by(col(Region.code), col(Seat.id))
+    )
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for item_id, seat_id, region in rows:
+        found[item_id].append((seat_id, region))
+    return found
+
+
+def _sitting_view(item: AgendaItem, invited: Sequence[tuple[int, str]]) -> SittingView:
+    return SittingView(
+        item=item.id or 0,
+        number=item.position,
+        starts_at=item.starts_at,
+        ends_at=item.ends_at,
+        zone=zone_named(item.zone),
+        time_revision=item.time_revision,
+        sequence=item.sequence,
+        join=Join(item.link, item.conference_id, item.passcode),
+        regions=tuple(dict.fromkeys(region for _seat, region in invited)),
+        seats=tuple(seat for seat, _region in invited),
+        is_cancelled=item.state is ItemState.CANCELLED,
+    )

@@ -1,0 +1,44 @@
+"""When something is due next: where the movable clock of the practice room must stop on its way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.rules.digests import next_slot
+from bot.rules.outbox import OutboxState
+from db.tables import AgendaItem, ItemState, Meeting, MeetingState, OutboxMessage, PlanState, ReminderPlan
+
+
+async def next_moment(session: AsyncSession, *, after: datetime) -> datetime | None:
+    """The first moment later than this at which a reminder, a publication, a message or a digest is due."""
+    plan = select(func.min(col(ReminderPlan.due_at))).where(
+        col(ReminderPlan.state) == PlanState.PLANNED, col(ReminderPlan.due_at) > after
+    )
+    publication = select(func.min(col(Meeting.publish_at))).where(
+        col(Meeting.state) == MeetingState.PUBLISHING, col(Meeting.publish_at) > after
+    )
+    message = select(func.min(col(OutboxMessage.not_before))).where(
+        col(OutboxMessage.state) == OutboxState.PENDING, col(OutboxMessage.not_before) > after
+    )
+    found = [await session.scalar(query) for query in (plan, publication, message)]
+    if await next_sitting(session, after=after) is not None:
+        found.append(next_slot(after))  # digests come only while a published meeting is ahead
+    moments = [moment for moment in found if moment is not None]
+    return min(moments) if moments else None
+
+
+async def next_sitting(session: AsyncSession, *, after: datetime) -> datetime | None:
+    """The start of the next published sitting."""
+    return await session.scalar(
+        select(func.min(col(AgendaItem.starts_at)))
+        .join(Meeting, col(Meeting.id) == col(AgendaItem.meeting_id))
+        .where(
+            col(Meeting.state) == MeetingState.PUBLISHED,
+            col(AgendaItem.state) == ItemState.PLANNED,
+            col(AgendaItem.starts_at) > after,
+        )
+    )
