@@ -39,9 +39,8 @@ def reminder(
         html = say("reminder_one_day", what, answered=worded(answer), post_title=post_title, is_late=is_late)
         own = ((change_button(sitting, seat=to.seat),),) if answer else choices(sitting, seat=to.seat)
         return Text(html, (*_open(sitting), *own))
-    capital = what.session_name[0].upper() + what.session_name[1:]
     is_running = now >= sitting.starts_at
-    html = say("reminder_minutes", what, is_running=is_running, session_name_capital=capital)
+    html = say("reminder_minutes", what, is_running=is_running)
     return Text(html, (*_open(sitting), _on_the_day(sitting, seat=to.seat)))
 
 

@@ -19,6 +19,8 @@ class Told:
     to: Addressee
     title: str
     letter: str
+    has_letter: bool  #: as a file, which went before
+    session_title: str  #: the same at the head of a line: "Sesi Kota Bontang"
     session_name: str  #: "sesi Kota Bontang", or "sesi ke-2" where several regions share it
     when: Moment
     start: str  #: "14.00 WITA", the reader's own
@@ -31,11 +33,14 @@ class Told:
 
 def told(meeting: MeetingView, sitting: SittingView, *, to: Addressee, now: datetime) -> Told:
     """The sitting for this reader at this moment."""
+    name = session_name(sitting, region=to.region)
     return Told(
         to=to,
         title=meeting.title,
         letter=meeting.surat_undangan,
-        session_name=session_name(sitting, region=to.region),
+        has_letter=meeting.letter_attachment_id is not None,
+        session_title=name[0].upper() + name[1:],
+        session_name=name,
         when=both_clocks(sitting.starts_at, reader=to.zone, until=sitting.ends_at),
         start=str(both_clocks(sitting.starts_at, reader=to.zone).local),
         short_date=short_date(local_date(sitting.starts_at, to.zone)),

@@ -41,6 +41,7 @@ class CalendarFile:
 
     name: str
     content: bytes
+    is_cancelled: bool = False
     mime: str = "text/calendar"
 
 
@@ -48,7 +49,7 @@ def calendar_file(entry: CalendarEntry, *, now: datetime, region_name: str) -> C
     """The file of one sitting; its name tells the date and the region."""
     day = short_date(local_date(entry.starts_at, entry.zone))
     name = f"sesi {day} {region_name}".lower().replace(" ", "-") + ".ics"
-    return CalendarFile(name=name, content=_calendar(entry, now=now).to_ical())
+    return CalendarFile(name=name, content=_calendar(entry, now=now).to_ical(), is_cancelled=entry.cancelled)
 
 
 def _calendar(entry: CalendarEntry, *, now: datetime) -> Calendar:

@@ -17,6 +17,13 @@ class Choice(StrEnum):
     MENUNGGU_ARAHAN = "menunggu_arahan"  #: the official waits for word from his superior
 
 
+class Presence(StrEnum):
+    """What somebody pressed when the sitting began."""
+
+    JOINED = "joined"
+    TROUBLE = "trouble"  #: cannot get in; staff are told
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """One answer as it was given. All are kept; the last of a time revision counts."""

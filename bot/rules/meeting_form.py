@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.rules.errors import Problem, UserMistake
 from bot.rules.meetings import Join
+from bot.rules.regions import Place
 
 
 class Label(StrEnum):
@@ -48,22 +49,13 @@ class FormProblem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ZonedPlace:
-    """A region as the form needs it."""
-
-    code: str
-    name: str
-    zone: ZoneInfo
-
-
-@dataclass(frozen=True, slots=True)
 class SittingDraft:
     """One sitting as typed: who, when (in which zone it was typed), and how to get in."""
 
     starts_at: datetime
     ends_at: datetime
     zone: ZoneInfo
-    regions: tuple[ZonedPlace, ...]
+    regions: tuple[Place, ...]
     join: Join
 
 
@@ -81,10 +73,9 @@ class Circumstances:
     """What the form is read against."""
 
     now: datetime
-    find: Callable[
-        [str], Sequence[ZonedPlace]
-    ]  #: all regions a text may mean; one is a hit, several are a doubt
-    cohort: tuple[ZonedPlace, ...]  #: whom ``semua`` means; others cannot be invited
+    find: Callable[[str], Sequence[Place]]  #: all regions a text may mean; one is a hit, several are a doubt
+    cohort: tuple[Place, ...]  #: whom ``semua`` means: the calon of the newest cohort
+    invitable: frozenset[str]  #: codes of all regions that take part, of whatever cohort
     zone: ZoneInfo  #: of hours typed without one
 
 

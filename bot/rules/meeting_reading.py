@@ -18,9 +18,9 @@ from bot.rules.meeting_form import (
     MeetingDraft,
     MeetingFormMistake,
     SittingDraft,
-    ZonedPlace,
 )
 from bot.rules.meeting_lines import FormLine, JoinLines, read_lines, single
+from bot.rules.regions import Place
 from bot.rules.typed_times import Span, TimeUnreadable, parse_span
 
 FARTHEST = timedelta(days=550)  #: a sitting later than this is a mistyped year
@@ -99,11 +99,11 @@ def misplaced_start(starts_at: datetime, *, now: datetime) -> FormProblem | None
 
 def _read_regions(
     typed: str, *, line: int, circumstances: Circumstances, problems: list[Problem]
-) -> list[ZonedPlace]:
+) -> list[Place]:
     names = [name.strip() for name in typed.split(",") if name.strip()]
     if not names:
         problems.append(Problem(FormProblem.REGION_MISSING, line=line))
-    found: dict[str, ZonedPlace] = {}
+    found: dict[str, Place] = {}
     for name in names:
         if name.lower() == EVERY_REGION:
             found |= {place.code: place for place in circumstances.cohort}
@@ -116,7 +116,7 @@ def _read_regions(
 
 def _read_region(
     name: str, *, line: int, circumstances: Circumstances, problems: list[Problem]
-) -> ZonedPlace | None:
+) -> Place | None:
     hits = circumstances.find(name)
     if not hits:
         problems.append(Problem(FormProblem.REGION_UNKNOWN, value=name[:80], line=line))
@@ -126,7 +126,7 @@ def _read_region(
         problems.append(Problem(FormProblem.REGION_AMBIGUOUS, name[:80], line, {"options": options}))
         return None
     place = hits[0]
-    if place.code not in {member.code for member in circumstances.cohort}:
+    if place.code not in circumstances.invitable:
         problems.append(Problem(FormProblem.REGION_OUTSIDE_COHORT, value=place.name, line=line))
         return None
     return place

@@ -1,54 +1,203 @@
-"""The rakor of March 2025 from the form to the last reminder, as staff and officials see it."""
+"""Make, preview and publish a meeting; who gets what, and who gets nothing."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
+from sqlalchemy import func, select
 
-from bot.rules.clocks import WIB, WITA
+from bot.rules.access import Role
+from db.tables import AuditEntry, Meeting, ReminderPlan
 from tests import builders
-from tests.builders import BUDI, JOKO, SARI
-from tests.fakes import World
-
-FORM = """/rapat baru
-Judul: Rapat Koordinasi Pembentukan Percontohan Kabupaten/Kota Antikorupsi Tahun 2026
-Surat: B/1234/DKM.02/80-83/03/2025
-Sesi: 11-03-2025 09.00-11.30 WIB; Kabupaten Bangka Tengah
-Sesi: 11-03-2025 13.00-15.30 WIB; Kota Bontang
-Sesi: 12-03-2025 09.00-11.30 WIB; Kabupaten Maros
-Sesi: 12-03-2025 13.00-15.30 WIB; Kabupaten Manggarai Barat
-Tautan: https://zoom.us/j/90000000000
-ID rapat: 900 0000 0000
-Kode sandi: Bontang25"""
+from tests.builders import BUDI, JOKO, SARI, STRANGER
+from tests.fakes import ADMIN, World
+from tests.handlers.rakor import FORM, PDF, card, first_lines, published, registered
 
 
 @pytest.fixture
 async def rakor(both_worlds: World) -> World:
-    """Joko, Sari and Budi are registered; nothing is published yet."""
-    await builders.joko(both_worlds.sessions)
-    await builders.sari(both_worlds.sessions)
-    await builders.budi(both_worlds.sessions)
-    return both_worlds
+    return await registered(both_worlds)
 
 
-async def published(world: World, *, letter: bool = False) -> World:
-    await world.say(JOKO, FORM)
-    if letter:
-        await world.send_file(JOKO, "surat.pdf", b"%PDF-1.7 surat")
-        await world.press(JOKO, "Terbitkan", index=0)
-    else:
-        await world.press(JOKO, "Terbitkan")
-    world.clock.forward(seconds=31)
-    await world.tick()
-    return world
+@pytest.fixture
+async def small(world: World) -> World:
+    return await registered(world)
 
 
-async def test_try(rakor):
-    world = rakor
-    print(await world.say(JOKO, "/rapat"))
-    await published(world)
-    for who in (JOKO, SARI, BUDI):
-        print("=====", who)
-        for shown in world.telegram.chats[who]:
-            print(shown.html, shown.labels, shown.filename, "\n---")
+async def count(world, table):
+    async with world.sessions.reading() as session:
+        return await session.scalar(select(func.count()).select_from(table))
+
+
+async def test_the_rakor_reaches_each_region_with_its_own_sitting_only(rakor):
+    await published(rakor, letter=PDF)
+    assert first_lines(rakor, SARI) == [
+        "Surat undangan Nomor <code>B/1234/DKM.02/80-83/03/2025</code>, Rapat Koordinasi Pembentukan "
+        "Percontohan Kabupaten/Kota Antikorupsi Tahun 2026",
+        "<b>Undangan rapat daring, 11 Maret 2025</b>",
+    ]
+    letter, invitation = rakor.telegram.chats[SARI]
+    assert (letter.method, letter.filename, letter.content) == ("sendDocument", "surat.pdf", PDF)
+    assert "pukul 13.00-15.30 WIB / <b>14.00-16.30 WITA</b>" in invitation.html
+    assert invitation.labels == [
+        "Hadir",
+        "Diwakilkan",
+        "Tidak hadir",
+        "Menunggu arahan",
+        "Simpan ke kalender",
+    ]
+    assert "pukul <b>09.00-11.30 WIB</b>" in rakor.last(BUDI).html
+    assert not any("Bontang" in text for text in rakor.texts(BUDI))
+    assert await count(rakor, ReminderPlan) == 4 * 2 * 3
+
+
+async def test_the_preview_is_the_delivery(rakor):
+    await rakor.say(JOKO, FORM)
+    [shown] = await rakor.press(JOKO, "Teks untuk Kota Bontang")
+    await rakor.press(JOKO, "Terbitkan")
+    rakor.clock.forward(seconds=31)
+    await rakor.tick()
+    # the preview speaks to the Sekretaris Daerah, the first seat of the region
+    delivered = rakor.last(SARI).html.partition("\n\n<i>Periksa")[0]
+    assert shown.replace("Sekretaris Daerah", "Inspektur") == delivered
+
+
+async def test_a_draft_tells_nobody_and_terbitkan_can_be_taken_back(rakor):
+    await rakor.say(JOKO, FORM)
+    await rakor.press(JOKO, "Terbitkan")
+    rakor.clock.forward(seconds=29)
+    await rakor.tick()
+    await rakor.press(JOKO, "Urungkan")
+    rakor.clock.forward(hours=1)
+    await rakor.tick()
+    assert (rakor.texts(SARI), rakor.texts(BUDI)) == ([], [])
+    assert "Penerbitan rapat 1 diurungkan" in rakor.last(JOKO).html
+
+
+async def test_publishing_twice_invites_once(rakor):
+    await published(rakor)
+    assert await rakor.press(JOKO, "Terbitkan") == [
+        "Rapat ini sudah diterbitkan atau dibatalkan. Perubahannya melalui kartu rapat: /rapat"
+    ]
+    assert await rakor.press(JOKO, "Urungkan") == [
+        "Waktu untuk mengurungkan sudah lewat; rapat sudah diterbitkan. "
+        "Perubahannya melalui kartu rapat: /rapat"
+    ]
+    await rakor.tick()
+    assert len(rakor.texts(SARI)) == 1
+
+
+async def test_every_officer_and_admin_gets_the_living_card(rakor):
+    await published(rakor)
+    for officer in (JOKO, ADMIN):
+        assert card(rakor, officer, "<b>Jawaban rapat 1</b>").labels == ["Kelola rapat"]
+    [opened] = await rakor.press(JOKO, "Kelola rapat")
+    assert opened.startswith("<b>Rapat 1</b>\n")
+
+
+async def test_everything_wrong_with_a_form_is_said_at_once_and_nothing_is_stored(small):
+    form = (
+        "/rapat baru\nSesi: 30-02-2025 09.00-11.30; Blitar\nSesi: 11-03-2025 12.00-11.30; Kab. Aceh Selatan"
+    )
+    assert await small.say(JOKO, form) == [
+        "<b>Formulir belum dapat dipakai; tidak ada yang disimpan.</b>\n\n"
+        "- baris <code>Judul:</code> belum ada\n"
+        "- baris 2: tanggal <code>30-02-2025</code> tidak ada dalam kalender\n"
+        "- baris 2: <code>Blitar</code> dapat berarti Kabupaten Blitar; Kota Blitar; "
+        "mohon menuliskan nama lengkap atau kodenya\n"
+        "- baris 3: sesi <code>11-03-2025 12.00-11.30</code> selesai sebelum dimulai\n"
+        "- baris 3: Kabupaten Aceh Selatan tidak termasuk daerah peserta program\n\n"
+        "Mohon memperbaiki lalu mengirimkan kembali seluruh formulir."
+    ]
+    assert await count(small, Meeting) == 0
+
+
+async def test_semua_means_the_calon_of_the_newest_cohort(small):
+    await small.say(JOKO, "rapat baru\nJudul: Bimtek\nSesi: 11-03-2025 09.00-11.30; semua")
+    lines = small.last(JOKO).html.splitlines()
+    regions = [line.partition(":")[0] for line in lines if "pukul 09.00-11.30 WIB" in line]
+    assert regions == [
+        "Kabupaten Bangka Tengah",
+        "Kabupaten Manggarai Barat",
+        "Kota Bontang",
+        "Kabupaten Maros",
+    ]
+
+
+@pytest.mark.parametrize("who", [SARI, STRANGER])
+async def test_meetings_are_made_by_officers_only(small, who):
+    answers = [await small.say(who, "/rapat"), await small.say(who, FORM)]
+    assert await count(small, Meeting) == 0
+    assert answers[0] == answers[1]
+    assert "Rapat" not in answers[0][0]
+
+
+async def test_a_viewer_looks_but_does_not_make(small):
+    await builders.staff(small.sessions, 5, Role.VIEWER)
+    assert (await small.say(5, "/rapat"))[0].startswith("<b>Rapat mendatang</b>")
+    await small.say(5, FORM)
+    assert await count(small, Meeting) == 0
+
+
+@pytest.mark.parametrize("action", ["rapat_terbit:1", "rapat_buang:1", "rapat_urung:1", "rapat_lihat:1"])
+async def test_another_hand_on_the_buttons_changes_nothing(small, action):
+    await small.say(JOKO, FORM)
+    await small.press_data(SARI, action)
+    small.clock.forward(hours=1)
+    await small.tick()
+    assert len(small.texts(SARI)) == 1
+    assert "Terbitkan" in card(small, JOKO, "<b>Konsep rapat 1").labels
+    assert [name for name in first_lines(small, BUDI)] == []
+
+
+async def test_a_discarded_draft_is_gone(small):
+    await small.say(JOKO, FORM)
+    draft = small.last(JOKO)
+    assert "dibatalkan. Tidak ada yang terkirim." in (await small.press(JOKO, "Batal"))[0]
+    assert await small.press(JOKO, "Terbitkan", on=draft) == [
+        "Rapat itu tidak ditemukan. Daftar rapat: /rapat"
+    ]
+
+
+async def test_the_letter_must_be_a_pdf_and_needs_a_draft(small):
+    assert await small.send_file(JOKO, "surat.pdf", PDF) == [
+        "Berkas PDF itu tidak kami simpan: tidak ada konsep rapat yang terbuka. "
+        "Silakan menyusun rapat lebih dahulu melalui /rapat, lalu mengirimkan suratnya."
+    ]
+    await small.say(JOKO, FORM)
+    assert await small.send_file(JOKO, "surat.docx", b"PK\x03\x04") == [
+        "Berkas itu bukan PDF, sehingga tidak kami lampirkan. "
+        "Mohon mengirimkan surat bertanda tangan sebagai berkas PDF."
+    ]
+    assert (await small.send_file(JOKO, "surat.pdf", PDF))[0].startswith(
+        "Surat terlampir pada konsep rapat 1"
+    )
+
+
+async def test_a_draft_whose_sittings_have_passed_is_not_published(small):
+    await small.say(JOKO, FORM)
+    small.clock.forward(days=12)
+    assert (await small.press(JOKO, "Terbitkan"))[0].startswith("Semua sesi pada konsep ini sudah lewat")
+
+
+async def test_rapat_hands_out_a_form_that_can_be_sent_back(small):
+    await small.say(JOKO, "/rapat")
+    [form] = await small.press(JOKO, "Formulir")
+    copied = form.partition("<pre>")[2].partition("</pre>")[0].replace("j/...", "j/1")
+    await small.say(JOKO, copied)
+    assert small.last(JOKO).html.startswith("<b>Konsep rapat 1")
+
+
+async def test_every_step_is_audited(small):
+    await published(small, letter=PDF)
+    async with small.sessions.reading() as session:
+        rows = await session.execute(
+            select(AuditEntry.action, AuditEntry.actor_kind)
+            .where(AuditEntry.object_type == "meeting")
+            .order_by(AuditEntry.id)
+        )
+        assert rows.all() == [
+            ("meeting.draft", "staff"),
+            ("meeting.letter", "staff"),
+            ("meeting.publish_soon", "staff"),
+            ("meeting.publish", "system"),
+        ]

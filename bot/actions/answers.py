@@ -1,0 +1,123 @@
+"""What a seat says about its sitting. All answers are kept; the last one for the present time counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.actions import dialogues
+from bot.actions.boards import refresh_boards
+from bot.actions.work import Work
+from bot.messages import answers as messages
+from bot.rules.access import HeldSeat, require_seat
+from bot.rules.answers import Choice, Given, standing
+from bot.rules.clocks import both_clocks, zone_named
+from bot.rules.errors import Forbidden
+from bot.rules.meeting_mistakes import (
+    NoteTooLong,
+    NotInvited,
+    SittingCancelled,
+    SittingMoved,
+    SittingOver,
+)
+from bot.rules.outbox import Text
+from bot.rules.sittings import MeetingView, SittingView, addressee
+from db.queries.meetings import answers_of, meeting_of_item
+from db.tables import Answer
+
+#: Which question the Dialogue keeps open after Diwakilkan and Tidak hadir.
+STEP_SUBSTITUTE = "jawaban_wakil"
+STEP_REASON = "jawaban_alasan"
+
+LONGEST_NOTE = 200  #: characters of a name and post, or a reason
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A sitting this person may answer for, now."""
+
+    meeting: MeetingView
+    sitting: SittingView
+    seat: HeldSeat
+
+
+async def answer(work: Work, *, item: int, time_revision: int, seat_id: int, choice: Choice) -> None:
+    """Record what was pressed; ask for a name or a reason where one is wanted.
+
+    Raises Forbidden for another's seat; NotInvited, SittingCancelled, SittingOver, SittingMoved when
+    the button speaks of something that is no longer so.
+    """
+    asked = await asked_of(work, item=item, time_revision=time_revision, seat_id=seat_id)
+    await _record(work, asked, choice=choice, note="")
+    step = {Choice.DIWAKILKAN: STEP_SUBSTITUTE, Choice.TIDAK_HADIR: STEP_REASON}.get(choice)
+    if step is None:
+        await dialogues.close(work)
+    else:
+        await dialogues.ask(work, step, item=item, time_revision=time_revision, seat=seat_id)
+
+
+async def add_note(
+    work: Work, *, item: int, time_revision: int, seat_id: int, choice: Choice, note: str
+) -> None:
+    """The substitute's name and post, or the reason. Raises as ``answer`` does, and NoteTooLong."""
+    words = " ".join(note.split())
+    if len(words) > LONGEST_NOTE:
+        raise NoteTooLong(LONGEST_NOTE)
+    asked = await asked_of(work, item=item, time_revision=time_revision, seat_id=seat_id)
+    await _record(work, asked, choice=choice, note=words)
+    await dialogues.close(work)
+
+
+async def asked_of(work: Work, *, item: int, time_revision: int, seat_id: int) -> Asked:
+    """The sitting behind a button of this person. Raises what ``answer`` says."""
+    seat = require_seat(work.actor, seat_id)
+    meeting, sitting = await sitting_of(work, item=item)
+    if sitting.is_cancelled:
+        raise SittingCancelled
+    if seat_id not in sitting.seats:
+        raise NotInvited
+    if sitting.time_revision != time_revision:
+        when = both_clocks(sitting.starts_at, reader=zone_named(seat.zone), until=sitting.ends_at)
+        raise SittingMoved(when)
+    if sitting.ends_at <= work.now:
+        raise SittingOver
+    return Asked(meeting, sitting, seat)
+
+
+async def sitting_of(work: Work, *, item: int) -> tuple[MeetingView, SittingView]:
+    meeting = await meeting_of_item(work.session, item)
+    sitting = meeting.sitting(item) if meeting else None
+    if meeting is None or sitting is None or not meeting.is_published:
+        raise Forbidden
+    return meeting, sitting
+
+
+async def _record(work: Work, asked: Asked, *, choice: Choice, note: str) -> None:
+    item, seat = asked.sitting.item, asked.seat
+    work.session.add(
+        Answer(
+            agenda_item_id=item,
+            seat_id=seat.seat_id,
+            time_revision=asked.sitting.time_revision,
+            choice=choice,
+            note=note,
+            contact_id=work.actor.contact_id,
+            capacity=seat.kind,
+            answered_at=work.now,
+        )
+    )
+    await work.session.flush()
+    await work.audit("answer", "agenda_item", item, text=note, seat=seat.seat_id, choice=choice)
+    given = Given(choice, asked.sitting.time_revision, work.now, note)
+    to = addressee(seat, name=work.actor.name)
+    await work.receipt(messages.recorded(asked.meeting, asked.sitting, to=to, answer=given, now=work.now))
+    await refresh_boards(work, meeting_id=asked.meeting.meeting)
+
+
+async def answer_card(work: Work, *, item: int, seat_id: int) -> Text:
+    """The sitting with its four buttons, to answer again. Raises as ``answer`` does."""
+    _meeting, present = await sitting_of(work, item=item)
+    asked = await asked_of(work, item=item, time_revision=present.time_revision, seat_id=seat_id)
+    answers = await answers_of(work.session, [item])
+    last = standing(answers.get((item, seat_id), []), time_revision=present.time_revision)
+    to = addressee(asked.seat, name=work.actor.name)
+    return messages.card(asked.meeting, asked.sitting, to=to, answer=last, now=work.now)

@@ -1,0 +1,53 @@
+"""On the day: who is in, and who cannot get in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.actions.answers import asked_of
+from bot.actions.boards import refresh_boards
+from bot.actions.work import Work
+from bot.messages import attendance as messages
+from bot.rules.answers import Presence
+from bot.rules.meeting_mistakes import TooEarly
+from bot.rules.outbox import MessageClass
+from bot.rules.sittings import addressee
+from db.queries.people import officers_of_region
+from db.tables import Attendance, AttendanceMark
+
+#: How long before the start somebody may say that he is in.
+EARLIEST = timedelta(hours=1)
+
+
+async def mark(work: Work, *, item: int, time_revision: int, seat_id: int, presence: Presence) -> None:
+    """Sudah bergabung, or Terkendala masuk: then the region's officer is told.
+
+    Raises as ``answers.answer`` does, and TooEarly.
+    """
+    asked = await asked_of(work, item=item, time_revision=time_revision, seat_id=seat_id)
+    if work.now < asked.sitting.starts_at - EARLIEST:
+        raise TooEarly
+    work.session.add(
+        Attendance(
+            agenda_item_id=item,
+            seat_id=seat_id,
+            contact_id=work.actor.contact_id,
+            mark=AttendanceMark(presence.value),
+            method="tombol",
+            marked_at=work.now,
+        )
+    )
+    await work.session.flush()
+    await work.audit("attendance", "agenda_item", item, seat=seat_id, mark=presence)
+    to = addressee(asked.seat, name=work.actor.name)
+    await work.receipt(messages.marked(asked.meeting, asked.sitting, to=to, presence=presence, now=work.now))
+    if presence is Presence.TROUBLE:
+        for officer in await officers_of_region(work.session, asked.seat.region_code):
+            await work.tell(
+                officer,
+                messages.trouble(asked.meeting, asked.sitting, to=to, name=work.actor.name, now=work.now),
+                key=f"kendala:{item}:{seat_id}:{work.update_id}:{officer.staff_id}",
+                message_class=MessageClass.REQUEST,
+                expires_at=asked.sitting.ends_at,
+            )
+    await refresh_boards(work, meeting_id=asked.meeting.meeting)

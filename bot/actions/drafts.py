@@ -1,0 +1,177 @@
+"""Make a draft from the form, look at it, attach the letter. A draft tells nobody anything."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from bot.actions.work import Work
+from bot.messages import meetings as messages
+from bot.rules.access import Role, require_role
+from bot.rules.clocks import WIB, zone_named
+from bot.rules.criteria import Stage
+from bot.rules.meeting_checks import RegionReach, SeatReach, SittingReach, Unreached, warnings
+from bot.rules.meeting_form import Circumstances, MeetingDraft, SittingDraft
+from bot.rules.meeting_mistakes import LetterNotPdf, MeetingUnknown
+from bot.rules.meeting_reading import read_form
+from bot.rules.outbox import Text
+from bot.rules.regions import Ambiguous, Found, Place
+from bot.rules.sittings import INVITED_POSTS, MeetingView
+from db.queries.meetings import meeting_view, newest_draft_of
+from db.queries.people import people_of_seats, seats_by_id
+from db.reference import gazetteer
+from db.tables import AgendaItem, Attachment, Candidacy, Invitation, Meeting, MeetingState, Region, Seat
+
+
+async def draft_from_form(work: Work, text: str) -> None:
+    """Store the form as a draft and show the preview card. Raises MeetingFormMistake with all problems."""
+    require_role(work.actor, Role.OFFICER)
+    draft = read_form(text, circumstances=await _circumstances(work))
+    meeting_id = await _store(work, draft)
+    await work.audit("meeting.draft", "meeting", meeting_id, sittings=len(draft.sittings))
+    await work.receipt(await preview(work, meeting_id=meeting_id))
+
+
+async def _circumstances(work: Work) -> Circumstances:
+    rows = (
+        await work.session.execute(
+            select(col(Region.code), col(Region.name), col(Candidacy.cohort), col(Candidacy.stage))
+            .join(Candidacy, col(Candidacy.region_code) == col(Region.code))
+            .where(col(Candidacy.stage) != Stage.DICABUT)
+            .order_by(col(Region.code))
+        )
+    ).all()
+    newest = max((cohort for *_, cohort, _stage in rows), default=0)
+    return Circumstances(
+        now=work.now,
+        find=_find,
+        cohort=tuple(
+            Place(code, name)
+            for code, name, cohort, stage in rows
+            if cohort == newest and stage is Stage.CALON
+        ),
+        invitable=frozenset(code for code, *_ in rows),
+        zone=WIB,
+    )
+
+
+def _find(typed: str) -> Sequence[Place]:
+    found = gazetteer().find(typed)
+    if isinstance(found, Found):
+        return (found.place,)
+    return found.places if isinstance(found, Ambiguous) else ()
+
+
+async def _store(work: Work, draft: MeetingDraft) -> int:
+    meeting = Meeting(
+        uid=secrets.token_hex(10),
+        title=draft.title,
+        surat_undangan=draft.surat_undangan,
+        state=MeetingState.DRAFT,
+        created_by_staff_id=work.actor.staff_id,
+        created_at=work.now,
+    )
+    work.session.add(meeting)
+    await work.session.flush()
+    for position, sitting in enumerate(draft.sittings, start=1):
+        await _store_sitting(work, sitting, meeting_id=meeting.id or 0, position=position)
+    return meeting.id or 0
+
+
+async def _store_sitting(work: Work, sitting: SittingDraft, *, meeting_id: int, position: int) -> None:
+    item = AgendaItem(
+        meeting_id=meeting_id,
+        position=position,
+        starts_at=sitting.starts_at,
+        ends_at=sitting.ends_at,
+        zone=sitting.zone.key,
+        link=sitting.join.link,
+        conference_id=sitting.join.meeting_id,
+        passcode=sitting.join.passcode,
+    )
+    work.session.add(item)
+    await work.session.flush()
+    codes = [place.code for place in sitting.regions]
+    seats = await work.session.execute(
+        select(col(Seat.id)).where(col(Seat.region_code).in_(codes), col(Seat.post).in_(INVITED_POSTS))
+    )
+    for seat_id in seats.scalars().all():
+        work.session.add(Invitation(agenda_item_id=item.id or 0, seat_id=seat_id or 0, invited_revision=1))
+    await work.session.flush()
+
+
+async def preview(work: Work, *, meeting_id: int) -> Text:
+    """The preview card of a draft. Raises MeetingUnknown."""
+    meeting = await known_meeting(work, meeting_id)
+    reach = await _reach(work, meeting)
+    zones: dict[int, set[ZoneInfo]] = {
+        each.sitting.item: {region.zone for region in each.regions} for each in reach
+    }
+    return messages.draft(meeting, reach=reach, warnings=warnings(meeting, zones=zones, now=work.now))
+
+
+async def known_meeting(work: Work, meeting_id: int) -> MeetingView:
+    """Raises MeetingUnknown for a number that is none, or a draft thrown away."""
+    meeting = await meeting_view(work.session, meeting_id)
+    if meeting is None:
+        raise MeetingUnknown
+    return meeting
+
+
+async def _reach(work: Work, meeting: MeetingView) -> list[SittingReach]:
+    """For every sitting and region, which seats a message reaches."""
+    seat_ids = {seat for sitting in meeting.standing for seat in sitting.seats}
+    seats = await seats_by_id(work.session, seat_ids)
+    people = await people_of_seats(work.session, seat_ids)
+    somebody = {person.seat.seat_id for person in people if person.seat}
+    reachable = {person.seat.seat_id for person in people if person.seat and person.is_reachable}
+    found = []
+    for sitting in meeting.standing:
+        regions: dict[str, list[SeatReach]] = {}
+        for seat_id in sitting.seats:
+            why = None if seat_id in reachable else _why_unreached(seat_id in somebody)
+            regions.setdefault(seats[seat_id].region_name, []).append(SeatReach(seats[seat_id], why))
+        found.append(
+            SittingReach(
+                sitting,
+                tuple(
+                    RegionReach(name, zone_named(rows[0].seat.zone), tuple(rows))
+                    for name, rows in regions.items()
+                ),
+            )
+        )
+    return found
+
+
+def _why_unreached(is_held: bool) -> Unreached:
+    return Unreached.UNREACHABLE if is_held else Unreached.EMPTY
+
+
+async def attach_letter(work: Work, *, filename: str, content: bytes) -> None:
+    """Attach the signed letter to the draft this member of staff opened last. Raises LetterNotPdf."""
+    require_role(work.actor, Role.OFFICER)
+    if not content.startswith(b"%PDF-"):
+        raise LetterNotPdf
+    meeting_id = await newest_draft_of(work.session, work.actor.staff_id or 0)
+    if meeting_id is None:
+        await work.receipt(messages.letter_for_nothing())
+        return
+    attachment = Attachment(
+        filename=filename[:200] or "surat-undangan.pdf",
+        media_type="application/pdf",
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+        created_at=work.now,
+    )
+    work.session.add(attachment)
+    await work.session.flush()
+    await work.session.execute(
+        update(Meeting).where(col(Meeting.id) == meeting_id).values(letter_attachment_id=attachment.id)
+    )
+    await work.audit("meeting.letter", "meeting", meeting_id, sha256=attachment.sha256)
+    await work.receipt(messages.letter_attached(await known_meeting(work, meeting_id)))

@@ -1,0 +1,101 @@
+"""The stored reminder plans of a meeting follow every revision of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from bot.actions.work import Work
+from bot.rules.clocks import zone_named
+from bot.rules.reminders import (
+    Existing,
+    Key,
+    Occasion,
+    Planned,
+    Reason,
+    Standing,
+    Step,
+    plan,
+    reconcile,
+)
+from bot.rules.sittings import MeetingView, SittingView
+from db.queries.people import seats_by_id
+from db.tables import PlanState, ReminderPlan
+
+
+async def replan(work: Work, meeting: MeetingView) -> None:
+    """Make the stored plans those this meeting wants now: add, revive, void, keep, each with its reason."""
+    seats = await seats_by_id(work.session, {seat for each in meeting.standing for seat in each.seats})
+    occasions = [_occasion(sitting) for sitting in meeting.sittings]
+    planned = [
+        row
+        for sitting, occasion in zip(meeting.sittings, occasions, strict=True)
+        for row in plan(
+            occasion, seats={seat: zone_named(seats[seat].zone) for seat in _invited(sitting)}, now=work.now
+        )
+    ]
+    stored = await _stored(work, [sitting.item for sitting in meeting.sittings])
+    todo = reconcile(list(stored.values()), planned, occasions=occasions)
+    for row in todo.add:
+        work.session.add(_new_row(row, now=work.now))
+    ids = {existing.key: plan_id for plan_id, existing in stored.items()}
+    for row in todo.revive:
+        await set_plan(
+            work, ids[row.key], PlanState.SKIPPED if row.skipped else PlanState.PLANNED, row.skipped
+        )
+    for voided in todo.void:
+        await set_plan(work, ids[voided.key], PlanState.WITHDRAWN, voided.reason)
+    await work.session.flush()
+
+
+def _invited(sitting: SittingView) -> Sequence[int]:
+    return () if sitting.is_cancelled else sitting.seats
+
+
+def _occasion(sitting: SittingView) -> Occasion:
+    return Occasion(
+        sitting.item, sitting.time_revision, sitting.starts_at, sitting.ends_at, sitting.is_cancelled
+    )
+
+
+async def _stored(work: Work, items: Sequence[int]) -> dict[int, Existing]:
+    rows = await work.session.execute(
+        select(
+            col(ReminderPlan.id),
+            col(ReminderPlan.agenda_item_id),
+            col(ReminderPlan.time_revision),
+            col(ReminderPlan.step),
+            col(ReminderPlan.seat_id),
+            col(ReminderPlan.due_at),
+            col(ReminderPlan.state),
+        ).where(col(ReminderPlan.agenda_item_id).in_(items))
+    )
+    return {
+        plan_id: Existing(Key(item, revision, Step(step), seat), due_at, Standing(state.value))
+        for plan_id, item, revision, step, seat, due_at, state in rows
+        if plan_id is not None
+    }
+
+
+def _new_row(row: Planned, *, now: datetime) -> ReminderPlan:
+    return ReminderPlan(
+        agenda_item_id=row.key.item,
+        time_revision=row.key.time_revision,
+        step=row.key.step,
+        seat_id=row.key.seat,
+        due_at=row.due_at,
+        state=PlanState.SKIPPED if row.skipped else PlanState.PLANNED,
+        reason=row.skipped or "",
+        decided_at=now if row.skipped else None,
+    )
+
+
+async def set_plan(work: Work, plan_id: int, state: PlanState, reason: Reason | None = None) -> None:
+    await work.session.execute(
+        update(ReminderPlan)
+        .where(col(ReminderPlan.id) == plan_id)
+        .values(state=state, reason=reason or "", decided_at=work.now)
+    )

@@ -1,0 +1,67 @@
+"""Terbitkan, Urungkan and Batal on a draft: what may still be taken back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from bot.actions.drafts import known_meeting
+from bot.actions.work import Work
+from bot.messages import meetings as messages
+from bot.rules.access import Role, require_role
+from bot.rules.errors import UserMistake
+from bot.rules.meeting_mistakes import NotADraft, NotBeingPublished, NothingToPublish
+from db.engine import affected
+from db.tables import Meeting, MeetingState
+
+#: How long Terbitkan can be taken back.
+TAKE_BACK = timedelta(seconds=30)
+
+
+async def discard(work: Work, *, meeting_id: int) -> None:
+    """Throw a draft away. Raises NotADraft when it is none any more."""
+    require_role(work.actor, Role.OFFICER)
+    meeting = await known_meeting(work, meeting_id)
+    await _change_state(work, meeting_id, MeetingState.DRAFT, MeetingState.DISCARDED, NotADraft())
+    await work.audit("meeting.discard", "meeting", meeting_id)
+    await work.receipt(messages.discarded(meeting.title))
+
+
+async def publish_soon(work: Work, *, meeting_id: int) -> None:
+    """Terbitkan: publish in 30 seconds unless taken back. Raises NotADraft, NothingToPublish."""
+    require_role(work.actor, Role.OFFICER)
+    meeting = await known_meeting(work, meeting_id)
+    if all(sitting.starts_at <= work.now for sitting in meeting.standing):
+        raise NothingToPublish
+    at = work.now + TAKE_BACK
+    await _change_state(
+        work, meeting_id, MeetingState.DRAFT, MeetingState.PUBLISHING, NotADraft(), publish_at=at
+    )
+    await work.audit("meeting.publish_soon", "meeting", meeting_id)
+    await work.receipt(messages.publishing(meeting, seconds=int(TAKE_BACK.total_seconds())))
+
+
+async def take_back(work: Work, *, meeting_id: int) -> None:
+    """Urungkan. Raises NotBeingPublished when the invitations are out."""
+    require_role(work.actor, Role.OFFICER)
+    meeting = await known_meeting(work, meeting_id)
+    await _change_state(
+        work, meeting_id, MeetingState.PUBLISHING, MeetingState.DRAFT, NotBeingPublished(), publish_at=None
+    )
+    await work.audit("meeting.take_back", "meeting", meeting_id)
+    await work.receipt(messages.taken_back(meeting))
+
+
+async def _change_state(
+    work: Work, meeting_id: int, old: MeetingState, new: MeetingState, mistake: UserMistake, **more: object
+) -> None:
+    """By conditional update: of two presses, only one finds the old state."""
+    changed = await work.session.execute(
+        update(Meeting)
+        .where(col(Meeting.id) == meeting_id, col(Meeting.state) == old)
+        .values(state=new, **more)
+    )
+    if affected(changed) != 1:
+        raise mistake

@@ -1,0 +1,162 @@
+"""Enqueue reminders when they come due, by the late policy; say why where one is not sent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.actions.plans import set_plan
+from bot.actions.telling import ITEM, addressee_of, people_invited
+from bot.actions.work import Subject, Work
+from bot.messages import reminders as messages
+from bot.rules.access import Role, require_role
+from bot.rules.answers import Given, standing
+from bot.rules.clocks import zone_named
+from bot.rules.lateness import Doing, Due, too_many_overdue, what_now_of_all
+from bot.rules.outbox import MessageClass
+from bot.rules.reminders import (
+    Reason,
+    Step,
+    expires_at,
+    withheld,
+)
+from bot.rules.sittings import MeetingView, SittingView
+from db.queries.meetings import answers_of, meeting_of_item
+from db.queries.people import staff_at_least
+from db.tables import AgendaItem, Invitation, PlanState, Region, ReminderPlan, Seat
+from db.tables.meetings import ItemState
+
+
+async def remind(work: Work) -> None:
+    """Chore: enqueue what has come due; hold everything and ask the admins when too much is overdue."""
+    dues = await _due(work)
+    if not dues:
+        return
+    verdicts = what_now_of_all(dues, now=work.now)
+    if too_many_overdue(dues, verdicts=verdicts, now=work.now):
+        await _ask_admins(work, dues)
+        return
+    await _carry_out(work, dues)
+
+
+async def release(work: Work) -> None:
+    """An admin has looked: send what is overdue, each still by the late policy."""
+    require_role(work.actor, Role.ADMIN)
+    dues = await _due(work)
+    sent = await _carry_out(work, dues)
+    await work.audit("reminder.release", "reminder", sent=sent)
+    await work.receipt(messages.released(sent))
+
+
+async def _ask_admins(work: Work, dues: Sequence[Due]) -> None:
+    sittings = len({due.item for due in dues})
+    newest = max(due.plan_id for due in dues)
+    for admin in await staff_at_least(work.session, Role.ADMIN):
+        await work.tell(
+            admin,
+            messages.held(sittings),
+            key=f"hold:{newest}:{admin.staff_id}",
+            message_class=MessageClass.REQUEST,
+        )
+
+
+async def _due(work: Work) -> list[Due]:
+    """Open plans whose moment has come and that are still true."""
+    rows = await work.session.execute(
+        select(
+            col(ReminderPlan.id),
+            col(ReminderPlan.agenda_item_id),
+            col(ReminderPlan.seat_id),
+            col(ReminderPlan.step),
+            col(ReminderPlan.due_at),
+            col(AgendaItem.starts_at),
+            col(AgendaItem.ends_at),
+            col(Region.zone),
+        )
+        .join(AgendaItem, col(AgendaItem.id) == col(ReminderPlan.agenda_item_id))
+        .join(Seat, col(Seat.id) == col(ReminderPlan.seat_id))
+        .join(Region, col(Region.code) == col(Seat.region_code))
+        .join(
+            Invitation,
+            (col(Invitation.agenda_item_id) == col(ReminderPlan.agenda_item_id))
+            & (col(Invitation.seat_id) == col(ReminderPlan.seat_id))
+            & col(Invitation.withdrawn_revision).is_(None),
+        )
+        .where(
+            col(ReminderPlan.state) == PlanState.PLANNED,
+            col(ReminderPlan.due_at) <= work.now,
+            col(AgendaItem.state) == ItemState.PLANNED,
+            col(AgendaItem.time_revision) == col(ReminderPlan.time_revision),
+        )
+        .order_by(col(ReminderPlan.due_at), col(ReminderPlan.id))
+    )
+    return [
+        Due(plan_id, item, seat, Step(step), due_at, starts_at, ends_at, zone_named(zone))
+        for plan_id, item, seat, step, due_at, starts_at, ends_at, zone in rows
+        if plan_id is not None
+    ]
+
+
+async def _carry_out(work: Work, dues: Sequence[Due]) -> int:
+    """Decide each plan; returns how many were enqueued."""
+    verdicts = what_now_of_all(dues, now=work.now)
+    by_item: dict[int, list[Due]] = defaultdict(list)
+    for due in dues:
+        by_item[due.item].append(due)
+    sent = 0
+    for item, rows in by_item.items():
+        meeting = await meeting_of_item(work.session, item)
+        sitting = meeting.sitting(item) if meeting else None
+        if meeting is None or sitting is None:
+            continue
+        answers = await answers_of(work.session, [item])
+        for due in rows:
+            verdict = verdicts[due.plan_id]
+            if verdict.doing in (Doing.WAIT, Doing.NOT_YET):
+                continue
+            answer = standing(answers.get((item, due.seat), []), time_revision=sitting.time_revision)
+            reason = verdict.reason or await _send(
+                work, due, meeting, sitting, answer=answer, is_late=verdict.doing is Doing.SEND_LATE
+            )
+            await set_plan(work, due.plan_id, PlanState.SKIPPED if reason else PlanState.ENQUEUED, reason)
+            sent += reason is None
+    return sent
+
+
+async def _send(
+    work: Work,
+    due: Due,
+    meeting: MeetingView,
+    sitting: SittingView,
+    *,
+    answer: Given | None,
+    is_late: bool,
+) -> Reason | None:
+    """Expand one plan to the people of its seat now; the reason if nobody gets it."""
+    if reason := withheld(due.step, answer=answer.choice if answer else None):
+        return reason
+    people = await people_invited(work, [due.seat])
+    for person in people:
+        text = messages.reminder(
+            due.step,
+            meeting,
+            sitting,
+            to=addressee_of(person),
+            post_title=person.seat.title if person.seat else "",
+            answer=answer,
+            is_late=is_late,
+            now=work.now,
+        )
+        await work.tell(
+            person,
+            text,
+            key=f"rem:{sitting.item}:{sitting.time_revision}:{due.step}:{person.contact_id}",
+            message_class=MessageClass.REMINDER,
+            title=messages.TITLE,
+            subject=Subject(ITEM, sitting.item, sitting.time_revision),
+            expires_at=expires_at(due.step, starts_at=sitting.starts_at, ends_at=sitting.ends_at),
+        )
+    return None if people else Reason.TANPA_PENERIMA

@@ -1,0 +1,175 @@
+"""Publish a draft, and change what was published: one transaction makes revision n and all it entails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from bot.actions.boards import refresh_boards, show_board
+from bot.actions.changes import tell_changes
+from bot.actions.plans import replan
+from bot.actions.telling import tell_invitations
+from bot.actions.work import Work
+from bot.messages import meetings as messages
+from bot.rules.access import Role, require_role
+from bot.rules.clocks import clock_time
+from bot.rules.errors import Problem
+from bot.rules.meeting_form import FormProblem
+from bot.rules.meeting_mistakes import (
+    MeetingChanged,
+    MeetingUnknown,
+    SameTime,
+    SittingCancelled,
+    SittingOver,
+    SittingTimeMistake,
+)
+from bot.rules.meeting_reading import misplaced_start
+from bot.rules.meetings import Join
+from bot.rules.sittings import MeetingView, SittingView
+from db.engine import affected
+from db.queries.meetings import meeting_of_item, meeting_view, meetings_to_publish
+from db.tables import AgendaItem, ItemState, Meeting, MeetingState, Revision
+
+
+async def publish_due(work: Work) -> None:
+    """Chore: publish what can no longer be taken back."""
+    for meeting_id in await meetings_to_publish(work.session, now=work.now):
+        await publish(work, meeting_id=meeting_id)
+
+
+async def publish(work: Work, *, meeting_id: int) -> None:
+    """Revision 1: invitations, plans, cards. Does nothing when it was taken back or published meanwhile."""
+    changed = await work.session.execute(
+        update(Meeting)
+        .where(col(Meeting.id) == meeting_id, col(Meeting.state) == MeetingState.PUBLISHING)
+        .values(state=MeetingState.PUBLISHED, revision=1, publish_at=None)
+    )
+    meeting = await meeting_view(work.session, meeting_id)
+    if affected(changed) != 1 or meeting is None:
+        return
+    await _keep_snapshot(work, meeting)
+    await replan(work, meeting)
+    told = await tell_invitations(work, meeting)
+    await show_board(work, meeting)
+    await work.audit("meeting.publish", "meeting", meeting_id, revision=1, told=told)
+
+
+async def _keep_snapshot(work: Work, meeting: MeetingView) -> None:
+    """How the meeting stands in this revision; by whom: whoever acts, or whoever made the draft."""
+    author = work.actor.staff_id or await work.session.scalar(
+        select(col(Meeting.created_by_staff_id)).where(col(Meeting.id) == meeting.meeting)
+    )
+    sittings = [
+        {
+            "item": sitting.item,
+            "starts_at": sitting.starts_at.isoformat(),
+            "ends_at": sitting.ends_at.isoformat(),
+            "time_revision": sitting.time_revision,
+            "link": sitting.join.link,
+            "conference_id": sitting.join.meeting_id,
+            "passcode": sitting.join.passcode,
+            "seats": list(sitting.seats),
+        }
+        for sitting in meeting.standing
+    ]
+    work.session.add(
+        Revision(
+            meeting_id=meeting.meeting,
+            number=meeting.revision,
+            snapshot={"title": meeting.title, "sittings": sittings},
+            published_by_staff_id=author,
+            published_at=work.now,
+        )
+    )
+    await work.session.flush()
+
+
+async def changeable(
+    work: Work, *, item: int, revision: int | None = None
+) -> tuple[MeetingView, SittingView]:
+    """A published sitting that has not started, as staff may change it.
+
+    Raises MeetingUnknown, MeetingChanged (the card is of another revision), SittingCancelled, SittingOver.
+    """
+    require_role(work.actor, Role.OFFICER)
+    meeting = await meeting_of_item(work.session, item)
+    sitting = meeting.sitting(item) if meeting else None
+    if meeting is None or sitting is None or not meeting.is_published:
+        raise MeetingUnknown
+    if revision is not None and meeting.revision != revision:
+        raise MeetingChanged(meeting.meeting)
+    if sitting.is_cancelled:
+        raise SittingCancelled
+    if sitting.starts_at <= work.now:
+        raise SittingOver
+    return meeting, sitting
+
+
+def check_new_time(sitting: SittingView, *, starts_at: datetime, ends_at: datetime, now: datetime) -> None:
+    """Raises SittingTimeMistake for a past or far-off time, SameTime for no change."""
+    if misplaced := misplaced_start(starts_at, now=now):
+        shown = f"{starts_at:%d-%m-%Y} {clock_time(starts_at, sitting.zone)}"
+        raise SittingTimeMistake(Problem(FormProblem(misplaced), value=shown))
+    if (starts_at, ends_at) == (sitting.starts_at, sitting.ends_at):
+        raise SameTime
+
+
+async def move_sitting(
+    work: Work, *, item: int, revision: int, starts_at: datetime, ends_at: datetime
+) -> None:
+    """A new time: a new time revision, so that answers and reminders start anew."""
+    meeting, sitting = await changeable(work, item=item, revision=revision)
+    check_new_time(sitting, starts_at=starts_at, ends_at=ends_at, now=work.now)
+    values = {
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "time_revision": sitting.time_revision + 1,
+    }
+    await _revise(work, meeting, sitting, values=values, action="sitting.move")
+
+
+async def cancel_sitting(work: Work, *, item: int, revision: int) -> None:
+    """The sitting does not take place."""
+    meeting, sitting = await changeable(work, item=item, revision=revision)
+    await _revise(work, meeting, sitting, values={"state": ItemState.CANCELLED}, action="sitting.cancel")
+
+
+async def relink_sitting(work: Work, *, item: int, revision: int, join: Join) -> None:
+    """Another way in; answers and reminders stay."""
+    meeting, sitting = await changeable(work, item=item, revision=revision)
+    values = {"link": join.link, "conference_id": join.meeting_id, "passcode": join.passcode}
+    await _revise(work, meeting, sitting, values=values, action="sitting.relink")
+
+
+async def _revise(
+    work: Work, old: MeetingView, sitting: SittingView, *, values: Mapping[str, object], action: str
+) -> None:
+    """Revision n+1 with this change to one sitting. Raises MeetingChanged when another came first."""
+    changed = await work.session.execute(
+        update(Meeting)
+        .where(
+            col(Meeting.id) == old.meeting,
+            col(Meeting.revision) == old.revision,
+            col(Meeting.state) == MeetingState.PUBLISHED,
+        )
+        .values(revision=old.revision + 1)
+    )
+    if affected(changed) != 1:
+        raise MeetingChanged(old.meeting)
+    await work.session.execute(
+        update(AgendaItem)
+        .where(col(AgendaItem.id) == sitting.item)
+        .values(sequence=sitting.sequence + 1, **values)
+    )
+    new = await meeting_view(work.session, old.meeting)
+    if new is None:
+        raise MeetingUnknown
+    await _keep_snapshot(work, new)
+    await replan(work, new)
+    told = await tell_changes(work, old, new)
+    await refresh_boards(work, meeting_id=new.meeting)
+    await work.audit(action, "agenda_item", sitting.item, revision=new.revision, told=told)
+    await work.receipt(messages.revised(new, told=told))

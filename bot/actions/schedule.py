@@ -1,0 +1,86 @@
+"""What is next, for whoever asks; and the calendar file of one sitting. Only reads."""
+
+from __future__ import annotations
+
+from bot.actions.answers import sitting_of
+from bot.actions.boards import tallies_of
+from bot.actions.work import Work
+from bot.messages import calendar as calendar_messages
+from bot.messages import schedule as messages
+from bot.pictures.calendar_files import CalendarEntry, CalendarFile, calendar_file
+from bot.rules.access import require_known, require_seat
+from bot.rules.answers import standing
+from bot.rules.clocks import zone_named
+from bot.rules.meeting_mistakes import NotInvited
+from bot.rules.outbox import Text
+from bot.rules.reminders import link_is_due
+from bot.rules.sittings import addressee
+from db.queries.meetings import answers_of, meetings_ahead, meetings_of_seats
+
+
+async def schedule(work: Work) -> Text:
+    """An official's own sittings with the own answers; for staff everything. Raises NotRegistered."""
+    require_known(work.actor)
+    return await _for_official(work) if work.actor.is_official else await _for_staff(work)
+
+
+async def _for_official(work: Work) -> Text:
+    seats = {seat.seat_id: seat for seat in work.actor.seats}
+    found: list[messages.Appointment] = []
+    for meeting in await meetings_of_seats(work.session, seats, now=work.now):
+        answers = await answers_of(work.session, [sitting.item for sitting in meeting.standing])
+        for sitting in meeting.standing:
+            if sitting.ends_at <= work.now:
+                continue
+            for seat_id in sitting.seats:
+                if seat_id not in seats:
+                    continue
+                given = standing(
+                    answers.get((sitting.item, seat_id), []), time_revision=sitting.time_revision
+                )
+                to = addressee(seats[seat_id], name=work.actor.name)
+                found.append(messages.Appointment(meeting, sitting, to, given))
+    found.sort(key=lambda each: each.sitting.starts_at)
+    return messages.for_official(found, now=work.now)
+
+
+async def _for_staff(work: Work) -> Text:
+    meetings = [
+        meeting for meeting in await meetings_ahead(work.session, now=work.now) if meeting.is_published
+    ]
+    return messages.for_staff(
+        [
+            (
+                meeting,
+                [tally for tally in await tallies_of(work, meeting) if tally.sitting.ends_at > work.now],
+            )
+            for meeting in meetings
+        ]
+    )
+
+
+async def calendar_of(work: Work, *, item: int, seat_id: int) -> CalendarFile:
+    """The file of one sitting for one own seat; a cancelled one takes the entry out of the calendar again.
+
+    Raises Forbidden for another's seat, NotInvited where the seat is not invited any more.
+    """
+    seat = require_seat(work.actor, seat_id)
+    meeting, sitting = await sitting_of(work, item=item)
+    if seat_id not in sitting.seats:
+        raise NotInvited
+    zone = zone_named(seat.zone)
+    to = addressee(seat, name=work.actor.name)
+    is_told = bool(sitting.join) and link_is_due(starts_at=sitting.starts_at, zone=zone, now=work.now)
+    entry = CalendarEntry(
+        uid=f"{meeting.uid}-{sitting.item}@permas-bot",
+        sequence=sitting.sequence,
+        starts_at=sitting.starts_at,
+        ends_at=sitting.ends_at,
+        zone=zone,
+        summary=calendar_messages.summary(meeting, sitting, to=to),
+        description=calendar_messages.description(meeting, sitting, to=to, is_link_told=is_told),
+        organizer=calendar_messages.ORGANIZER,
+        location=sitting.join.link if is_told else "",
+        cancelled=sitting.is_cancelled,
+    )
+    return calendar_file(entry, now=work.now, region_name=seat.region_name)

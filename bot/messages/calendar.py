@@ -1,0 +1,29 @@
+"""The words inside a calendar file: plain text, no HTML."""
+
+from __future__ import annotations
+
+from html import unescape
+
+from bot.messages.render import render
+from bot.messages.told import session_name
+from bot.rules.outbox import Text
+from bot.rules.sittings import Addressee, MeetingView, SittingView
+
+ORGANIZER = "Dit. Permas KPK"
+
+
+def summary(meeting: MeetingView, sitting: SittingView, *, to: Addressee) -> str:
+    """What the calendar shows in one line."""
+    name = session_name(sitting, region=to.region)
+    return unescape(render("calendar_summary", title=meeting.title, session_name=name))
+
+
+def description(meeting: MeetingView, sitting: SittingView, *, to: Addressee, is_link_told: bool) -> str:
+    """What stands below it; the way in only from H-1 on."""
+    join = sitting.join if is_link_told else None
+    return unescape(render("calendar_description", to=to, letter=meeting.surat_undangan, join=join))
+
+
+def caption(*, is_cancelled: bool) -> Text:
+    """Below the file in the chat."""
+    return Text(render("calendar_caption", is_cancelled=is_cancelled))

@@ -1,0 +1,65 @@
+"""/jadwal: what is next, for an official with the own answers, for staff with the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.messages.answers import worded
+from bot.messages.meetings import Line, line
+from bot.messages.render import render
+from bot.messages.told import Told, told
+from bot.rules.answers import Choice, Given
+from bot.rules.outbox import Button, Text
+from bot.rules.sittings import Addressee, MeetingView, SittingView, Tally
+
+JAWAB = "Jawab"
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A sitting to which a seat of the reader is invited."""
+
+    meeting: MeetingView
+    sitting: SittingView
+    to: Addressee
+    answer: Given | None
+
+
+def for_official(appointments: Sequence[Appointment], *, now: datetime) -> Text:
+    """The own sittings, the next first, with a button each to answer."""
+    rows: list[tuple[Told, str]] = [
+        (told(each.meeting, each.sitting, to=each.to, now=now), worded(each.answer)) for each in appointments
+    ]
+    buttons = [
+        (
+            Button(
+                f"{JAWAB}: {what.to.post}, {what.short_date}",
+                data=f"ubah:{each.sitting.item}:{each.to.seat}",
+            ),
+        )
+        for each, (what, _words) in zip(appointments, rows, strict=True)
+    ]
+    return Text(render("schedule_official", rows=rows), tuple(buttons))
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """One sitting of a meeting with how many seats answered."""
+
+    line: Line
+    answered: int
+    seats: int
+    coming: int
+
+
+def for_staff(meetings: Sequence[tuple[MeetingView, Sequence[Tally]]]) -> Text:
+    """Every published sitting ahead."""
+    rows = [(meeting, [_staff_row(tally) for tally in tallies]) for meeting, tallies in meetings]
+    return Text(render("schedule_staff", meetings=rows))
+
+
+def _staff_row(tally: Tally) -> StaffRow:
+    coming = tally.count(Choice.HADIR) + tally.count(Choice.DIWAKILKAN)
+    return StaffRow(line(tally.sitting), tally.answered, len(tally.answers), coming)

@@ -1,0 +1,82 @@
+"""What goes wrong with buttons and texts about meetings, long after or a moment too late."""
+
+from __future__ import annotations
+
+from bot.rules.clocks import Moment
+from bot.rules.errors import Problem, UserMistake
+
+
+class MeetingUnknown(UserMistake):
+    """No such meeting, or a draft thrown away."""
+
+
+class NotADraft(UserMistake):
+    """The meeting was published already; it changes by revisions now."""
+
+
+class NotBeingPublished(UserMistake):
+    """Too late, or too early, to take the publication back."""
+
+
+class NothingToPublish(UserMistake):
+    """Every sitting of the draft has started or been taken out."""
+
+
+class MeetingChanged(UserMistake):
+    """The card spoke of an earlier revision of the meeting."""
+
+    def __init__(self, meeting: int) -> None:
+        super().__init__(str(meeting))
+        self.meeting = meeting
+
+
+class SittingTimeMistake(UserMistake):
+    """The new time of a sitting cannot be read or cannot be."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+class SameTime(UserMistake):
+    """The sitting has this time already."""
+
+
+class SittingOver(UserMistake):
+    """The sitting has ended; nothing can be answered or changed."""
+
+
+class SittingCancelled(UserMistake):
+    """The sitting was cancelled."""
+
+
+class NotInvited(UserMistake):
+    """The seat is not, or no longer, invited to this sitting."""
+
+
+class SittingMoved(UserMistake):
+    """The button belongs to a former time of the sitting."""
+
+    def __init__(self, when: Moment) -> None:
+        super().__init__(str(when))
+        self.when = when  #: the time that holds now
+
+
+class LetterNotPdf(UserMistake):
+    """A file that is no PDF was sent as the letter."""
+
+
+class LetterTooBig(UserMistake):
+    """The letter is larger than Telegram lets a bot fetch (20 MB)."""
+
+
+class NoteTooLong(UserMistake):
+    """The name or reason is longer than we keep."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(str(longest))
+        self.longest = longest
+
+
+class TooEarly(UserMistake):
+    """Nobody can have joined a sitting hours before it starts."""

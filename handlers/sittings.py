@@ -1,0 +1,100 @@
+"""Change a published sitting: Pindahkan, Ubah tautan, Batalkan sesi. Nothing changes before Konfirmasi."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from telegram import Update
+
+from bot.actions import dialogues, revisions, sittings
+from bot.context import Context
+from bot.messages import meetings as messages
+from bot.rules.errors import Stale
+from handlers.guards import press, pressed_ids, typed_text
+
+STEP_TIME = "sesi_waktu"
+STEP_LINK = "sesi_tautan"
+
+#: Seconds since 1970 that a button may carry: the years 2000 to 2100.
+_EPOCHS = range(946_684_800, 4_102_444_800)
+
+
+async def ask_time(update: Update, context: Context) -> None:
+    """Pindahkan: ask for the new time."""
+    item, revision = pressed_ids(context, fields=2)
+    async with context.work() as work:
+        _meeting, sitting = await revisions.changeable(work, item=item, revision=revision)
+        await dialogues.ask(work, STEP_TIME, item=item, revision=revision)
+        await work.receipt(messages.ask_new_time(sitting))
+
+
+async def hear_time(update: Update, context: Context, said: dict[str, object]) -> None:
+    """The new time: show before and after. An unreadable one leaves the question open."""
+    async with context.work() as work:
+        await sittings.propose_time(
+            work, item=int(str(said["item"])), revision=int(str(said["revision"])), typed=typed_text(context)
+        )
+
+
+async def move(update: Update, context: Context) -> None:
+    """Konfirmasi of a move; the button carries item, revision and both ends."""
+    item, revision, start, end = pressed_ids(context, fields=4)
+    if start not in _EPOCHS or end not in _EPOCHS or end <= start:
+        raise Stale
+    async with context.work() as work:
+        await revisions.move_sitting(
+            work,
+            item=item,
+            revision=revision,
+            starts_at=datetime.fromtimestamp(start, UTC),
+            ends_at=datetime.fromtimestamp(end, UTC),
+        )
+
+
+async def ask_link(update: Update, context: Context) -> None:
+    """Ubah tautan: ask for the new lines."""
+    item, revision = pressed_ids(context, fields=2)
+    async with context.work() as work:
+        _meeting, sitting = await revisions.changeable(work, item=item, revision=revision)
+        await dialogues.ask(work, STEP_LINK, item=item, revision=revision)
+        await work.receipt(messages.ask_new_link(sitting))
+
+
+async def hear_link(update: Update, context: Context, said: dict[str, object]) -> None:
+    """The new lines; they take effect at once, since nobody's time changes."""
+    async with context.work() as work:
+        await sittings.take_link(
+            work, item=int(str(said["item"])), revision=int(str(said["revision"])), typed=typed_text(context)
+        )
+
+
+async def ask_cancel(update: Update, context: Context) -> None:
+    """Batalkan sesi: show what would happen."""
+    item, revision = pressed_ids(context, fields=2)
+    async with context.reading() as work:
+        text = await sittings.cancel_preview(work, item=item, revision=revision)
+    await context.show(text)
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """Konfirmasi of a cancellation."""
+    item, revision = pressed_ids(context, fields=2)
+    async with context.work() as work:
+        await revisions.cancel_sitting(work, item=item, revision=revision)
+
+
+async def leave_alone(update: Update, context: Context) -> None:
+    """Batal on a confirmation: the card loses its buttons, nothing else happens."""
+    await context.replace(messages.left_alone())
+
+
+HANDLERS = [
+    press("sesi_pindah", ask_time),
+    press("sesi_pindah_ya", move),
+    press("sesi_tautan", ask_link),
+    press("sesi_batal", ask_cancel),
+    press("sesi_batal_ya", cancel),
+    press("sesi_biarkan", leave_alone),
+]
+
+STEPS = {STEP_TIME: hear_time, STEP_LINK: hear_link}
