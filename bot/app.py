@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import update
@@ -96,8 +96,8 @@ class Bot:
 
     async def run(self, *, polling: bool = True) -> None:
         """Until ``stop``: fetch, tick, send. Everything drains before it returns. Raises TokenRefused."""
-        sender = asyncio.create_task(self.postman.run())
-        ticking = asyncio.create_task(self.ticks.run())
+        sender = self._watched(self.postman.run())
+        ticking = self._watched(self.ticks.run())
         try:
             await self.inbox.replay()
             self.ticks.ring()
@@ -111,6 +111,12 @@ class Bot:
             await ticking
             self.postman.stop()
             await sender
+
+    def _watched(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Run beside the others; should it die, everything stops in order, and ``run`` raises its error."""
+        task = asyncio.create_task(work)
+        task.add_done_callback(lambda _: self.stop())
+        return task
 
     def stop(self) -> None:
         """Stop fetching; what is under way ends first."""

@@ -150,7 +150,8 @@ def _due(message: FromClause, now: datetime) -> ColumnElement[bool]:
 def _overtakes(message: FromClause, now: datetime) -> ColumnElement[bool]:
     """Another due message of this chat stands before this one, even if it waits for its next try.
 
-    An edit holds up only other edits of the same message: its target may stand behind it in line.
+    Only an edit whose target has not left yet holds up nobody: the target may stand behind it in line.
+    So at most one message of a chat can leave at a time, whatever is edited.
     """
     earlier = OUTBOX.alias("earlier")
     return exists(
@@ -158,7 +159,7 @@ def _overtakes(message: FromClause, now: datetime) -> ColumnElement[bool]:
             earlier.c.chat_id == message.c.chat_id,
             _due(earlier, now),
             tuple_(earlier.c.priority, earlier.c.id) < tuple_(message.c.priority, message.c.id),
-            or_(earlier.c.edits_outbox_id.is_(None), earlier.c.edits_outbox_id == message.c.edits_outbox_id),
+            _target_has_left(earlier),
         )
     )
 

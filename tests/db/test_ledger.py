@@ -117,6 +117,16 @@ async def test_an_edit_waits_for_its_message_and_holds_up_nobody_else(ledger, pu
     assert last.id == second
 
 
+async def test_an_edit_and_a_message_of_one_chat_never_leave_together(ledger, put):
+    shown = await put(chat_id=1)
+    (message,) = await ledger.turn([], MANY, now=START)
+    edit = await put(chat_id=1, method="editMessageText", edits_outbox_id=shown)
+    after = await put(chat_id=1)
+    (first,) = await ledger.turn([landed(message, message_id=5)], MANY, now=START)
+    (second,) = await ledger.turn([landed(first, message_id=5)], MANY, now=START)
+    assert [first.id, second.id] == [edit, after]
+
+
 async def test_an_edit_of_what_never_left_is_given_up_quietly(ledger, put, sessions):
     card = await put(chat_id=1)
     edit = await put(chat_id=1, method="editMessageText", edits_outbox_id=card)
