@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
@@ -43,7 +44,7 @@ class WireRequest(BaseRequest):
         """Status and body. Raises NetworkError (certainly not sent) or TimedOut (perhaps sent)."""
         try:
             if method == "GET":
-                return 200, await self._wire.download(url.removeprefix(self._wire.file_url).lstrip("/"))
+                return 200, await self._wire.download(_file_path(url))
             name = url.rsplit("/", 1)[-1]
             body = request_data.parameters if request_data else {}
             files = _uploads(request_data) if request_data else []
@@ -53,6 +54,11 @@ class WireRequest(BaseRequest):
         except Ambiguous as error:
             raise TimedOut("The request may have been received") from error
         return answer.status, answer.raw
+
+
+def _file_path(url: str) -> str:
+    """The path getFile named. PTB percent-encodes the whole address, the colon of the token too."""
+    return unquote(url).partition("/file/bot")[2].partition("/")[2]
 
 
 def _uploads(data: RequestData) -> list[Upload]:

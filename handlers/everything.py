@@ -5,9 +5,11 @@ from __future__ import annotations
 from types import ModuleType
 
 from handlers import (
+    alerts,
     answers,
     check,
     dialogue,
+    files,
     help,
     invite,
     meetings,
@@ -16,6 +18,9 @@ from handlers import (
     schedule,
     sittings,
     start,
+    status,
+    thresholds,
+    values,
 )
 from handlers.guards import Coroutine, Handler, MenuItem, Step
 
@@ -23,10 +28,15 @@ from handlers.guards import Coroutine, Handler, MenuItem, Step
 MODULES: tuple[ModuleType, ...] = (
     start,
     registration,
+    status,
     schedule,
     meetings,
     sittings,
     answers,
+    values,
+    thresholds,
+    alerts,
+    files,
     check,
     invite,
     own_record,

@@ -14,6 +14,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"  #: no final value is known: say so when asked, never alarm
     UNSET = "unset"  #: no threshold: nothing can be missed
     UNDECIDED = "undecided"  #: a year is missing, or the instrument has no such scale
+    NOT_YET = "not_yet"  #: published later than today: judged when that day has come
     HISTORY = "history"  #: an older year or an interim value: recorded, never judged
     QUIET = "quiet"  #: met before and now
     FELL = "fell"  #: lower than before, but still enough: no alarm

@@ -26,7 +26,7 @@ ALIASES: dict[str, str] = {
 CLOSE = 84.0
 #: Candidates within this many points of the best are as good as the best.
 _TIE = 3.0
-_SUGGESTED = 55.0
+_SUGGESTED = 65.0
 _MOST_SUGGESTIONS = 5
 
 #: A spreadsheet makes 13.1 of 13.10; no other code can be meant.

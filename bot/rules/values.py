@@ -6,6 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from bot.rules import typed_times
 from bot.rules.criteria import Kind
 from bot.rules.errors import Problem
 from bot.rules.scales import Scale
@@ -18,8 +19,6 @@ _NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{1,4})?")
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+[.,]\d+|\d{1,3}(?:[.,]\d{3}){2,}")
 _YEAR = re.compile(r"\d{4}(?:\.0)?")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00:00)?")
-_TYPED_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
 
 class Unreadable(Exception):
@@ -56,23 +55,13 @@ def parse_year(typed: str, *, today: date) -> int:
 
 
 def parse_date(typed: str) -> date | None:
-    """2025-12-09, 09-12-2025 or 9/12/2025; None if empty. Raises Unreadable: date_unreadable."""
+    """2025-12-09, 09-12-2025, 9 Desember 2025; None if empty. Raises Unreadable: date_unreadable."""
     text = typed.strip()
     if not text:
         return None
-    iso, local = _ISO_DATE.fullmatch(text), _TYPED_DATE.fullmatch(text)
-    if text.isascii() and iso:
-        return _date(*(int(part) for part in iso.groups()), typed=typed)
-    if text.isascii() and local:
-        day, month, year = (int(part) for part in local.groups())
-        return _date(year, month, day, typed=typed)
-    raise Unreadable(Problem("date_unreadable", typed))
-
-
-def _date(year: int, month: int, day: int, *, typed: str) -> date:
     try:
-        return date(year, month, day)
-    except ValueError as error:
+        return typed_times.parse_date(text.removesuffix(" 00:00:00"))
+    except typed_times.TimeUnreadable as error:
         raise Unreadable(Problem("date_unreadable", typed)) from error
 
 

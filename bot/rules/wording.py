@@ -35,3 +35,11 @@ def listing(items: Sequence[str]) -> str:
 def post(title: str, region: str, *, prefix: str = "") -> str:
     """Pj. Sekretaris Daerah Kabupaten Maros."""
     return " ".join(part for part in (prefix, title, region) if part)
+
+
+_COUNTS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+
+
+def count(number_of: int) -> str:
+    """satu, dua, …, sembilan; from 10 on in digits."""
+    return _COUNTS[number_of] if 0 <= number_of < len(_COUNTS) else str(number_of)

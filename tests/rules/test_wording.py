@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.rules.wording import listing, number, post, signed, two_decimals
+from bot.rules.wording import count, listing, number, post, signed, two_decimals
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,7 @@ def test_post() -> None:
     assert (
         post("Sekretaris Daerah", "Kabupaten Maros", prefix="Pj.") == "Pj. Sekretaris Daerah Kabupaten Maros"
     )
+
+
+def test_count() -> None:
+    assert [count(n) for n in (1, 2, 9, 10)] == ["satu", "dua", "sembilan", "10"]

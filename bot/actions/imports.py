@@ -1,0 +1,184 @@
+"""Values from a file or from one line: staged, shown on a card, recorded by Konfirmasi."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from bot.actions.problem_lists import problem_list
+from bot.actions.recording import plan, reader, record
+from bot.actions.staged import staged_drafts, staged_row
+from bot.actions.work import Work
+from bot.messages import imports as messages
+from bot.rules.access import Role, require_role
+from bot.rules.clocks import WIB, local_date
+from bot.rules.columns import Row, entries_of
+from bot.rules.entries import Draft, Entry
+from bot.rules.errors import Problem, Stale
+from bot.rules.recording import duplicates
+from bot.rules.value_command import ValueRefused
+from db.engine import affected
+from db.tables import Import, ImportState
+
+#: The name under which a value typed in the chat is kept.
+TYPED = "/nilai"
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The rows that can be recorded, and everything wrong with the others."""
+
+    drafts: tuple[Draft, ...]
+    problems: tuple[Problem, ...]
+
+
+def understand(work: Work, rows: Sequence[Row]) -> Understood:
+    """Read a sheet, headings first. Raises SheetHeadings, SheetEmpty."""
+    sheet = entries_of(rows)
+    return _read(work, sheet.entries, sheet.problems)
+
+
+async def stage_file(
+    work: Work, *, filename: str, content: bytes, rows: Sequence[Row], is_quiet: bool
+) -> None:
+    """Keep the rows of a file and show the card. Nothing is recorded.
+
+    Raises NotRegistered, Forbidden, SheetHeadings, SheetEmpty.
+    """
+    require_role(work.actor, Role.OFFICER)
+    understood = understand(work, rows)
+    sha256 = hashlib.sha256(content).hexdigest()
+    same_on = await _recorded_before(work, sha256)
+    await _stage(work, understood, filename=filename, sha256=sha256, is_quiet=is_quiet, same_on=same_on)
+
+
+async def stage_value(work: Work, *, entry: Entry, is_quiet: bool) -> None:
+    """Keep one typed value and show the card. Raises NotRegistered, Forbidden, ValueRefused."""
+    require_role(work.actor, Role.OFFICER)
+    understood = _read(work, [entry], ())
+    if understood.problems:
+        raise ValueRefused(understood.problems)
+    sha256 = hashlib.sha256(repr(entry).encode()).hexdigest()
+    await _stage(work, understood, filename=TYPED, sha256=sha256, is_quiet=is_quiet, same_on=None)
+
+
+async def confirm_import(work: Work, *, import_id: int, fingerprint: str, is_quiet: bool) -> None:
+    """Judge again and record, once. A card that no longer tells the truth is shown anew instead.
+
+    Raises NotRegistered, Forbidden, Stale.
+    """
+    require_role(work.actor, Role.OFFICER)
+    staged = await work.session.get(Import, import_id, with_for_update=True)
+    if staged is None:
+        raise Stale
+    if staged.state is not ImportState.STAGED:
+        await work.receipt(messages.decided(is_confirmed=staged.state is ImportState.CONFIRMED))
+        return
+    drafts = await staged_drafts(work, import_id)
+    weighed = await plan(work, drafts)
+    if weighed.fingerprint != fingerprint:
+        card = messages.card(
+            weighed, import_id=import_id, filename=staged.filename, is_quiet=is_quiet, is_anew=True
+        )
+        await work.receipt(card)
+        return
+    if not await _decide(work, import_id, ImportState.CONFIRMED, is_quiet=is_quiet):
+        raise Stale
+    recorded = await record(work, drafts, import_id=import_id, is_quiet=is_quiet)
+    await work.audit("values_recorded", "import", import_id, rows=len(drafts), is_quiet=is_quiet)
+    await work.receipt(messages.recorded(recorded, is_quiet=is_quiet))
+
+
+async def discard_import(work: Work, *, import_id: int) -> None:
+    """Batal: the rows are not recorded. Raises NotRegistered, Forbidden."""
+    require_role(work.actor, Role.OFFICER)
+    if await _decide(work, import_id, ImportState.DISCARDED, is_quiet=False):
+        await work.audit("import_discarded", "import", import_id)
+    await work.receipt(messages.discarded())
+
+
+async def new_import(work: Work, *, filename: str, sha256: str, is_quiet: bool, state: ImportState) -> int:
+    """A row for a batch, staged or confirmed at once."""
+    row = Import(
+        filename=filename[:200],
+        sha256=sha256,
+        state=state,
+        is_quiet=is_quiet,
+        staged_by_staff_id=work.actor.staff_id,
+        staged_at=work.now,
+        decided_at=None if state is ImportState.STAGED else work.now,
+    )
+    work.session.add(row)
+    await work.session.flush()
+    if row.id is None:
+        raise Stale
+    return row.id
+
+
+async def _stage(
+    work: Work, understood: Understood, *, filename: str, sha256: str, is_quiet: bool, same_on: date | None
+) -> None:
+    problems, attachment_id = await problem_list(work, understood.problems)
+    weighed = await plan(work, understood.drafts)
+    if weighed.is_empty:
+        nothing = messages.nothing_to_record(
+            weighed, problems, total=len(understood.problems), filename=filename, same_on=same_on
+        )
+        await work.receipt(nothing)
+    else:
+        import_id = await new_import(
+            work, filename=filename, sha256=sha256, is_quiet=is_quiet, state=ImportState.STAGED
+        )
+        work.session.add_all([staged_row(draft, import_id) for draft in understood.drafts])
+        await work.audit("import_staged", "import", import_id, rows=len(understood.drafts))
+        card = messages.card(
+            weighed,
+            import_id=import_id,
+            filename=filename,
+            is_quiet=is_quiet,
+            problems=problems,
+            total_problems=len(understood.problems),
+            same_on=same_on,
+        )
+        await work.receipt(card)
+    if attachment_id is not None:
+        text = messages.all_problems(len(understood.problems))
+        await work.receipt(text, attachment_id=attachment_id, method="sendDocument")
+
+
+def _read(work: Work, entries: Sequence[Entry], problems: Sequence[Problem]) -> Understood:
+    """Every row read, contradictions between rows taken out of both."""
+    readings = [reader(work).read(entry) for entry in entries]
+    found = [*problems, *(p for result in readings if isinstance(result, tuple) for p in result)]
+    drafts = [result for result in readings if isinstance(result, Draft)]
+    contradictions = duplicates(drafts)
+    bad = {p.line for p in contradictions} | {int(p.detail["other"]) for p in contradictions if p.line}
+    found += contradictions
+    good = [draft for draft in drafts if draft.line is None or draft.line not in bad]
+    return Understood(tuple(good), tuple(sorted(found, key=lambda problem: problem.line or 0)))
+
+
+async def _decide(work: Work, import_id: int, state: ImportState, *, is_quiet: bool) -> bool:
+    """Conditional: an import is decided once."""
+    done = await work.session.execute(
+        update(Import)
+        .where(col(Import.id) == import_id, col(Import.state) == ImportState.STAGED)
+        .values(state=state, is_quiet=is_quiet, decided_at=work.now)
+    )
+    return affected(done) == 1
+
+
+async def _recorded_before(work: Work, sha256: str) -> date | None:
+    """When the very same file was recorded, if it was."""
+    at = await work.session.scalar(
+        select(col(Import.decided_at))
+        .where(col(Import.sha256) == sha256, col(Import.state) == ImportState.CONFIRMED)
+        .order_by(col(Import.id).desc())
+        .limit(1)
+    )
+    return local_date(at, WIB) if at else None

@@ -1,0 +1,159 @@
+"""Weigh a batch of values, and record it. Weighing changes nothing; recording weighs again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.actions.alerts import audience, settle
+from bot.actions.work import Work
+from bot.rules.alerts import Verdict
+from bot.rules.clocks import WIB, local_date
+from bot.rules.criteria import CriterionKey
+from bot.rules.entries import Draft, Reader
+from bot.rules.readings import Reading
+from bot.rules.recording import Addition, Effect, OpenCase, Outcome, RegionFacts, additions, outcomes
+from bot.rules.recording_plan import Plan, ToldRegion
+from bot.rules.requirements import Requirement
+from db.queries.criteria import Standing, open_alerts, readings_of, region_names, requirements_of, standings
+from db.reference import gazetteer, scales
+from db.tables import Measurement, MeasurementStatus
+
+
+def today_of(work: Work) -> date:
+    """The business date: the calendar of the capital."""
+    return local_date(work.now, WIB)
+
+
+def reader(work: Work) -> Reader:
+    """Reads typed values against the scales and the date of today."""
+    return Reader(scales(), gazetteer(), today_of(work))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A batch set against what is known."""
+
+    additions: tuple[Addition, ...]
+    facts: Mapping[str, RegionFacts]
+    names: Mapping[str, str]
+
+    @property
+    def recordable(self) -> list[Addition]:
+        return [addition for addition in self.additions if addition.effect is not Effect.UNCHANGED]
+
+
+async def weigh(work: Work, drafts: Sequence[Draft]) -> Weighed:
+    """Five queries, however long the batch."""
+    codes = sorted({draft.region_code for draft in drafts})
+    readings = await readings_of(work.session, codes)
+    held = await standings(work.session, codes)
+    rules = await requirements_of(work.session, sorted({standing.cohort for standing in held.values()}))
+    cases: dict[str, dict[CriterionKey, OpenCase]] = defaultdict(dict)
+    for alert in await open_alerts(work.session, codes):
+        cases[alert.region_code][alert.criterion] = OpenCase(alert.id, alert.measurement_id)
+    facts = {
+        code: RegionFacts(readings.get(code, ()), _own(rules, held.get(code)), cases.get(code))
+        for code in codes
+    }
+    names = await region_names(work.session, codes)
+    return Weighed(tuple(additions(drafts, readings)), facts, names)
+
+
+async def plan(work: Work, drafts: Sequence[Draft]) -> Plan:
+    """What recording these drafts now would change and whom it would tell."""
+    weighed = await weigh(work, drafts)
+    last = max((r.measurement_id for facts in weighed.facts.values() for r in facts.readings), default=0)
+    numbered = [
+        (addition.draft.region_code, replace(addition.draft.reading, measurement_id=last + place))
+        for place, addition in enumerate(weighed.recordable, start=1)
+    ]
+    judged = _judge(work, weighed, numbered)
+    told = await audience(work, judged)
+    return Plan(
+        additions=weighed.additions,
+        outcomes=tuple(judged),
+        names=weighed.names,
+        told=tuple(ToldRegion(code, weighed.names[code], told.get(code, ())) for code in _spoken_of(judged)),
+    )
+
+
+async def record(work: Work, drafts: Sequence[Draft], *, import_id: int | None, is_quiet: bool) -> Plan:
+    """Insert, judge, open and close alerts, and put what is to be said in the outbox: one transaction."""
+    weighed = await weigh(work, drafts)
+    rows = [_row(work, addition.draft, import_id) for addition in weighed.recordable]
+    work.session.add_all(rows)
+    await work.session.flush()
+    numbered = [
+        (row.region_code, replace(addition.draft.reading, measurement_id=row.id or 0))
+        for row, addition in zip(rows, weighed.recordable, strict=True)
+    ]
+    judged = _judge(work, weighed, numbered)
+    _keep_verdicts(rows, judged, today=today_of(work))
+    told = await settle(work, judged, batch=f"{import_id}", is_quiet=is_quiet)
+    return Plan(
+        additions=weighed.additions,
+        outcomes=tuple(judged),
+        names=weighed.names,
+        told=tuple(ToldRegion(code, weighed.names[code], told[code]) for code in sorted(told)),
+    )
+
+
+def _own(rules: Sequence[Requirement], standing: Standing | None) -> list[Requirement]:
+    """The thresholds of the region's newest candidacy at its present stage."""
+    if standing is None:
+        return []
+    return [rule for rule in rules if (rule.cohort, rule.stage) == (standing.cohort, standing.stage)]
+
+
+def _judge(work: Work, weighed: Weighed, numbered: Sequence[tuple[str, Reading]]) -> list[Outcome]:
+    by_region: dict[str, list[Reading]] = defaultdict(list)
+    for code, reading in numbered:
+        by_region[code].append(reading)
+    today = today_of(work)
+    return [
+        outcome
+        for code in sorted(by_region)
+        for outcome in outcomes(code, by_region[code], weighed.facts[code], scales(), today=today)
+    ]
+
+
+def _spoken_of(judged: Sequence[Outcome]) -> list[str]:
+    return sorted({outcome.region_code for outcome in judged if outcome.verdict.speaks})
+
+
+def _keep_verdicts(rows: Sequence[Measurement], judged: Sequence[Outcome], *, today: date) -> None:
+    """Each row keeps why it made us speak or stay silent; only the newest can be more than history."""
+    newest = {o.assessment.reading.measurement_id: o.verdict for o in judged if o.assessment.reading}
+    corrected = {o.region_code + o.assessment.criterion for o in judged if o.verdict is Verdict.CORRECTED}
+    for row in rows:
+        if row.published_on is not None and row.published_on > today:
+            row.verdict = Verdict.NOT_YET
+        elif row.corrects_id is not None and row.region_code + row.criterion in corrected:
+            row.verdict = Verdict.CORRECTED
+        else:
+            row.verdict = newest.get(row.id or 0, Verdict.HISTORY)
+
+
+def _row(work: Work, draft: Draft, import_id: int | None) -> Measurement:
+    reading = draft.reading
+    return Measurement(
+        region_code=draft.region_code,
+        criterion=reading.criterion.value,
+        instrument=reading.instrument,
+        assessment_year=reading.year,
+        value=reading.value,
+        grade=reading.grade,
+        status=MeasurementStatus.FINAL if reading.is_final else MeasurementStatus.INTERIM,
+        published_on=reading.published_on,
+        year_inferred=draft.year_inferred,
+        published_inferred=draft.published_inferred,
+        source=reading.source,
+        note=draft.note,
+        recorded_by_staff_id=work.actor.staff_id,
+        recorded_at=work.now,
+        import_id=import_id,
+        corrects_id=reading.corrects_id,
+    )

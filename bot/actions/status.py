@@ -1,0 +1,94 @@
+"""Where a region stands, for whoever may know."""
+
+from __future__ import annotations
+
+from bot.actions.work import Work
+from bot.rules.access import require_known, require_region
+from bot.rules.clocks import WIB, local_date
+from bot.rules.errors import Forbidden
+from bot.rules.regions import Found, Place, Search
+from bot.rules.status import History, StatusReport, history, report
+from db.queries.criteria import (
+    newest_cohort,
+    readings_of,
+    region_names,
+    regions_of_cohort,
+    requirements_of,
+    standings,
+)
+from db.reference import criteria, gazetteer, scales
+
+
+async def status_of(work: Work, *, region_code: str) -> StatusReport:
+    """The eight criteria as known today, by the clock of the capital. Raises NotRegistered, Forbidden.
+
+    A constant number of queries, whatever the number of regions.
+    """
+    require_region(work.actor, region_code)
+    names = await region_names(work.session, [region_code])
+    if region_code not in names:
+        raise Forbidden
+    candidacy = (await standings(work.session, [region_code])).get(region_code)
+    rules = await requirements_of(work.session, [candidacy.cohort]) if candidacy else []
+    readings = await readings_of(work.session, [region_code])
+    return report(
+        region_code=region_code,
+        region_name=names[region_code],
+        cohort=candidacy.cohort if candidacy else None,
+        stage=candidacy.stage if candidacy else None,
+        today=local_date(work.now, WIB),
+        criteria=criteria(),
+        readings=readings.get(region_code, []),
+        requirements=[rule for rule in rules if candidacy and rule.stage is candidacy.stage],
+        scales=scales(),
+    )
+
+
+async def history_of(work: Work, *, region_code: str, number: int) -> History:
+    """All known values of the criterion with this official number. Raises NotRegistered, Forbidden."""
+    status = await status_of(work, region_code=region_code)
+    readings = await readings_of(work.session, [region_code])
+    found = history(status, number, readings.get(region_code, []))
+    if found is None:
+        raise Forbidden
+    return found
+
+
+async def region_asked(work: Work, *, typed: str) -> Search | None:
+    """Which region is meant; None where staff named none. Raises NotRegistered, Forbidden.
+
+    An official is told of no region but the own: any other name is answered like one that does not exist.
+    """
+    require_known(work.actor)
+    if not typed:
+        codes = work.actor.region_codes
+        return Found(_place(codes[0])) if codes else None
+    search = gazetteer().find(typed)
+    if work.actor.is_staff:
+        return search
+    own = [place for place in _places(search) if place.code in work.actor.region_codes]
+    if not own:
+        raise Forbidden
+    return Found(own[0])
+
+
+async def regions_offered(work: Work) -> list[tuple[str, str]]:
+    """(code, name) of the newest cohort's regions, for staff who named none. Raises Forbidden."""
+    require_known(work.actor)
+    if not work.actor.is_staff:
+        raise Forbidden
+    cohort = await newest_cohort(work.session)
+    return await regions_of_cohort(work.session, cohort) if cohort else []
+
+
+def _places(search: Search) -> tuple[Place, ...]:
+    if isinstance(search, Found):
+        return (search.place,)
+    return getattr(search, "places", ())
+
+
+def _place(code: str) -> Place:
+    search = gazetteer().find(code)
+    if not isinstance(search, Found):
+        raise Forbidden
+    return search.place

@@ -1,0 +1,100 @@
+"""Thresholds: shown to staff, confirmed by an admin."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from bot.actions.work import Work
+from bot.messages import thresholds as messages
+from bot.rules.access import Role, require_role
+from bot.rules.assessments import Standing, assess
+from bot.rules.clocks import WIB, local_date
+from bot.rules.criteria import Criterion
+from bot.rules.errors import Stale
+from bot.rules.requirements import Requirement
+from db.engine import affected
+from db.queries.criteria import (
+    newest_cohort,
+    readings_of,
+    region_names,
+    regions_of_cohort,
+    requirements_of,
+    standings,
+)
+from db.reference import criteria, scales
+from db.tables import Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdList:
+    """The thresholds of one cohort, and whether the reader may confirm them."""
+
+    cohort: int | None
+    rules: tuple[tuple[Criterion, Requirement], ...]
+    may_confirm: bool
+
+
+def version_of(rule: Requirement) -> str:
+    """Eight characters that change with what is confirmed: an old button confirms nothing new."""
+    said = f"{rule.minimum}|{rule.instrument}|{rule.source}"
+    return hashlib.sha256(said.encode()).hexdigest()[:8]
+
+
+async def thresholds_of(work: Work, *, cohort: int | None) -> ThresholdList:
+    """The thresholds of a cohort, the newest by default. Raises NotRegistered, Forbidden."""
+    require_role(work.actor, Role.VIEWER)
+    asked = cohort or await newest_cohort(work.session)
+    rules = await requirements_of(work.session, [asked] if asked else [])
+    return ThresholdList(asked, _paired(rules), work.actor.at_least(Role.ADMIN))
+
+
+async def confirm_threshold(work: Work, *, threshold_id: int, version: str) -> None:
+    """Make a threshold speak to regions from now on; nothing is said about values recorded before.
+
+    Raises NotRegistered, Forbidden, Stale (it has changed since the button was shown).
+    """
+    require_role(work.actor, Role.ADMIN)
+    row = await work.session.get(Threshold, threshold_id, with_for_update=True)
+    if row is None:
+        raise Stale
+    rule = next(
+        r for r in await requirements_of(work.session, [row.cohort]) if r.threshold_id == threshold_id
+    )
+    criterion = next(c for c in criteria() if c.key is rule.criterion)
+    if not rule.minimum or version_of(rule) != version:
+        raise Stale
+    done = await work.session.execute(
+        update(Threshold)
+        .where(col(Threshold.id) == threshold_id, col(Threshold.is_confirmed).is_(False))
+        .values(is_confirmed=True, confirmed_by_staff_id=work.actor.staff_id, confirmed_at=work.now)
+    )
+    if affected(done) == 1:
+        await work.audit("threshold_confirmed", "threshold", threshold_id, minimum=rule.minimum)
+    below = await _regions_below(work, rule)
+    await work.receipt(messages.confirmed(criterion, rule, below=below, is_new=affected(done) == 1))
+
+
+async def _regions_below(work: Work, rule: Requirement) -> list[str]:
+    """Names of the regions this threshold judges that are below it today."""
+    codes = [code for code, _ in await regions_of_cohort(work.session, rule.cohort)]
+    held = await standings(work.session, codes)
+    judged = [c for c in codes if (held[c].cohort, held[c].stage) == (rule.cohort, rule.stage)]
+    readings = await readings_of(work.session, judged)
+    names = await region_names(work.session, judged)
+    today = local_date(work.now, WIB)
+    return [
+        names[code]
+        for code in judged
+        if assess(readings.get(code, ()), [rule], scales(), criterion=rule.criterion, today=today).standing
+        is Standing.BELOW
+    ]
+
+
+def _paired(rules: list[Requirement]) -> tuple[tuple[Criterion, Requirement], ...]:
+    """Each with its criterion, by official number."""
+    by_key = {criterion.key: criterion for criterion in criteria()}
+    return tuple(sorted(((by_key[r.criterion], r) for r in rules), key=lambda pair: pair[0].number))

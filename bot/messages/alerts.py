@@ -1,0 +1,192 @@
+"""Pemberitahuan capaian: below the threshold, recovered, withdrawn; and what officials answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.messages import criteria
+from bot.messages.render import render
+from bot.rules.clocks import full_date, short_date
+from bot.rules.outbox import Button, Keyboard, Text
+from bot.rules.readings import Reading
+from bot.rules.requirements import Grade, Requirement
+from bot.rules.sittings import Addressee
+from bot.rules.status import CriterionLine
+from bot.rules.wording import count, number, two_decimals
+
+TERIMA_PEMBERITAHUAN = "Terima pemberitahuan"
+RENCANA = "Rencana"
+NILAI_KELIRU = "Nilai keliru"
+LIHAT_RIWAYAT = "Lihat riwayat"
+
+#: What a stranger who checks the proof code is told.
+TITLE_NOTICE = "Pemberitahuan capaian kriteria"
+TITLE_RECOVERED = "Capaian telah memenuhi ambang"
+TITLE_CORRECTED = "Penarikan pemberitahuan capaian"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One criterion whose alert is over, the value it spoke of, and when it was said."""
+
+    line: CriterionLine
+    spoke_of: Reading | None
+    on: date
+
+
+def notice(
+    lines: Sequence[CriterionLine], *, to: Addressee, copied: str, batch: str, region_code: str
+) -> Text:
+    """To the Inspektur: what is below its threshold, and three ways to answer."""
+    html = render(
+        "alert_notice",
+        to=to,
+        falls=[_fall(line) for line in lines],
+        how_many=count(len(lines)),
+        cohort=_cohort(lines),
+        stage=_stage(lines),
+        copied=copied,
+    )
+    return Text(html, _answers(batch, region_code))
+
+
+def copy(lines: Sequence[CriterionLine], *, to: Addressee, main: str) -> Text:
+    """To the Sekda: the same facts, named as a copy; asks for nothing."""
+    return Text(
+        render(
+            "alert_copy",
+            to=to,
+            falls=[_fall(line) for line in lines],
+            how_many=count(len(lines)),
+            cohort=_cohort(lines),
+            stage=_stage(lines),
+            main=main,
+        )
+    )
+
+
+def recovered(said: Sequence[Said], *, to: Addressee) -> Text:
+    """Once, to those who were told: met again, nothing is left to do."""
+    rises = [_rise(each) for each in said]
+    lines = [each.line for each in said]
+    return Text(render("alert_recovered", to=to, rises=rises, cohort=_cohort(lines), stage=_stage(lines)))
+
+
+def corrected(said: Sequence[Said], *, to: Addressee) -> Text:
+    """What we said by name, and that it was wrong."""
+    return Text(render("alert_corrected", to=to, corrections=[_rise(each) for each in said]))
+
+
+def below_unconfirmed(lines: Sequence[CriterionLine], *, region: str) -> Text:
+    """To staff only: the threshold is nobody's yet, so the region hears nothing."""
+    return Text(render("alert_unconfirmed", region=region, falls=[_fall(line) for line in lines]))
+
+
+def received() -> Text:
+    return Text(render("alert_received"))
+
+
+def already_over() -> Text:
+    """Somebody answers a notice whose alert has ended."""
+    return Text(render("alert_over"))
+
+
+def ask_person() -> Text:
+    return Text(render("plan_ask_person"))
+
+
+def ask_date(person: str) -> Text:
+    return Text(render("plan_ask_date", person=person))
+
+
+def planned(person: str, on: date) -> Text:
+    return Text(render("plan_recorded", person=person, on=full_date(on)))
+
+
+def ask_explanation() -> Text:
+    return Text(render("dispute_ask"))
+
+
+def disputed() -> Text:
+    return Text(render("dispute_recorded"))
+
+
+def staff_planned(post: str, names: Sequence[str], *, person: str, on: date) -> Text:
+    """To staff: who promised what until when."""
+    return Text(render("plan_to_staff", post=post, names=names, person=person, on=full_date(on)))
+
+
+def staff_disputed(post: str, names: Sequence[str], *, note: str) -> Text:
+    """To staff: a value is said to be wrong, and why."""
+    return Text(render("dispute_to_staff", post=post, names=names, note=note))
+
+
+def _answers(batch: str, region_code: str) -> Keyboard:
+    where = f"{batch}:{region_code}"
+    return (
+        (Button(TERIMA_PEMBERITAHUAN, data=f"terima:{where}"),),
+        (Button(RENCANA, data=f"rencana:{where}"), Button(NILAI_KELIRU, data=f"keliru:{where}")),
+    )
+
+
+def _fall(line: CriterionLine) -> dict[str, str]:
+    """The five lines of one criterion below its threshold."""
+    seen, words = line.assessment, criteria.words(line.criterion, line.assessment)
+    reading, rule = seen.reading, seen.requirement
+    published = f", {short_date(reading.published_on)}" if reading and reading.published_on else ""
+    return {
+        "name": words.name,
+        "publisher": words.publisher,
+        "label": words.label,
+        "value": words.value,
+        "band": words.band,
+        "threshold": _limit(line),
+        "short": number(abs(seen.distance)) if seen.distance is not None else "",
+        "source": f"{words.source}{published}" if words.source else published.removeprefix(", "),
+        "basis": rule.source if rule else "",
+    }
+
+
+def _limit(line: CriterionLine) -> str:
+    """75; kategori B, mulai 78,00; kategori B, di atas 60,00; WTP dua tahun berturut-turut."""
+    seen = line.assessment
+    least = seen.requirement.least if seen.requirement else None
+    if isinstance(least, Grade) and seen.floor is not None:
+        start = "mulai" if seen.floor_included else "di atas"
+        return f"kategori {least.name}, {start} {two_decimals(seen.floor)}"
+    if isinstance(least, Grade):
+        return f"kategori {least.name}"
+    return criteria.threshold(seen.requirement, seen)
+
+
+def _rise(said: Said) -> dict[str, str]:
+    """What was said, and what holds now."""
+    words = criteria.words(said.line.criterion, said.line.assessment)
+    before = said.spoke_of
+    return {
+        "name": words.name,
+        "before_label": f"{criteria.instrument(before.instrument)} {before.year}" if before else "",
+        "before": criteria.value(before) if before else "",
+        "label": words.label,
+        "value": words.value,
+        "band": words.band,
+        "threshold": _limit(said.line),
+        "distance": words.distance,
+        "on": short_date(said.on),
+    }
+
+
+def _rule(lines: Sequence[CriterionLine]) -> Requirement | None:
+    return next((line.assessment.requirement for line in lines if line.assessment.requirement), None)
+
+
+def _cohort(lines: Sequence[CriterionLine]) -> str:
+    rule = _rule(lines)
+    return str(rule.cohort) if rule else ""
+
+
+def _stage(lines: Sequence[CriterionLine]) -> str:
+    rule = _rule(lines)
+    return rule.stage.value if rule else ""

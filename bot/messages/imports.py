@@ -1,0 +1,158 @@
+"""Values from a file or one line: the card before, the receipt after, and every bad row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from html import unescape
+
+from bot.messages import criteria
+from bot.messages.render import render
+from bot.rules.alerts import Verdict
+from bot.rules.clocks import full_date
+from bot.rules.errors import Problem
+from bot.rules.outbox import Button, Keyboard, Text
+from bot.rules.recording import Addition, Effect, Outcome
+from bot.rules.recording_plan import Plan
+from bot.rules.wording import listing
+
+KONFIRMASI = "Konfirmasi"
+TANPA_PEMBERITAHUAN = "Catat tanpa memberi tahu"
+BATAL = "Batal"
+
+#: A batch up to this long is shown value by value.
+_FEW = 12
+
+_TAG = re.compile(r"<[^>]+>")
+
+
+def card(
+    plan: Plan,
+    *,
+    import_id: int,
+    filename: str,
+    is_quiet: bool,
+    problems: Sequence[Problem] = (),
+    total_problems: int = 0,
+    same_on: date | None = None,
+    is_anew: bool = False,
+) -> Text:
+    """What recording would change, what falls, who would be told, and all that is wrong."""
+    html = render(
+        "import_card",
+        filename=filename,
+        is_quiet=is_quiet,
+        is_anew=is_anew,
+        same_on=full_date(same_on) if same_on else "",
+        problems=problems,
+        total_problems=total_problems,
+        **_of(plan),
+    )
+    return Text(html, _buttons(plan, import_id, is_quiet=is_quiet))
+
+
+def nothing_to_record(
+    plan: Plan, problems: Sequence[Problem], *, total: int, filename: str, same_on: date | None
+) -> Text:
+    """All rows are bad, or all of them are known already."""
+    return Text(
+        render(
+            "import_nothing",
+            filename=filename,
+            unchanged=plan.count(Effect.UNCHANGED),
+            problems=problems,
+            total_problems=total,
+            same_on=full_date(same_on) if same_on else "",
+        )
+    )
+
+
+def recorded(plan: Plan, *, is_quiet: bool) -> Text:
+    """The receipt."""
+    return Text(render("import_recorded", is_quiet=is_quiet, **_of(plan)))
+
+
+def decided(*, is_confirmed: bool) -> Text:
+    """The button of a card that was decided before."""
+    return Text(render("import_decided", is_confirmed=is_confirmed))
+
+
+def discarded() -> Text:
+    return Text(render("import_discarded"))
+
+
+def all_problems(how_many: int) -> Text:
+    """The caption of the file with every bad row."""
+    return Text(render("import_all_problems", how_many=how_many))
+
+
+def values_help() -> Text:
+    """/nilai alone: how to record one value or many."""
+    return Text(render("values_help"), ((Button("Contoh CSV", data="contoh"),),))
+
+
+def template_notes() -> list[str]:
+    """What the second sheet of the template says, a sentence a line."""
+    return render("values_notes").splitlines()
+
+
+def plain_problem(of: Problem) -> str:
+    """One bad row without markup, for a file."""
+    return unescape(_TAG.sub("", render("problem", problem=of)))
+
+
+def _of(plan: Plan) -> dict[str, object]:
+    return {
+        "counts": {effect.value: plan.count(effect) for effect in Effect},
+        "values": _values(plan),
+        "dropped": _lines(plan, Verdict.DROPPED),
+        "unconfirmed": _lines(plan, Verdict.STAFF_ONLY),
+        "still_low": _lines(plan, Verdict.STILL_LOW),
+        "recovered": _lines(plan, Verdict.RECOVERED),
+        "corrected": _lines(plan, Verdict.CORRECTED),
+        "fell": _lines(plan, Verdict.FELL),
+        "told": [{"region": r.name, "posts": listing(r.posts) if r.posts else ""} for r in plan.told],
+    }
+
+
+def _values(plan: Plan) -> list[dict[str, str]]:
+    shown = [addition for addition in plan.additions if addition.effect is not Effect.UNCHANGED]
+    return [_value(plan, addition) for addition in shown] if len(shown) <= _FEW else []
+
+
+def _value(plan: Plan, addition: Addition) -> dict[str, str]:
+    reading = addition.draft.reading
+    return {
+        "region": plan.names[addition.draft.region_code],
+        "label": f"{criteria.instrument(reading.instrument)} {reading.year}",
+        "value": criteria.value(reading),
+        "effect": addition.effect.value,
+        "is_interim": "" if reading.is_final else "ya",
+    }
+
+
+def _lines(plan: Plan, verdict: Verdict) -> list[dict[str, str]]:
+    return [_line(plan, outcome) for outcome in plan.judged(verdict)]
+
+
+def _line(plan: Plan, outcome: Outcome) -> dict[str, str]:
+    seen = outcome.assessment
+    reading = seen.reading
+    return {
+        "region": plan.names[outcome.region_code],
+        "label": f"{criteria.instrument(reading.instrument)} {reading.year}" if reading else "",
+        "value": criteria.value(reading) if reading else "",
+        "threshold": criteria.threshold(seen.requirement, seen),
+        "distance": criteria.distance(seen),
+        "change": criteria.change(seen),
+    }
+
+
+def _buttons(plan: Plan, import_id: int, *, is_quiet: bool) -> Keyboard:
+    def button(words: str, mode: str) -> Button:
+        return Button(words, data=f"impor:{mode}:{import_id}:{plan.fingerprint}")
+
+    first = (button(KONFIRMASI, "diam" if is_quiet else "ya"),)
+    quiet = ((button(TANPA_PEMBERITAHUAN, "diam"),),) if plan.told and not is_quiet else ()
+    return (first, *quiet, (button(BATAL, "batal"),))

@@ -1,0 +1,107 @@
+"""The cells of a file somebody sent: CSV here, XLSX in a process of its own, both within limits."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import json
+import sys
+from datetime import timedelta
+
+from bot.pictures.sheet_worker import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Cell
+from bot.rules.errors import UserMistake
+
+MOST_TIME = timedelta(seconds=20)
+#: Two workbooks at a time: the machine has other things to do.
+_turns = asyncio.Semaphore(2)
+
+_ZIP = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_DELIMITERS = ",;\t|"
+
+
+class SheetUnreadable(UserMistake):
+    """Neither CSV nor a workbook we read. ``reason``: not_xlsx, old_office, macros or not_text."""
+
+    def __init__(self, filename: str, reason: str) -> None:
+        super().__init__(reason)
+        self.filename = filename[:80]
+        self.reason = reason
+
+
+class SheetTooBig(UserMistake):
+    """More bytes, rows or inflated data than a sheet filled by hand has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.megabytes = MOST_BYTES >> 20
+        self.rows = MOST_ROWS - 1
+
+
+async def read_sheet(filename: str, content: bytes) -> list[list[Cell]]:
+    """Rows of cells, the headings first. Raises SheetUnreadable, SheetTooBig."""
+    if len(content) > MOST_BYTES:
+        raise SheetTooBig
+    if content.startswith(_OLD_OFFICE):
+        raise SheetUnreadable(filename, "old_office")
+    if content.startswith(_ZIP):
+        return await _read_xlsx(filename, content)
+    if filename.lower().endswith((".xlsx", ".xlsm", ".xls")):
+        raise SheetUnreadable(filename, "not_xlsx")
+    return _read_csv(filename, content)
+
+
+def _read_csv(filename: str, content: bytes) -> list[list[Cell]]:
+    """Comma, semicolon, tab or bar: whichever the headings have most of."""
+    text = _decoded(filename, content)
+    heading = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(_DELIMITERS, key=heading.count)
+    try:
+        rows: list[list[Cell]] = [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    except csv.Error as error:
+        raise SheetUnreadable(filename, "not_text") from error
+    if len(rows) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in rows):
+        raise SheetTooBig
+    return rows
+
+
+def _decoded(filename: str, content: bytes) -> str:
+    if b"\x00" in content:
+        raise SheetUnreadable(filename, "not_text")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")  # what Excel writes on an Indonesian Windows
+
+
+async def _read_xlsx(filename: str, content: bytes) -> list[list[Cell]]:
+    async with _turns:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot.pictures.sheet_worker",
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            async with asyncio.timeout(MOST_TIME.total_seconds()):
+                output, _ = await process.communicate(content)
+        except TimeoutError as error:
+            process.kill()
+            await process.wait()
+            raise SheetTooBig from error
+    return _answer(filename, output)
+
+
+def _answer(filename: str, output: bytes) -> list[list[Cell]]:
+    if not output:  # the worker died: out of memory, or a fault in the parser
+        raise SheetUnreadable(filename, "not_xlsx")
+    answer = json.loads(output)
+    if "rows" in answer:
+        rows: list[list[Cell]] = answer["rows"]
+        return rows
+    if answer["refused"] == "too_big":
+        raise SheetTooBig
+    raise SheetUnreadable(filename, str(answer["refused"]))

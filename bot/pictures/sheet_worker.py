@@ -1,0 +1,107 @@
+"""Reads one XLSX from standard input in a process of its own and prints its cells as JSON.
+
+``python -m bot.pictures.sheet_worker``: a hostile workbook may burn this process, never the bot. The
+limits are those of a sheet somebody fills by hand; a file's own claim about its size is not believed.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import zipfile
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+MOST_BYTES = 2 << 20
+MOST_INFLATED = 50 << 20
+MOST_RATIO = 100
+MOST_ENTRIES = 100
+MOST_ROWS = 5_001
+MOST_COLUMNS = 50
+MOST_MEMORY = 512 << 20
+
+_FORBIDDEN = ("vbaproject", "externallink", "/embeddings/", "/activex/")
+#: Below this size a high ratio is harmless: a small XML of blanks compresses well.
+_RATIO_MATTERS_FROM = 1 << 20
+
+Cell = str | int | float
+
+
+class Refused(Exception):
+    """The workbook is not read; ``args[0]`` says why: not_xlsx, too_big or macros."""
+
+
+def checked(content: bytes) -> bytes:
+    """The bytes, if they look like an honest workbook. Raises Refused."""
+    if len(content) > MOST_BYTES:
+        raise Refused("too_big")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise Refused("not_xlsx") from error
+    names = [entry.filename.lower() for entry in entries]
+    if any(name.startswith(("/", "\\")) or ".." in name for name in names):
+        raise Refused("not_xlsx")
+    if any(word in name for name in names for word in _FORBIDDEN):
+        raise Refused("macros")
+    if "[content_types].xml" not in names or not any(name.startswith("xl/") for name in names):
+        raise Refused("not_xlsx")
+    inflated = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries) or 1
+    is_bomb = inflated > _RATIO_MATTERS_FROM and inflated / packed > MOST_RATIO
+    if len(entries) > MOST_ENTRIES or inflated > MOST_INFLATED or is_bomb:
+        raise Refused("too_big")
+    return content
+
+
+def cells_of(content: bytes) -> list[list[Cell]]:
+    """The first sheet, row by row, cut at our own limits. Raises Refused."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(checked(content)))
+        sheet = workbook.get_sheet_by_index(0)
+        if sheet.height > MOST_ROWS:
+            raise Refused("too_big")
+        rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
+        return [[_cell(cell) for cell in islice(row, MOST_COLUMNS)] for row in rows]
+    except (CalamineError, IndexError, ValueError) as error:
+        raise Refused("not_xlsx") from error
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, str | int | float):
+        return value
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, time | timedelta) else ""
+
+
+def limit_memory() -> None:
+    """Where the platform can: a bomb dies of hunger here."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+def main() -> int:
+    limit_memory()
+    try:
+        answer: dict[str, object] = {"rows": cells_of(sys.stdin.buffer.read(MOST_BYTES + 1))}
+    except Refused as refused:
+        answer = {"refused": refused.args[0]}
+    except MemoryError:
+        answer = {"refused": "too_big"}
+    json.dump(answer, sys.stdout)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""What an official writes about a follow-up: who, until when, or why a value is wrong."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.rules.errors import UserMistake
+from bot.rules.names import LONGEST, safe_name
+from bot.rules.typed_times import TimeUnreadable, parse_date
+
+#: A follow-up promised for later than this is a typing mistake.
+MOST_AHEAD = timedelta(days=730)
+SHORTEST_NOTE = 5
+LONGEST_NOTE = 1000
+
+
+class PromiseDate(UserMistake):
+    """A target date that is no date, is over, or is more than two years ahead."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed)
+        self.typed = typed[:40]
+
+
+class NoteUnusable(UserMistake):
+    """An explanation of a few letters, or of more than a thousand characters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shortest, self.longest = SHORTEST_NOTE, LONGEST_NOTE
+
+
+def target_date(typed: str, *, today: date) -> date:
+    """The day a follow-up is promised for: today or later. Raises PromiseDate."""
+    try:
+        on = parse_date(typed)
+    except TimeUnreadable as error:
+        raise PromiseDate(typed) from error
+    if not today <= on <= today + MOST_AHEAD:
+        raise PromiseDate(typed)
+    return on
+
+
+def explanation(typed: str) -> str:
+    """Why a value is said to be wrong, in one paragraph. Raises NoteUnusable."""
+    lines = (safe_name(typed[at : at + LONGEST]) for at in range(0, min(len(typed), LONGEST_NOTE), LONGEST))
+    text = " ".join(" ".join(lines).split())
+    if len(text) < SHORTEST_NOTE or len(typed) > LONGEST_NOTE:
+        raise NoteUnusable
+    return text

@@ -1,0 +1,123 @@
+"""What a batch of drafts would change, region by region: decided once for the card, again for the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from bot.rules.alerts import Verdict, judge
+from bot.rules.assessments import Assessment, assess
+from bot.rules.criteria import CriterionKey
+from bot.rules.entries import Draft
+from bot.rules.errors import Problem
+from bot.rules.readings import Reading
+from bot.rules.requirements import Requirement
+from bot.rules.scales import Scales
+
+
+class Effect(StrEnum):
+    """What a draft does to what was recorded before."""
+
+    NEW = "new"
+    CHANGED = "changed"  #: corrects the last word of its slot
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A draft and its effect; ``draft.reading.corrects_id`` names what a changed one corrects."""
+
+    draft: Draft
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """An alert that is open before the batch."""
+
+    alert_id: int
+    measurement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the batch means for one criterion of one region."""
+
+    region_code: str
+    verdict: Verdict
+    assessment: Assessment
+    case: OpenCase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionFacts:
+    """What is known of a region before the batch."""
+
+    readings: Sequence[Reading] = ()
+    requirements: Sequence[Requirement] = ()
+    cases: Mapping[CriterionKey, OpenCase] | None = None
+
+
+def duplicates(drafts: Sequence[Draft]) -> tuple[Problem, ...]:
+    """Rows of one file that speak of the same thing and do not say the same."""
+    first: dict[tuple[str, str, str, int, bool], Draft] = {}
+    problems = []
+    for draft in drafts:
+        key = (draft.region_code, draft.reading.criterion.value, *draft.reading.slot)
+        other = first.setdefault(key, draft)
+        if other is not draft and not other.reading.says_the_same(draft.reading):
+            problems.append(Problem("row_contradicts", line=draft.line, detail={"other": str(other.line)}))
+    return tuple(problems)
+
+
+def additions(drafts: Iterable[Draft], readings: Mapping[str, Sequence[Reading]]) -> list[Addition]:
+    """Set each draft against the last word of its slot; repeated rows are unchanged."""
+    last: dict[tuple[str, CriterionKey, tuple[str, int, bool]], Reading] = {}
+    for region, known in readings.items():
+        corrected = {r.corrects_id for r in known}
+        for reading in known:
+            if reading.measurement_id not in corrected:
+                last[region, reading.criterion, reading.slot] = reading
+    found = []
+    for draft in drafts:
+        key = (draft.region_code, draft.reading.criterion, draft.reading.slot)
+        before = last.get(key)
+        if before is None:
+            addition = Addition(draft, Effect.NEW)
+        elif before.says_the_same(draft.reading):
+            addition = Addition(draft, Effect.UNCHANGED)
+        else:
+            corrects = before.measurement_id or None
+            corrected_draft = replace(draft, reading=replace(draft.reading, corrects_id=corrects))
+            addition = Addition(corrected_draft, Effect.CHANGED)
+        if addition.effect is not Effect.UNCHANGED:
+            last[key] = addition.draft.reading
+        found.append(addition)
+    return found
+
+
+def outcomes(
+    region_code: str, new: Sequence[Reading], facts: RegionFacts, scales: Scales, *, today: date
+) -> list[Outcome]:
+    """Judge every criterion the new readings touch. They carry ids greater than those known before."""
+    cases = facts.cases or {}
+    found = []
+    for criterion in sorted({r.criterion for r in new}, key=list(CriterionKey).index):
+        own = [r for r in new if r.criterion is criterion]
+        readings = [*facts.readings, *own]
+        after = assess(readings, facts.requirements, scales, criterion=criterion, today=today)
+        case = cases.get(criterion)
+        published = [r for r in own if r.published_on is None or r.published_on <= today]
+        verdict = judge(
+            after,
+            recorded={r.measurement_id for r in published},
+            alerting=case is not None,
+            alerted_measurement=case.measurement_id if case else None,
+            corrected={r.corrects_id for r in published if r.corrects_id is not None},
+        )
+        if not published:
+            verdict = Verdict.NOT_YET
+        found.append(Outcome(region_code, verdict, after, case))
+    return found

@@ -1,0 +1,48 @@
+"""What a card says about a batch, and a fingerprint by which a stale card is known."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.rules.alerts import Verdict
+from bot.rules.recording import Addition, Effect, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRegion:
+    """A region that hears of the batch, and the posts it is told to ("Inspektur"); empty: nobody is there."""
+
+    code: str
+    name: str
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch changes, how each criterion it touches is judged, and who is told."""
+
+    additions: tuple[Addition, ...]
+    outcomes: tuple[Outcome, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    told: tuple[ToldRegion, ...] = ()
+
+    def count(self, effect: Effect) -> int:
+        return sum(addition.effect is effect for addition in self.additions)
+
+    def judged(self, verdict: Verdict) -> tuple[Outcome, ...]:
+        return tuple(outcome for outcome in self.outcomes if outcome.verdict is verdict)
+
+    @property
+    def is_empty(self) -> bool:
+        """There is nothing to record."""
+        return all(addition.effect is Effect.UNCHANGED for addition in self.additions)
+
+    @property
+    def fingerprint(self) -> str:
+        """Ten characters that change when a card no longer says what recording would do."""
+        parts = [f"{a.draft.line}:{a.effect}:{a.draft.reading.corrects_id}" for a in self.additions]
+        parts += [f"{o.region_code}:{o.assessment.criterion}:{o.verdict}" for o in self.outcomes]
+        parts += [f"{region.code}:{','.join(region.posts)}" for region in self.told]
+        return hashlib.sha256("|".join(parts).encode()).hexdigest()[:10]

@@ -1,0 +1,90 @@
+"""/nilai: values from one line or from a sheet; the card, and its Konfirmasi."""
+
+from __future__ import annotations
+
+import re
+
+from telegram import Update
+
+from bot.actions.imports import confirm_import, discard_import, stage_file, stage_value
+from bot.actions.value_sheets import example_sheet, template_sheet
+from bot.context import Context
+from bot.messages import imports as messages
+from bot.pictures.sheet_reading import SheetTooBig, read_sheet
+from bot.pictures.sheet_worker import MOST_BYTES
+from bot.pictures.value_sheets import EXAMPLE_NAME, TEMPLATE_NAME
+from bot.rules.access import Role, require_role
+from bot.rules.errors import Stale
+from bot.rules.value_command import typed_value
+from handlers.guards import Audience, MenuItem, argument, command, press, pressed, typed_text
+
+MENU = (MenuItem("nilai", "Mencatat nilai kriteria, satu atau banyak", Audience.OFFICER, plain=("nilai",)),)
+
+_QUIET = re.compile(r"(?:--quiet|\bdiam)\b", re.IGNORECASE)
+_FINGERPRINT = re.compile(r"[0-9a-f]{10}")
+
+
+async def values(update: Update, context: Context) -> None:
+    """One value typed after the command, or how to type it. Raises NotRegistered, Forbidden, ValueRefused."""
+    typed = typed_value(argument(context))
+    if typed is None:
+        return await show_help(update, context)
+    async with context.work() as work:
+        await stage_value(work, entry=typed.entry, is_quiet=typed.is_quiet)
+    return None
+
+
+async def show_help(update: Update, context: Context) -> None:
+    """How to record values, with the empty sheet. Raises NotRegistered, Forbidden."""
+    async with context.reading() as work:
+        require_role(work.actor, Role.OFFICER)
+    await context.show_file(template_sheet(), filename=TEMPLATE_NAME, text=messages.values_help())
+
+
+async def show_example(update: Update, context: Context) -> None:
+    """A CSV with real rows. Raises NotRegistered, Forbidden."""
+    async with context.reading() as work:
+        require_role(work.actor, Role.OFFICER)
+    await context.show_file(example_sheet(), filename=EXAMPLE_NAME)
+
+
+async def receive_sheet(update: Update, context: Context) -> None:
+    """A CSV or XLSX from staff: read outside any transaction, then staged.
+
+    Raises NotRegistered, Forbidden, SheetUnreadable, SheetTooBig, SheetHeadings, SheetEmpty.
+    """
+    message = update.effective_message
+    document = message.document if message else None
+    if document is None:
+        raise Stale
+    async with context.reading() as work:
+        require_role(work.actor, Role.OFFICER)
+    if (document.file_size or 0) > MOST_BYTES:
+        raise SheetTooBig
+    filename = document.file_name or ""
+    content = await context.download(document.file_id)
+    rows = await read_sheet(filename, content)
+    is_quiet = _QUIET.search(typed_text(context)) is not None
+    async with context.work() as work:
+        await stage_file(work, filename=filename, content=content, rows=rows, is_quiet=is_quiet)
+
+
+async def decide(update: Update, context: Context) -> None:
+    """Konfirmasi, with or without telling, or Batal. Raises NotRegistered, Forbidden, Stale."""
+    mode, import_id, fingerprint = pressed(context, fields=3)
+    if not re.fullmatch(r"[0-9]{1,9}", import_id) or not _FINGERPRINT.fullmatch(fingerprint):
+        raise Stale
+    async with context.work() as work:
+        if mode == "batal":
+            await discard_import(work, import_id=int(import_id))
+        elif mode in ("ya", "diam"):
+            await confirm_import(
+                work, import_id=int(import_id), fingerprint=fingerprint, is_quiet=mode == "diam"
+            )
+        else:
+            raise Stale
+    await context.clear_buttons()
+
+
+PLAIN_WORDS = {"nilai": values}
+HANDLERS = [command("nilai", values), press("impor", decide), press("contoh", show_example)]

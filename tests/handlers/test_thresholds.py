@@ -1,0 +1,83 @@
+"""/ambang over a fake Telegram."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+
+from bot.messages.render import mistake
+from bot.rules.errors import Forbidden, NotRegistered, Stale
+from db.tables import AuditEntry, Threshold
+from tests.builders import JOKO, SARI, STRANGER, joko, sari
+from tests.criteria import INSPEKTUR_MAROS, maros, record_example
+from tests.fakes import ADMIN, World
+
+
+async def test_staff_see_thresholds_with_their_source(world: World) -> None:
+    await joko(world.sessions)
+    [shown] = await world.say(JOKO, "/ambang")
+    assert shown.startswith(
+        "<b>Ambang batas angkatan 2026</b>\n\n"
+        "<b>1. MCP</b> (calon): paling rendah <b>75</b>, belum dikonfirmasi\n"
+        "<i>Dasar: KPK site quoted by buseronline, 18 Mar 2025</i>\n"
+    )
+    assert "<b>6. Indeks SPBE</b> (calon): belum ditetapkan\n" in shown
+    assert world.last(JOKO).labels == []
+    [older] = await world.say(JOKO, "/ambang 2024")
+    assert older.startswith("<b>Ambang batas angkatan 2024</b>")
+    [none] = await world.say(JOKO, "/ambang 2031")
+    assert none.startswith("Belum ada ambang untuk angkatan 2031.")
+
+
+async def test_an_admin_confirms_one(both_worlds: World) -> None:
+    world = both_worlds
+    await maros(world)
+    await record_example(world)
+    await world.say(ADMIN, "/ambang")
+    assert world.last(ADMIN).labels == [
+        "Konfirmasi MCP",
+        "Konfirmasi SPI",
+        "Konfirmasi SAKIP",
+        "Konfirmasi Kepatuhan",
+        "Konfirmasi Maturitas SPIP",
+        "Konfirmasi Opini BPK",
+        "Konfirmasi Proses hukum",
+    ]
+    card = world.last(ADMIN)
+    [said] = await world.press(ADMIN, "Konfirmasi Kepatuhan", on=card)
+    assert said == (
+        "Ambang <b>Kepatuhan</b> angkatan 2026 (calon) kini <b>terkonfirmasi</b>: B.\n\n"
+        "Tercatat di bawah ambang ini: Kabupaten Maros. Tidak ada pesan yang dikirim karena konfirmasi ini; "
+        "daerah diberi tahu ketika nilai berikutnya dicatat dan masih di bawah ambang."
+    )
+    [again] = await world.press(ADMIN, "Konfirmasi Kepatuhan", on=card)
+    assert again.startswith(
+        "Ambang <b>Kepatuhan</b> angkatan 2026 (calon) sudah terkonfirmasi sebelumnya: B."
+    )
+    assert world.texts(INSPEKTUR_MAROS) == []
+    async with world.sessions.reading() as session:
+        done = (await session.scalars(select(Threshold.criterion).where(Threshold.is_confirmed))).all()
+        entries = (
+            await session.scalars(select(AuditEntry).where(AuditEntry.action == "threshold_confirmed"))
+        ).all()
+    assert (done, len(entries)) == (["kepatuhan"], 1)
+
+
+async def test_a_threshold_that_changed_is_not_confirmed_by_an_old_button(world: World) -> None:
+    await world.say(ADMIN, "/ambang")
+    card = world.last(ADMIN)
+    async with world.sessions.writing() as session:
+        await session.execute(update(Threshold).where(Threshold.criterion == "mcp").values(minimum="80"))
+    assert await world.press(ADMIN, "Konfirmasi MCP", on=card) == [mistake(Stale())]
+
+
+async def test_only_an_admin_confirms_and_only_staff_see(world: World) -> None:
+    await joko(world.sessions)
+    await sari(world.sessions)
+    await world.say(ADMIN, "/ambang")
+    data = str(world.last(ADMIN).buttons[0]["callback_data"])
+    for who in (JOKO, SARI):
+        assert await world.press_data(who, data) == [mistake(Forbidden())]
+    assert await world.press_data(STRANGER, data) == [mistake(NotRegistered())]
+    assert await world.say(SARI, "/ambang") == [mistake(Forbidden())]
+    assert await world.press_data(ADMIN, "ambang:1:xxxxxxxx") == [mistake(Stale())]
+    assert await world.press_data(ADMIN, "ambang:x:y") == [mistake(Stale())]
