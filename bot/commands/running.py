@@ -6,11 +6,13 @@ import asyncio
 import logging
 import signal
 import sys
+from collections.abc import Callable
+from datetime import datetime
 
 from aiohttp import web
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
-from bot.app import Bot
+from bot.app import Bot, system_clock
 from bot.commands.data import prepare_database
 from bot.commands.refusals import CannotDo
 from bot.delivery.leader import Leader
@@ -27,10 +29,10 @@ _TOKEN_REFUSED = (
 )
 
 
-async def run_bot(settings: Settings) -> None:
+async def run_bot(settings: Settings, *, now: Callable[[], datetime] = system_clock) -> None:
     """Until SIGTERM or Ctrl-C. Raises CannotDo when it cannot run at all."""
     await prepare_database(settings)
-    bot = Bot(settings)
+    bot = Bot(settings, now=now)
     leader = Leader(bot.sessions)
     stopping = asyncio.Event()
     _on_signals(stopping, bot)

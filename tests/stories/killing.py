@@ -1,0 +1,67 @@
+"""Start the bot as a process, kill it with -9 in the middle of something, start it again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot.practice.cast import PAK_JOKO
+from bot.practice.library import PRACTICE_TOKEN, PracticeServer
+
+_ROOT = Path(__file__).parents[2]
+
+
+class BotProcess:
+    """``python -m bot run`` in all but its clock."""
+
+    def __init__(self, server: PracticeServer, database_url: str) -> None:
+        self._server = server
+        self._database_url = database_url
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self, *, at: datetime) -> None:
+        """Start it with its business clock at this moment; it migrates, replays, polls."""
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tests.stories.bot_process",
+            cwd=_ROOT,
+            env={
+                **{key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ},
+                "BOT_TOKEN": PRACTICE_TOKEN,
+                "ADMIN_IDS": str(PAK_JOKO.telegram_id),
+                "DATABASE_URL": self._database_url,
+                "TELEGRAM_API_URL": self._server.url,
+                "SEND_RATE": "0",
+                "CLOCK_STARTS_AT": at.isoformat(),
+            },
+        )
+
+    async def kill(self) -> None:
+        """-9: nothing is cleaned up."""
+        assert self._process is not None
+        self._process.kill()
+        await self._process.wait()
+
+    async def stop(self) -> int:
+        """SIGTERM: it drains; the exit code."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(signal.SIGTERM)
+        return await self._process.wait()
+
+
+@asynccontextmanager
+async def bot_process(server: PracticeServer, database_url: str) -> AsyncIterator[BotProcess]:
+    process = BotProcess(server, database_url)
+    try:
+        yield process
+    finally:
+        if process._process is not None and process._process.returncode is None:
+            await process.kill()
