@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.actions.boards import send_digests
+from bot.actions.due_values import judge_due_values
 from bot.actions.reminders import remind
 from bot.actions.requests import expire_requests
 from bot.actions.revisions import publish_due
 from bot.ticks import Chore
 
-CHORES: Sequence[Chore] = (publish_due, remind, send_digests, expire_requests)
+CHORES: Sequence[Chore] = (publish_due, remind, send_digests, expire_requests, judge_due_values)

@@ -48,18 +48,24 @@ class Weighed:
 async def weigh(work: Work, drafts: Sequence[Draft]) -> Weighed:
     """Five queries, however long the batch."""
     codes = sorted({draft.region_code for draft in drafts})
+    facts = await facts_of(work, codes)
+    names = await region_names(work.session, codes)
+    readings = {code: fact.readings for code, fact in facts.items()}
+    return Weighed(tuple(additions(drafts, readings)), facts, names)
+
+
+async def facts_of(work: Work, codes: Sequence[str]) -> dict[str, RegionFacts]:
+    """What judging these regions needs: values, thresholds, open alerts."""
     readings = await readings_of(work.session, codes)
     held = await standings(work.session, codes)
     rules = await requirements_of(work.session, sorted({standing.cohort for standing in held.values()}))
     cases: dict[str, dict[CriterionKey, OpenCase]] = defaultdict(dict)
     for alert in await open_alerts(work.session, codes):
         cases[alert.region_code][alert.criterion] = OpenCase(alert.id, alert.measurement_id)
-    facts = {
+    return {
         code: RegionFacts(readings.get(code, ()), _own(rules, held.get(code)), cases.get(code))
         for code in codes
     }
-    names = await region_names(work.session, codes)
-    return Weighed(tuple(additions(drafts, readings)), facts, names)
 
 
 async def plan(work: Work, drafts: Sequence[Draft]) -> Plan:
@@ -91,7 +97,7 @@ async def record(work: Work, drafts: Sequence[Draft], *, import_id: int | None, 
         for row, addition in zip(rows, weighed.recordable, strict=True)
     ]
     judged = _judge(work, weighed, numbered)
-    _keep_verdicts(rows, judged, today=today_of(work))
+    keep_verdicts(rows, judged, today=today_of(work))
     told = await settle(work, judged, batch=f"{import_id}", is_quiet=is_quiet)
     return Plan(
         additions=weighed.additions,
@@ -124,7 +130,7 @@ def _spoken_of(judged: Sequence[Outcome]) -> list[str]:
     return sorted({outcome.region_code for outcome in judged if outcome.verdict.speaks})
 
 
-def _keep_verdicts(rows: Sequence[Measurement], judged: Sequence[Outcome], *, today: date) -> None:
+def keep_verdicts(rows: Sequence[Measurement], judged: Sequence[Outcome], *, today: date) -> None:
     """Each row keeps why it made us speak or stay silent; only the newest can be more than history."""
     newest = {o.assessment.reading.measurement_id: o.verdict for o in judged if o.assessment.reading}
     corrected = {o.region_code + o.assessment.criterion for o in judged if o.verdict is Verdict.CORRECTED}

@@ -9,14 +9,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
+from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from telegram import Bot as TelegramBot
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
 
-from bot.actions import imports, invitations
+from bot.actions import file_imports, invitations
 from bot.actions.work import SYSTEM, Work
 from bot.commands.refusals import CannotDo
-from bot.messages.imports import console
+from bot.messages.terminal import console
 from bot.rules.codes import in_fours
 from bot.rules.regions import Found
 from bot.rules.seats import PostUnknown, post_key
@@ -30,6 +32,10 @@ async def prepare_database(settings: Settings) -> None:
     """Migrate and load the facts. Raises CannotDo with a sentence when the database cannot be reached."""
     try:
         await prepare(settings.database_url)
+    except CommandError as error:
+        raise CannotDo(
+            "The database has a shape this version does not know: it was migrated by a newer one. Use that one."
+        ) from error
     except (DBAPIError, OSError) as error:
         first_line = str(getattr(error, "orig", error)).strip().splitlines()[0:1]
         raise CannotDo(
@@ -60,9 +66,9 @@ async def import_into(settings: Settings, *, kind: str, file: Path, dry_run: boo
     """Import one file. Raises CannotDo when rows are bad: then nothing was stored."""
     content = file.read_bytes()
     async with working(settings) as work:
-        outcome = await imports.import_file(
+        outcome = await file_imports.import_file(
             work,
-            kind=imports.ImportKind(kind),
+            kind=file_imports.ImportKind(kind),
             filename=file.name,
             content=content,
             is_dry_run=dry_run,
@@ -98,11 +104,23 @@ async def invite_to_seat(settings: Settings, *, region: str, post: str, as_json:
     typer.echo(f"Expires: {expires_at}")
 
 
+def telegram_bot(settings: Settings) -> TelegramBot:
+    """A bare bot for one question, over the same address and proxy as `run`."""
+    request = HTTPXRequest(proxy=settings.proxy_url or None)
+    return TelegramBot(
+        settings.bot_token,
+        base_url=f"{settings.telegram_api_url}/bot",
+        request=request,
+        get_updates_request=request,
+    )
+
+
 async def _bot_username(settings: Settings) -> str:
-    bot = TelegramBot(settings.bot_token, base_url=f"{settings.telegram_api_url}/bot")
     try:
-        async with bot:
+        async with telegram_bot(settings) as bot:
             return bot.username
+    except InvalidToken as error:  # its words hold the token
+        raise CannotDo("Telegram does not accept BOT_TOKEN: copy it again from @BotFather.") from error
     except TelegramError as error:
         raise CannotDo(
             f"Telegram did not say who this bot is ({error}): check BOT_TOKEN and the network."

@@ -9,7 +9,7 @@ from importlib.resources import files
 from sqlalchemy import func, select, update
 from sqlmodel import col
 
-from bot.actions import imports
+from bot.actions import file_imports
 from bot.actions.invitations import ensure_seat, make_code
 from bot.actions.work import SYSTEM, Work
 from bot.practice.cast import Person
@@ -68,9 +68,9 @@ async def _official(work: Work, person: Person) -> None:
 
 async def _measurements(work: Work) -> None:
     content = files("db.reference").joinpath("measurements.csv").read_bytes()
-    await imports.import_file(
+    await file_imports.import_file(
         work,
-        kind=imports.ImportKind.MEASUREMENTS,
+        kind=file_imports.ImportKind.MEASUREMENTS,
         filename="measurements.csv",
         content=content,
         is_dry_run=False,

@@ -29,6 +29,11 @@ class Verdict(StrEnum):
         """Whether the region hears of it."""
         return self in {Verdict.DROPPED, Verdict.RECOVERED, Verdict.CORRECTED}
 
+    @property
+    def needs_attention(self) -> bool:
+        """Whether staff want to read of it after an import."""
+        return self.speaks or self in {Verdict.STAFF_ONLY, Verdict.STILL_LOW, Verdict.FELL}
+
 
 def judge(
     after: Assessment,

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.rules.criteria import CriterionKey, Stage
 from bot.rules.instruments import plain
-from bot.rules.scales import Band, Scale
+from bot.rules.scales import Band, Scale, Scales
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _STREAK = re.compile(r"(?P<grade>[a-z]+)\s*[x×*]\s*(?P<years>[1-9])", re.IGNORECASE)
@@ -82,6 +82,19 @@ def minimum_of(printed: str) -> Minimum | None:
     if streak:
         return Streak(streak["grade"].upper(), int(streak["years"]))
     return Grade(printed.strip())
+
+
+def fits(printed: str, criterion: CriterionKey, scales: Scales) -> bool:
+    """Whether a printed minimum can be met on some scale of its criterion; an empty one always fits."""
+    least = minimum_of(printed)
+    if least is None:
+        return True
+    if isinstance(least, NoCases) or criterion is CriterionKey.PERKARA:
+        return isinstance(least, NoCases) and criterion is CriterionKey.PERKARA
+    own = [scale for scale in scales.all if scale.criterion is criterion]
+    if isinstance(least, Floor):
+        return any(scale.holds(least.value) for scale in own)
+    return any(least_band(least, scale) is not None for scale in own)
 
 
 def requirement_for(requirements: Iterable[Requirement], instrument: str) -> Requirement | None:

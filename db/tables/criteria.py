@@ -115,7 +115,15 @@ class Measurement(SQLModel, table=True):
     """A value of a region, with its source. Append-only: a correction is a new row."""
 
     __tablename__ = "measurement"
-    __table_args__ = (Index("ix_measurement_series", "region_code", "criterion", "assessment_year"),)
+    __table_args__ = (
+        Index("ix_measurement_series", "region_code", "criterion", "assessment_year"),
+        Index(
+            "ix_measurement_not_yet",
+            "published_on",
+            sqlite_where=text("verdict = 'not_yet'"),
+            postgresql_where=text("verdict = 'not_yet'"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     region_code: str = Field(foreign_key="region.code")
     criterion: str = Field(foreign_key="criterion.key")

@@ -115,8 +115,7 @@ async def test_a_correction_withdraws_by_name(told: World) -> None:
     text = told.texts(INSPEKTUR_MAROS)[1]
     assert (
         "Pemberitahuan tanggal <b>3 Maret 2025</b> ditarik\n"
-        "Semula: SPI 2024: 60,9\nMenjadi: SPI 2024: <b>69,6</b>"
-        in text
+        "Semula: SPI 2024: 60,9\nMenjadi: SPI 2024: <b>69,6</b>" in text
     )
     assert await alert_states(told) == ["withdrawn"]
 

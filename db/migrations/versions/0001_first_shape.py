@@ -377,6 +377,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_measurement'))
     )
     with op.batch_alter_table('measurement', schema=None) as batch_op:
+        batch_op.create_index('ix_measurement_not_yet', ['published_on'], unique=False, sqlite_where=sa.text("verdict = 'not_yet'"), postgresql_where=sa.text("verdict = 'not_yet'"))
         batch_op.create_index('ix_measurement_series', ['region_code', 'criterion', 'assessment_year'], unique=False)
 
     op.create_table('outbox_attempt',
@@ -621,6 +622,7 @@ def downgrade() -> None:
     op.drop_table('outbox_attempt')
     with op.batch_alter_table('measurement', schema=None) as batch_op:
         batch_op.drop_index('ix_measurement_series')
+        batch_op.drop_index('ix_measurement_not_yet', sqlite_where=sa.text("verdict = 'not_yet'"), postgresql_where=sa.text("verdict = 'not_yet'"))
 
     op.drop_table('measurement')
     op.drop_table('live_card')

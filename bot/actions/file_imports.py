@@ -1,0 +1,93 @@
+"""Import a CSV or XLSX from the command line: all of it, or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from enum import StrEnum
+
+from bot.actions.imports import new_import, understand
+from bot.actions.recording import plan, record
+from bot.actions.reference_imports import import_candidacies, import_thresholds
+from bot.actions.work import Work
+from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable, read_sheet
+from bot.rules.columns import Row, SheetEmpty, SheetHeadings
+from bot.rules.errors import Problem
+from bot.rules.import_outcomes import ImportOutcome
+from bot.rules.recording import Effect
+from bot.rules.recording_plan import Plan
+from db.tables import ImportState
+
+
+class ImportKind(StrEnum):
+    """What ``python -m bot import`` takes."""
+
+    CANDIDACIES = "candidacies"
+    THRESHOLDS = "thresholds"
+    MEASUREMENTS = "measurements"
+
+
+async def import_file(
+    work: Work, *, kind: ImportKind, filename: str, content: bytes, is_dry_run: bool, is_quiet: bool
+) -> ImportOutcome:
+    """Everything in the file, in this transaction; nothing at all if one row is bad or on a dry run.
+
+    What it changes is told like any other change, unless ``is_quiet``.
+    """
+    try:
+        rows = await read_sheet(filename, content)
+        if kind is ImportKind.MEASUREMENTS:
+            return await _measurements(
+                work, filename, content, rows, is_dry_run=is_dry_run, is_quiet=is_quiet
+            )
+        if kind is ImportKind.THRESHOLDS:
+            return await import_thresholds(work, rows, is_dry_run=is_dry_run)
+        return await import_candidacies(work, rows, is_dry_run=is_dry_run)
+    except SheetUnreadable as error:
+        return _refused("file_unreadable", error.reason)
+    except SheetTooBig:
+        return _refused("file_too_big", filename)
+    except SheetHeadings as error:
+        return _refused("headings_missing", ", ".join(error.missing))
+    except SheetEmpty:
+        return _refused("file_empty", filename)
+
+
+async def _measurements(
+    work: Work, filename: str, content: bytes, rows: Sequence[Row], *, is_dry_run: bool, is_quiet: bool
+) -> ImportOutcome:
+    understood = understand(work, rows)
+    if understood.problems:
+        return ImportOutcome(problems=understood.problems, is_dry_run=is_dry_run)
+    weighed = await plan(work, understood.drafts)
+    if is_dry_run or weighed.is_empty:
+        return _outcome(weighed, is_dry_run=is_dry_run)
+    import_id = await new_import(
+        work,
+        filename=filename,
+        sha256=hashlib.sha256(content).hexdigest(),
+        is_quiet=is_quiet,
+        state=ImportState.CONFIRMED,
+    )
+    recorded = await record(work, understood.drafts, import_id=import_id, is_quiet=is_quiet)
+    await work.audit("values_recorded", "import", import_id, rows=len(understood.drafts), is_quiet=is_quiet)
+    return _outcome(recorded, is_dry_run=False)
+
+
+def _outcome(recorded: Plan, *, is_dry_run: bool) -> ImportOutcome:
+    return ImportOutcome(
+        new=recorded.count(Effect.NEW),
+        changed=recorded.count(Effect.CHANGED),
+        unchanged=recorded.count(Effect.UNCHANGED),
+        is_dry_run=is_dry_run,
+        verdicts=tuple(
+            (recorded.names[o.region_code], o.assessment.criterion.value, o.verdict.value)
+            for o in recorded.outcomes
+            if o.verdict.needs_attention
+        ),
+        told=tuple((region.name, region.posts) for region in recorded.told),
+    )
+
+
+def _refused(code: str, value: str) -> ImportOutcome:
+    return ImportOutcome(problems=(Problem(code, value),))

@@ -1,0 +1,57 @@
+"""What the command line prints about an import: English, one line a fact."""
+
+from __future__ import annotations
+
+from bot.rules.errors import Problem
+from bot.rules.import_outcomes import ImportOutcome
+
+_SENTENCES = {
+    "file_unreadable": "the file cannot be read ({value})",
+    "file_too_big": "{value} is too big",
+    "file_empty": "{value} has no row below its headings",
+    "headings_missing": "the first row lacks these headings: {value}",
+    "region_missing": "no region",
+    "region_unknown": "no region is called {value!r}",
+    "region_ambiguous": "{value!r} may be several regions: {suggestions}",
+    "criterion_unknown": "no criterion is called {value!r}",
+    "criterion_managed": "criterion 8 is not imported",
+    "instrument_unknown": "there is no instrument {value!r} for {year}",
+    "year_unreadable": "{value!r} is no year",
+    "year_too_early": "the year {value} is before {first}",
+    "year_in_future": "the year {value} has not begun",
+    "value_missing": "neither value nor grade",
+    "number_unreadable": "{value!r} is no number",
+    "number_ambiguous": "{value!r} can be read in two ways",
+    "value_off_scale": "{value} is outside the scale of {instrument} ({lowest} to {highest})",
+    "value_not_a_number": "{value} should be one of {words}",
+    "grade_unknown": "{value!r} is no grade of {instrument}",
+    "grade_contradicts": "grade {value} contradicts the number, which is {band}",
+    "status_unknown": "status {value!r} is neither final nor interim",
+    "date_unreadable": "{value!r} is no date",
+    "row_too_long": "more cells than headings",
+    "row_contradicts": "contradicts row {other}",
+    "cohort_unreadable": "{value!r} is no cohort",
+    "stage_unknown": "{value!r} is no stage: {known}",
+    "minimum_unreadable": "{value!r} is no threshold for this criterion",
+}
+
+
+def console(outcome: ImportOutcome) -> str:
+    """The outcome in lines."""
+    if not outcome.is_ok:
+        lines = [_problem(problem) for problem in outcome.problems]
+        return "\n".join([*lines, f"Nothing was imported: {len(lines)} problem(s)."])
+    done = "Would import" if outcome.is_dry_run else "Imported"
+    lines = [f"{done}: {outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged."]
+    lines += [f"{region}: {criterion} {verdict}" for region, criterion, verdict in outcome.verdicts]
+    told = "Would tell" if outcome.is_dry_run else "Told"
+    lines += [
+        f"{told} {region}: {', '.join(posts) or 'nobody is registered'}" for region, posts in outcome.told
+    ]
+    return "\n".join(lines)
+
+
+def _problem(problem: Problem) -> str:
+    sentence = _SENTENCES.get(problem.code, problem.code)
+    words = sentence.format(value=problem.value[:80], **problem.detail)
+    return f"Row {problem.line}: {words}" if problem.line else words[0].upper() + words[1:]
