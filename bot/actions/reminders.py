@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -15,7 +15,7 @@ from bot.messages import reminders as messages
 from bot.rules.access import Role, require_role
 from bot.rules.answers import Given, standing
 from bot.rules.clocks import zone_named
-from bot.rules.lateness import Doing, Due, too_many_overdue, what_now_of_all
+from bot.rules.lateness import Doing, Due, Verdict, held, what_now_of_all
 from bot.rules.outbox import MessageClass
 from bot.rules.reminders import (
     Reason,
@@ -31,22 +31,22 @@ from db.tables.meetings import ItemState
 
 
 async def remind(work: Work) -> None:
-    """Chore: enqueue what has come due; hold everything and ask the admins when too much is overdue."""
+    """Chore: enqueue what has come due; hold what is late and ask the admins when too much is."""
     dues = await _due(work)
     if not dues:
         return
     verdicts = what_now_of_all(dues, now=work.now)
-    if too_many_overdue(dues, verdicts=verdicts, now=work.now):
-        await _ask_admins(work, dues)
-        return
-    await _carry_out(work, dues)
+    kept_back = held(dues, verdicts=verdicts)
+    if kept_back:
+        await _ask_admins(work, [due for due in dues if due.plan_id in kept_back])
+    await _carry_out(work, dues, verdicts=verdicts, kept_back=kept_back)
 
 
 async def release(work: Work) -> None:
     """An admin has looked: send what is overdue, each still by the late policy."""
     require_role(work.actor, Role.ADMIN)
     dues = await _due(work)
-    sent = await _carry_out(work, dues)
+    sent = await _carry_out(work, dues, verdicts=what_now_of_all(dues, now=work.now))
     await work.audit("reminder.release", "reminder", sent=sent)
     await work.receipt(messages.released(sent))
 
@@ -100,9 +100,14 @@ async def _due(work: Work) -> list[Due]:
     ]
 
 
-async def _carry_out(work: Work, dues: Sequence[Due]) -> int:
-    """Decide each plan; returns how many were enqueued."""
-    verdicts = what_now_of_all(dues, now=work.now)
+async def _carry_out(
+    work: Work,
+    dues: Sequence[Due],
+    *,
+    verdicts: Mapping[int, Verdict],
+    kept_back: Collection[int] = (),
+) -> int:
+    """Decide each plan that is not kept back; returns how many were enqueued."""
     by_item: dict[int, list[Due]] = defaultdict(list)
     for due in dues:
         by_item[due.item].append(due)
@@ -115,7 +120,7 @@ async def _carry_out(work: Work, dues: Sequence[Due]) -> int:
         answers = await answers_of(work.session, [item])
         for due in rows:
             verdict = verdicts[due.plan_id]
-            if verdict.doing in (Doing.WAIT, Doing.NOT_YET):
+            if verdict.doing in (Doing.WAIT, Doing.NOT_YET) or due.plan_id in kept_back:
                 continue
             answer = standing(answers.get((item, due.seat), []), time_revision=sitting.time_revision)
             reason = verdict.reason or await _send(

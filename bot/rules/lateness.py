@@ -95,13 +95,15 @@ def what_now_of_all(
     }
 
 
-def too_many_overdue(dues: Sequence[Due], *, verdicts: dict[int, Verdict], now: datetime) -> bool:
-    """More than three *sittings* would be reminded of late at once: hold, and ask an admin.
+def held(dues: Sequence[Due], *, verdicts: dict[int, Verdict]) -> set[int]:
+    """The plan ids to hold until an admin has looked: late reminders of more than three sittings at once.
 
-    A normal morning with many sittings due at 09.00 is not overdue and never counts.
+    A normal morning with many sittings due at 09.00 is not late and never counts. The last step is
+    never held: an outage on the day must not lock anybody out.
     """
-    sending = {Doing.SEND, Doing.SEND_LATE}
-    overdue = {
-        due.item for due in dues if now - due.due_at > ON_TIME and verdicts[due.plan_id].doing in sending
-    }
-    return len(overdue) > MOST_OVERDUE_SITTINGS
+    late = [
+        due for due in dues if verdicts[due.plan_id].doing is Doing.SEND_LATE and due.step is not Step.MINUTES
+    ]
+    if len({due.item for due in late}) <= MOST_OVERDUE_SITTINGS:
+        return set()
+    return {due.plan_id for due in late}

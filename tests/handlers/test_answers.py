@@ -1,4 +1,4 @@
-"""Answers of seats, what is asked next, buttons pressed months later, the living card, digests, attendance."""
+"""Answers of seats, what is asked next, buttons pressed months later, the card, digests, attendance."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.rules.answers import Choice
 from bot.rules.clocks import WIB, WIT, WITA
-from bot.rules.lateness import Doing, Due, Verdict, too_many_overdue, what_now, what_now_of_all
+from bot.rules.lateness import Doing, Due, Verdict, held, what_now, what_now_of_all
 from bot.rules.reminders import (
     Existing,
     Key,
@@ -197,9 +197,15 @@ def test_a_normal_morning_is_no_mass_fire_but_an_overdue_one_is():
     rows = [due_row(Step.ONE_DAY, plan_id=n, item=n) for n in range(6)]
     on_time = datetime(2025, 3, 10, 9, 0, tzinfo=WITA)
     late = on_time + timedelta(hours=2)
-    assert not too_many_overdue(rows, verdicts=what_now_of_all(rows, now=on_time), now=on_time)
-    assert too_many_overdue(rows, verdicts=what_now_of_all(rows, now=late), now=late)
-    assert not too_many_overdue(rows[:3], verdicts=what_now_of_all(rows[:3], now=late), now=late)
+    assert held(rows, verdicts=what_now_of_all(rows, now=on_time)) == set()
+    assert held(rows, verdicts=what_now_of_all(rows, now=late)) == set(range(6))
+    assert held(rows[:3], verdicts=what_now_of_all(rows[:3], now=late)) == set()
+
+
+def test_a_hold_never_keeps_back_the_last_step():
+    rows = [due_row(Step.MINUTES, plan_id=n, item=n) for n in range(6)]
+    now = START - timedelta(minutes=7)
+    assert held(rows, verdicts=what_now_of_all(rows, now=now)) == set()
 
 
 def stored(planned, standing=Standing.PLANNED):

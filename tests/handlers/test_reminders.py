@@ -1,0 +1,217 @@
+"""Reminders as they reach people: in their hour, once, with the link, never about what is over."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.actions.newcomers import invite_newcomer
+from bot.rules.clocks import WIB, WITA
+from bot.rules.reminders import Reason
+from db.queries.moments import next_moment, next_sitting
+from db.queries.people import people_of_seats
+from db.tables import PlanState
+from tests import builders
+from tests.builders import BUDI, JOKO, SARI
+from tests.fakes import ADMIN, World
+from tests.handlers.rakor import PDF, first_lines, moved, plans, published, registered
+
+H3 = datetime(2025, 3, 6, 9, 0, tzinfo=WITA)
+H1 = datetime(2025, 3, 10, 9, 0, tzinfo=WITA)
+MINUTE = timedelta(minutes=1)
+M15 = datetime(2025, 3, 11, 13, 45, tzinfo=WITA)
+
+
+@pytest.fixture
+async def rakor(both_worlds: World) -> World:
+    return await published(await registered(both_worlds))
+
+
+@pytest.fixture
+async def small(world: World) -> World:
+    return await published(await registered(world))
+
+
+#: Few enough sittings for an outage to look like one.
+TWO = """/rapat baru
+Judul: Dua sesi
+Sesi: 11-03-2025 09.00-11.30 WIB; Kabupaten Bangka Tengah
+Sesi: 11-03-2025 13.00-15.30 WIB; Kota Bontang"""
+
+
+async def at(world, moment):
+    world.clock.at = moment
+    await world.tick()
+
+
+async def states(world, *, number=2):
+    """(step, state, reason) of the Inspektur's plans, the seat with somebody in it."""
+    rows = await plans(world, number=number)
+    return [(step, state, reason) for step, _revision, state, reason in rows[len(rows) // 2 :]]
+
+
+async def test_the_ladder_of_somebody_silent(rakor):
+    for moment in (H3 - MINUTE, H3, H3 + MINUTE, H1, H1 + MINUTE, M15, M15 + MINUTE, M15 + 600 * MINUTE):
+        await at(rakor, moment)
+    assert first_lines(rakor, SARI) == [
+        "<b>Undangan rapat daring, 11 Maret 2025</b>",
+        "<b>Menunggu konfirmasi: rapat daring, 11 Maret 2025</b>",
+        "<b>Pengingat: rapat daring besok, pukul 14.00 WITA</b>",
+        "<b>Rapat dimulai pukul 14.00 WITA</b>",
+    ]
+    assert await states(rakor) == [(step, PlanState.ENQUEUED, "") for step in ("h-3", "h-1", "m-15")]
+
+
+async def test_h_1_carries_link_passcode_and_the_recorded_answer(rakor):
+    await rakor.press(SARI, "Hadir")
+    await at(rakor, H1)
+    reminder = rakor.last(SARI)
+    assert '<a href="https://zoom.us/j/90000000000">zoom.us/j/90000000000</a>' in reminder.html
+    assert "<code>900 0000 0000</code>" in reminder.html
+    assert "<code>Bontang25</code>" in reminder.html
+    assert "Konfirmasi Bapak/Ibu yang kami catat: <b>Hadir</b>." in reminder.html
+    assert reminder.labels == ["Buka rapat (zoom.us)", "Ubah jawaban"]
+
+
+async def test_who_answered_gets_no_h_3_and_who_stays_away_gets_nothing(rakor):
+    await rakor.press(BUDI, "Tidak hadir")
+    await rakor.press(SARI, "Hadir")
+    for moment in (H3, H3 + timedelta(hours=1), H1, H1 + timedelta(hours=1), M15 - timedelta(hours=4), M15):
+        await at(rakor, moment)
+    assert [line for line in first_lines(rakor, SARI) if "Menunggu" in line] == []
+    assert len(rakor.texts(BUDI)) == 2  # the invitation and the receipt
+    assert (await states(rakor))[0] == ("h-3", PlanState.SKIPPED, Reason.SUDAH_MENJAWAB)
+    assert {reason for *_, reason in await states(rakor, number=1)} == {Reason.TIDAK_HADIR}
+
+
+async def test_an_empty_seat_is_skipped_with_its_reason(small):
+    await at(small, H3)
+    rows = await plans(small, number=2)
+    assert rows[0][2:] == (PlanState.SKIPPED, Reason.TANPA_PENERIMA)
+
+
+async def test_a_moved_sitting_reminds_of_the_new_time_only(rakor):
+    await at(rakor, H3)
+    await moved(rakor, to="13-03-2025 13.00-15.30 WIB")
+    for day in range(7, 15):
+        for hour in (1, 5, 6):
+            for minute in (0, 45):
+                await at(rakor, datetime(2025, 3, day, hour, minute, tzinfo=WIB) + timedelta(hours=7))
+    assert first_lines(rakor, SARI)[2:] == [
+        "<b>Perubahan jadwal rapat daring, 13 Maret 2025</b>",
+        "<b>Menunggu konfirmasi: rapat daring, 13 Maret 2025</b>",
+        "<b>Pengingat: rapat daring besok, pukul 14.00 WITA</b>",
+        "<b>Rapat dimulai pukul 14.00 WITA</b>",
+    ]
+
+
+async def test_after_an_outage_only_the_newest_goes_and_says_it_is_late(both_worlds):
+    rakor = await published(await registered(both_worlds), TWO)
+    await at(rakor, H1 + timedelta(hours=3))
+    assert first_lines(rakor, SARI) == [
+        "<b>Undangan rapat daring, 11 Maret 2025</b>",
+        "<b>Pengingat: rapat daring besok, pukul 14.00 WITA</b>",
+    ]
+    assert "Pengingat ini terlambat kami kirim" in rakor.last(SARI).html
+    assert (await states(rakor))[:2] == [
+        ("h-3", PlanState.SKIPPED, Reason.DIGANTIKAN),
+        ("h-1", PlanState.ENQUEUED, ""),
+    ]
+
+
+async def test_an_outage_ending_at_night_waits_for_the_morning(small):
+    await at(small, datetime(2025, 3, 10, 22, 0, tzinfo=WITA))
+    assert len(small.texts(SARI)) == 1
+    await at(small, datetime(2025, 3, 11, 7, 0, tzinfo=WITA))
+    assert first_lines(small, SARI)[-1] == "<b>Pengingat: rapat daring hari ini, pukul 14.00 WITA</b>"
+
+
+async def test_into_a_running_sitting_it_says_so_and_after_it_nothing(small):
+    await at(small, M15 + timedelta(minutes=25))
+    assert first_lines(small, SARI)[-1] == "<b>Rapat sedang berlangsung, dimulai pukul 14.00 WITA</b>"
+    before = small.texts(BUDI)
+    assert len(before) == 1  # his own ended at 11.30 WIB
+    assert {reason for *_, reason in await states(small, number=1)} == {Reason.SELESAI, Reason.DIGANTIKAN}
+
+
+SIX = "/rapat baru\nJudul: Enam sesi\n" + "\n".join(
+    f"Sesi: 11-03-2025 {hour:02}.00-{hour:02}.50 WIB; Kota Bontang" for hour in range(8, 14)
+)
+
+
+async def test_a_clock_gone_wrong_is_held_until_an_admin_looks(world):
+    world = await published(await registered(world), SIX)
+    await at(world, H1 + timedelta(hours=2))
+    await at(world, H1 + timedelta(hours=2, seconds=5))
+    assert len(world.texts(SARI)) == 6
+    held = [line for line in first_lines(world, ADMIN) if line == "<b>Pengingat ditahan</b>"]
+    assert held == ["<b>Pengingat ditahan</b>"]
+    await world.press(ADMIN, "Kirim pengingat tertunda")
+    assert len(world.texts(SARI)) == 12
+
+
+async def test_six_sittings_due_together_are_an_ordinary_morning(world):
+    world = await published(await registered(world), SIX)
+    await at(world, H1)
+    assert len(world.texts(SARI)) == 12
+    assert not any("ditahan" in line for line in first_lines(world, ADMIN))
+
+
+async def test_only_an_admin_releases(small):
+    assert len(await small.press_data(JOKO, "pengingat_lepas")) == 1
+    assert "tertunda dikirim" not in small.last(JOKO).html
+
+
+async def test_somebody_registered_later_is_invited_once_with_the_letter(rakor):
+    world = rakor
+    await published(world, "/rapat baru\nJudul: Dua\nSesi: 14-03-2025 09.00-11.30; Maros", letter=PDF)
+    await builders.official(world.sessions, 77, "73.09", "sekda", name="Rina")
+    seat = await builders.seat_id(world.sessions, "73.09", "sekda")
+    for _ in range(2):
+        async with world.working() as work:
+            [person] = await people_of_seats(work.session, [seat])
+            await invite_newcomer(work, seat_id=seat, recipient=person)
+    assert first_lines(world, 77) == [
+        "<b>Undangan rapat daring, 12 Maret 2025</b>",
+        "Surat undangan, Dua",
+        "<b>Undangan rapat daring, 14 Maret 2025</b>",
+    ]
+
+
+async def test_invited_after_h_1_the_link_is_told_at_once(small):
+    small.clock.at = H1 + timedelta(days=1, hours=3)
+    await builders.official(small.sessions, 77, "73.09", "sekda", name="Rina")
+    seat = await builders.seat_id(small.sessions, "73.09", "sekda")
+    async with small.working() as work:
+        [person] = await people_of_seats(work.session, [seat])
+        await invite_newcomer(work, seat_id=seat, recipient=person)
+    assert "<code>Bontang25</code>" in small.last(77).html
+
+
+async def test_the_schedule_shows_the_own_and_to_staff_all(rakor):
+    await rakor.press(SARI, "Hadir")
+    [own] = await rakor.say(SARI, "/jadwal")
+    assert own.count("<blockquote>") == 1
+    assert "Jawaban: <b>Hadir</b>" in own
+    [everything] = await rakor.say(JOKO, "jadwal")
+    assert everything.count("\nSesi ") == 4
+    assert "1 dari 2 menjawab, 1 hadir atau diwakilkan" in everything
+    rakor.clock.forward(days=30)
+    assert (await rakor.say(SARI, "/jadwal"))[0].startswith("Belum ada rapat mendatang untuk Bapak/Ibu.")
+
+
+async def test_a_stranger_learns_nothing_of_the_schedule(small):
+    texts = await small.say(12345, "/jadwal")
+    assert not any("Bontang" in text or "zoom" in text for text in texts)
+
+
+async def test_the_practice_clock_finds_every_due_moment(rakor):
+    async with rakor.sessions.reading() as session:
+        moments = []
+        after = rakor.clock()
+        while (found := await next_moment(session, after=after)) is not None and found < H3:
+            moments.append(found.astimezone(WIB).strftime("%d %H.%M"))
+            after = found
+        assert moments == ["03 09.00", "03 15.00", "04 09.00", "04 15.00", "05 09.00", "05 15.00"]
+        assert await next_sitting(session, after=after) == datetime(2025, 3, 11, 9, 0, tzinfo=WIB)

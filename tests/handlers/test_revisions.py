@@ -1,0 +1,226 @@
+"""A published sitting is moved, linked anew, cancelled: who hears what, and what is withdrawn."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from db.tables import OutboxMessage, PlanState, Revision
+from tests.builders import BUDI, JOKO, SARI
+from tests.fakes import World
+from tests.handlers.rakor import card, first_lines, moved, plans, published, registered
+from tests.pictures.test_calendar_files import components, moment
+
+LINK = "Tautan: https://zoom.us/j/8\nID rapat: 800 0000 0000\nKode sandi: Baru25"
+
+
+@pytest.fixture
+async def rakor(both_worlds: World) -> World:
+    return await published(await registered(both_worlds))
+
+
+@pytest.fixture
+async def small(world: World) -> World:
+    return await published(await registered(world))
+
+
+def open_plans(number_of_seats: int, revision: int) -> list[tuple[str, int, PlanState, str]]:
+    steps = ["h-3", "h-1", "m-15"] * number_of_seats
+    return [(step, revision, PlanState.PLANNED, "") for step in steps]
+
+
+async def test_a_move_tells_semula_and_menjadi_to_those_touched(rakor):
+    await rakor.press(SARI, "Hadir")
+    invitation = card(rakor, SARI, "<b>Undangan rapat")
+    before = rakor.texts(BUDI)
+    await moved(rakor)
+    notice = rakor.last(SARI)
+    assert notice.html.startswith(
+        "<b>Perubahan jadwal rapat daring, 11 Maret 2025</b>\nPerubahan ke-1\n\nYth. Inspektur Kota Bontang\n"
+    )
+    assert "waktu sesi Kota Bontang" in notice.html
+    assert "<b>Semula</b>\nSelasa, 11 Maret 2025\npukul 13.00-15.30 WIB / 14.00-16.30 WITA" in notice.html
+    assert "pukul 10.00-12.30 WIB / <b>11.00-13.30 WITA</b>" in notice.html
+    assert "Jawaban Bapak/Ibu sebelumnya (<b>Hadir</b>) kami catat untuk waktu semula." in notice.html
+    assert (invitation.is_edited, invitation.buttons) == (True, [])
+    assert invitation.html.startswith("<b>Jadwal berubah, lihat perubahan ke-1</b>")
+    assert rakor.texts(BUDI) == before
+    assert "- Inspektur: belum menjawab" in card(rakor, JOKO, "<b>Jawaban rapat 1</b>, perubahan ke-1").html
+
+
+async def test_a_move_withdraws_the_old_ladder_and_plans_a_new_one(rakor):
+    await moved(rakor)
+    withdrawn = [("h-3", 1), ("h-1", 1), ("m-15", 1)] * 2
+    assert await plans(rakor, number=2) == [
+        *((step, revision, PlanState.WITHDRAWN, "waktu_berubah") for step, revision in withdrawn),
+        *open_plans(2, revision=2),
+    ]
+    assert await plans(rakor, number=1) == open_plans(2, revision=1)
+
+
+async def test_after_a_move_the_answer_counts_for_the_new_time(rakor):
+    await moved(rakor)
+    [receipt] = await rakor.press(SARI, "Hadir")
+    assert "10.00-12.30 WIB / <b>11.00-13.30 WITA</b>" in receipt
+    assert "- Inspektur: Hadir" in card(rakor, JOKO, "<b>Jawaban rapat 1</b>").html
+
+
+async def test_the_calendar_file_follows_with_the_same_uid(rakor):
+    await rakor.press(SARI, "Simpan ke kalender")
+    first = components(rakor.last(SARI).content)["VCALENDAR/VEVENT"]
+    assert rakor.last(SARI).filename == "sesi-11-maret-2025-kota-bontang.ics"
+    await moved(rakor, to="12-03-2025 10.00-12.30 WIB")
+    await rakor.press(SARI, "Perbarui kalender")
+    second = components(rakor.last(SARI).content)["VCALENDAR/VEVENT"]
+    assert rakor.last(SARI).filename == "sesi-12-maret-2025-kota-bontang.ics"
+    assert first["UID"] == second["UID"]
+    assert (first["SEQUENCE"][1], second["SEQUENCE"][1]) == ("0", "1")
+    assert (moment(second, "DTSTART") - moment(first, "DTSTART")).total_seconds() == 21 * 3600
+
+
+async def test_an_invitation_that_never_left_is_replaced_by_one_for_the_new_time(world):
+    world = await registered(world)
+    await world.say(JOKO, "/rapat baru\nJudul: Rapat\nSesi: 11-03-2025 13.00-15.30 WIB; Kota Bontang")
+    await world.press(JOKO, "Terbitkan")
+    world.clock.forward(seconds=31)
+    await world.ticks.round()  # published, but nothing has been carried out yet
+    world.telegram.chats[JOKO][-1].buttons.append({"text": "x", "callback_data": "sesi_pindah:1:1"})
+    async with world.sessions.writing() as session:
+        await session.execute(
+            OutboxMessage.__table__.update().where(OutboxMessage.key.like("inv:%")).values(not_before=None)
+        )
+    async with world.working(JOKO) as work:
+        from bot.actions.revisions import move_sitting
+        from tests.fakes import START
+
+        starts_at = START.replace(day=12, hour=3)
+        await move_sitting(work, item=1, revision=1, starts_at=starts_at, ends_at=starts_at.replace(hour=5))
+    assert first_lines(world, SARI) == ["<b>Undangan rapat daring, 12 Maret 2025</b>"]
+    async with world.sessions.reading() as session:
+        rows = await session.execute(
+            select(OutboxMessage.state, OutboxMessage.reason).where(OutboxMessage.key.like("inv:1:1:%"))
+        )
+        assert [(str(state), reason) for state, reason in rows] == [("withdrawn", "outdated")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("30-02-2025 10.00-11.30 WIB", "tanggal <code>30-02-2025</code> tidak ada dalam kalender"),
+        ("11-03-2025 12.00-11.30", "sesi <code>11-03-2025 12.00-11.30</code> selesai sebelum dimulai"),
+        ("01-03-2025 10.00-11.30 WIB", "waktu <code>01-03-2025 10.00</code> sudah lewat"),
+        ("11-03-2035 10.00-11.30 WIB", "waktu <code>11-03-2035 10.00</code> terlalu jauh"),
+        ("besok pagi", "tanggal <code>besok pagi</code> tidak terbaca"),
+        ("11-03-2025 13.00-15.30 WIB", "Waktu itu sama dengan waktu yang berlaku"),
+    ],
+)
+async def test_a_bad_new_time_gets_a_sentence_and_may_be_typed_again(small, typed, answer):
+    await small.say(JOKO, "/rapat 1")
+    await small.press(JOKO, "Pindahkan 2")
+    [text] = await small.say(JOKO, typed)
+    assert answer in text
+    await small.say(JOKO, "11-03-2025 10.00-12.30 WIB")
+    await small.press(JOKO, "Konfirmasi")
+    assert first_lines(small, SARI)[-1] == "<b>Perubahan jadwal rapat daring, 11 Maret 2025</b>"
+
+
+async def test_a_move_typed_in_wita_means_wita(small):
+    await moved(small, to="11-03-2025 10.00-12.30 WITA")
+    assert "pukul 09.00-11.30 WIB / <b>10.00-12.30 WITA</b>" in small.last(SARI).html
+
+
+async def test_nothing_happens_before_konfirmasi_and_batal_leaves_all(small):
+    await small.say(JOKO, "/rapat 1")
+    await small.press(JOKO, "Pindahkan 2")
+    await small.say(JOKO, "11-03-2025 10.00-12.30 WIB")
+    await small.press(JOKO, "Batal")
+    assert small.last(JOKO).html == "Tidak ada yang berubah."
+    assert len(small.texts(SARI)) == 1
+
+
+async def test_of_two_confirmations_only_the_first_counts(small):
+    await moved(small)
+    count = len(small.texts(SARI))
+    assert await small.press(JOKO, "Konfirmasi") == [
+        "Rapat ini sudah berubah sejak kartu tersebut dibuat, sehingga tidak ada yang kami ubah. "
+        "Kartu terbaru: <code>/rapat 1</code>"
+    ]
+    assert len(small.texts(SARI)) == count
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "sesi_pindah_ya:2:1:1741660000:1741669000",
+        "sesi_batal_ya:2:1",
+        "sesi_batal:2:1",
+        "sesi_pindah:2:1",
+        "sesi_tautan:2:1",
+        "rapat_teks:2:4",
+    ],
+)
+async def test_an_official_cannot_change_a_meeting(small, data):
+    before = len(small.texts(BUDI))
+    texts = await small.press_data(SARI, data)
+    assert not any("zoom" in text or "Pindah" in text for text in texts)
+    async with small.sessions.reading() as session:
+        assert len((await session.execute(select(Revision.id))).all()) == 1
+    assert len(small.texts(BUDI)) == before
+
+
+@pytest.mark.parametrize("data", ["sesi_pindah_ya:2:1:1:2", "sesi_pindah_ya:2:1:99999999999:99999999999"])
+async def test_a_made_up_time_is_refused(small, data):
+    await small.press_data(JOKO, data)
+    assert len(small.texts(SARI)) == 1
+
+
+async def test_a_cancelled_sitting_is_told_and_its_reminders_are_withdrawn(rakor):
+    await rakor.say(JOKO, "/rapat 1")
+    await rakor.press(JOKO, "Batalkan sesi 2")
+    assert len(rakor.texts(SARI)) == 1
+    await rakor.press(JOKO, "Konfirmasi")
+    assert first_lines(rakor, SARI) == [
+        "<b>Jadwal berubah, lihat perubahan ke-1</b>",
+        "<b>Pembatalan rapat daring, 11 Maret 2025</b>",
+    ]
+    assert {(state, reason) for *_, state, reason in await plans(rakor, number=2)} == {
+        (PlanState.WITHDRAWN, "sesi_batal")
+    }
+    await rakor.press(SARI, "Perbarui kalender")
+    assert components(rakor.last(SARI).content)["VCALENDAR"]["METHOD"][1] == "CANCEL"
+    rakor.clock.forward(days=8, hours=4, minutes=45)
+    await rakor.tick()
+    assert not any("Pengingat" in line or "dimulai" in line for line in first_lines(rakor, SARI))
+    assert len(rakor.texts(BUDI)) == 1  # his own sitting is over as well
+
+
+async def test_another_link_is_told_only_to_those_who_know_the_old_one(rakor):
+    await rakor.say(JOKO, "/rapat 1")
+    await rakor.press(JOKO, "Ubah tautan 2")
+    await rakor.say(JOKO, LINK)
+    assert len(rakor.texts(SARI)) == 1
+    rakor.clock.at = rakor.clock.at.replace(day=10, hour=1, minute=0, second=0)
+    await rakor.tick()
+    assert 'href="https://zoom.us/j/8"' in rakor.last(SARI).html
+    await rakor.say(JOKO, "/rapat 1")
+    await rakor.press(JOKO, "Ubah tautan 2")
+    await rakor.say(JOKO, LINK.replace("/8", "/7"))
+    assert rakor.last(SARI).html.startswith("<b>Perubahan tautan rapat daring, 11 Maret 2025</b>")
+    assert 'href="https://zoom.us/j/7"' in rakor.last(SARI).html
+
+
+async def test_a_bad_link_is_refused_and_asked_again(small):
+    await small.say(JOKO, "/rapat 1")
+    await small.press(JOKO, "Ubah tautan 2")
+    assert "tidak dapat dipakai; harus diawali https://" in (await small.say(JOKO, "Tautan: zoom"))[0]
+    assert (await small.say(JOKO, LINK))[0].startswith("<b>Perubahan ke-1 rapat 1 diterbitkan.</b>")
+
+
+async def test_every_revision_is_kept_as_it_stood(small):
+    await moved(small)
+    await moved(small, number=3, to="13-03-2025 09.00-11.30 WIB")
+    async with small.sessions.reading() as session:
+        rows = (await session.execute(select(Revision).order_by(Revision.number))).scalars().all()
+    starts = [[sitting["starts_at"][:13] for sitting in row.snapshot["sittings"]] for row in rows]
+    assert [row.number for row in rows] == [1, 2, 3]
+    assert starts[0] != starts[1] != starts[2]
