@@ -39,14 +39,11 @@ async def seed(sessions: Sessions, cast: Sequence[Person], *, now: datetime) -> 
 
 
 async def _officer(work: Work, person: Person) -> int:
-    staff = Staff(
-        telegram_id=person.telegram_id,
-        name=person.first_name,
-        role=Role.ADMIN,
-        reachability=Reachability.REACHABLE,
-        created_at=work.now,
-    )
-    work.session.add(staff)
+    staff = await work.session.scalar(select(Staff).where(col(Staff.telegram_id) == person.telegram_id))
+    if staff is None:
+        staff = Staff(telegram_id=person.telegram_id, role=Role.ADMIN, created_at=work.now)
+        work.session.add(staff)
+    staff.name, staff.reachability = person.first_name, Reachability.REACHABLE
     await work.session.flush()
     assert staff.id is not None  # noqa: S101 - flushed
     return staff.id

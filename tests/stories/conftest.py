@@ -9,7 +9,8 @@ import pytest
 
 from bot.app import Bot
 from bot.commands.practicing import Jumper, running
-from bot.practice.cast import CAST, PAK_JOKO
+from bot.commands.seeding import seed
+from bot.practice.cast import CAST, PAK_JOKO, SEKDA_MAROS
 from bot.practice.library import PRACTICE_TOKEN, PracticeServer, practice_server
 from bot.settings import Settings
 
@@ -47,3 +48,11 @@ async def stage(database_url: str) -> AsyncIterator[Stage]:
         bot = Bot(settings_for(server, database_url), now=server.clock.now)
         async with running(bot):
             yield Stage(server, bot, Jumper(bot, server))
+
+
+@pytest.fixture
+async def seeded(stage: Stage) -> Stage:
+    """The practice room as the demo opens it: seven officials registered, real measurements."""
+    code = await seed(stage.bot.sessions, CAST, now=stage.server.clock.now())
+    stage.server.hand_code(SEKDA_MAROS, code)
+    return stage

@@ -11,8 +11,10 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.practice.cast import PAK_JOKO
+from bot.commands.seeding import seed
+from bot.practice.cast import CAST, PAK_JOKO
 from bot.practice.library import PRACTICE_TOKEN, PracticeServer
+from db.engine import Sessions
 
 _ROOT = Path(__file__).parents[2]
 
@@ -65,3 +67,12 @@ async def bot_process(server: PracticeServer, database_url: str) -> AsyncIterato
     finally:
         if process._process is not None and process._process.returncode is None:
             await process.kill()
+
+
+async def seed_database(database_url: str, *, at: datetime) -> str:
+    """What the practice room begins with; returns the code of whoever waits with one."""
+    sessions = Sessions(database_url)
+    try:
+        return await seed(sessions, CAST, now=at)
+    finally:
+        await sessions.close()
