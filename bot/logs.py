@@ -8,7 +8,9 @@ import re
 import secrets
 from datetime import UTC, datetime
 
-_TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"\d{6,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
+#: User and password in an address, such as the database's or the proxy's.
+_CREDENTIALS = re.compile(r"(?<=://)[^\s/@]*:[^\s@]*(?=@)")
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -17,8 +19,8 @@ def reference_code() -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(6))
 
 
-class _Formatter(logging.Formatter):
-    """Redacts tokens everywhere, tracebacks included."""
+class Redacting(logging.Formatter):
+    """Redacts tokens, given secrets and passwords in addresses everywhere, tracebacks included."""
 
     def __init__(self, *, as_json: bool, secrets_: tuple[str, ...]) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
@@ -29,7 +31,7 @@ class _Formatter(logging.Formatter):
         text = self._as_json(record) if self.as_json else super().format(record)
         for secret in self.secrets:
             text = text.replace(secret, "[secret]")
-        return _TOKEN.sub("[token]", text)
+        return _CREDENTIALS.sub("[secret]", _TOKEN.sub("[token]", text))
 
     def _as_json(self, record: logging.LogRecord) -> str:
         fields: dict[str, str] = {
@@ -46,7 +48,7 @@ class _Formatter(logging.Formatter):
 def set_up(level: str, log_format: str, *, secrets_: tuple[str, ...] = ()) -> None:
     """Send all logs to standard error, redacted. Libraries that would log our URLs are hushed."""
     handler = logging.StreamHandler()
-    handler.setFormatter(_Formatter(as_json=log_format == "json", secrets_=secrets_))
+    handler.setFormatter(Redacting(as_json=log_format == "json", secrets_=secrets_))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
@@ -57,6 +59,7 @@ def set_up(level: str, log_format: str, *, secrets_: tuple[str, ...] = ()) -> No
         "aiohttp.access",
         "aiosqlite",
         "alembic",
+        "sqlalchemy",  # would log every value it stores
         "asyncio",
         "PIL",
     ):

@@ -89,12 +89,15 @@ class Sessions:
 
     def _engines(self, pool_size: int) -> tuple[AsyncEngine, AsyncEngine]:
         if not self.is_sqlite:
-            writing = create_async_engine(self.url, pool_size=pool_size, pool_pre_ping=True)
+            writing = create_async_engine(
+                self.url, pool_size=pool_size, pool_pre_ping=True, hide_parameters=True
+            )
             return writing, writing.execution_options(postgresql_readonly=True)
         if self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        writing = create_async_engine(self.url, pool_size=1)
-        reading = create_async_engine(self.url, pool_size=pool_size)
+        # an error must not carry what somebody typed into the log: parameters stay hidden
+        writing = create_async_engine(self.url, pool_size=1, hide_parameters=True)
+        reading = create_async_engine(self.url, pool_size=pool_size, hide_parameters=True)
         _prepare_sqlite(writing, begin="BEGIN IMMEDIATE", read_only=False)
         _prepare_sqlite(reading, begin="BEGIN", read_only=True)
         return writing, reading

@@ -7,12 +7,24 @@ from collections.abc import Mapping
 
 from telegram import Update
 from telegram.error import TelegramError
-from telegram.ext import CallbackQueryHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import MessageHandler, TypeHandler, filters
 
 from bot.actions import dialogues
 from bot.context import Context
 from bot.messages import system
-from handlers.guards import PRIVATE_MESSAGE, Audience, Coroutine, Handler, MenuItem, Step, command, typed_text
+from bot.rules.codes import code_in_free_text
+from handlers.guards import (
+    PRIVATE_MESSAGE,
+    Audience,
+    Coroutine,
+    Handler,
+    MenuItem,
+    PrivatePress,
+    Step,
+    command,
+    typed_text,
+)
+from handlers.start import open_with_code
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +79,8 @@ class FreeText:
         first_word = typed_text(context).partition(" ")[0].casefold()
         if first_word in self._plain_words:
             return await self._plain_words[first_word](update, context)
+        if code_in_free_text(typed_text(context)):
+            return await open_with_code(update, context, typed_text(context))
         if question:
             async with context.work() as work:
                 await dialogues.close(work)
@@ -99,8 +113,9 @@ def handlers(steps: Mapping[str, Step], plain_words: Mapping[str, Coroutine]) ->
         MessageHandler(PRIVATE_MESSAGE & filters.COMMAND, unknown_command),
         MessageHandler(PRIVATE_MESSAGE & filters.TEXT, free_text.hear),
         MessageHandler(PRIVATE_MESSAGE, unsupported),
-        CallbackQueryHandler(stale_press),
+        PrivatePress(stale_press),
     ]
 
 
+PLAIN_WORDS = {"batal": cancel}
 FIRST: list[Handler] = [TypeHandler(Update, stop_spinner)]

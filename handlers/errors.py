@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 
-from telegram.error import TelegramError
-
 from bot.context import AlreadyDone, Context
 from bot.logs import reference_code
 from bot.messages import system
@@ -23,14 +21,13 @@ async def on_error(update: object, context: Context) -> None:
     if isinstance(error, AlreadyDone):
         return
     if isinstance(error, UserMistake):
-        await _mark(context, failed=False)
         await context.show(Text(mistake(error)))
+        await _mark(context, failed=False)
         return
     reference = reference_code()
     log.error("Fault %s in update %s", reference, context.incoming.update_id, exc_info=error)
+    await context.show(system.apology(reference))  # first: the fault may be the database's
     await _mark(context, failed=True)
-    if not isinstance(error, TelegramError):
-        await context.show(system.apology(reference))
 
 
 async def _mark(context: Context, *, failed: bool) -> None:

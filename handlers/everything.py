@@ -8,6 +8,7 @@ from handlers import (
     alerts,
     answers,
     check,
+    confirmation,
     dialogue,
     files,
     help,
@@ -27,6 +28,7 @@ from handlers.guards import Coroutine, Handler, MenuItem, Step
 #: In the order of the menu.
 MODULES: tuple[ModuleType, ...] = (
     start,
+    confirmation,
     registration,
     status,
     schedule,
@@ -58,7 +60,7 @@ def plain_words() -> dict[str, Coroutine]:
     """Words that mean a command without its slash, such as "status maros"."""
     return {
         word: coroutine
-        for module in MODULES
+        for module in (*MODULES, dialogue)
         for word, coroutine in getattr(module, "PLAIN_WORDS", {}).items()
     }
 

@@ -18,6 +18,9 @@ from bot.rules.errors import Stale
 #: New messages in a private chat: an edited message is not a new one, and in groups we say nothing.
 PRIVATE_MESSAGE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 
+#: PostgreSQL refuses to compare an INTEGER with more.
+_HIGHEST_ID = 2**31 - 1
+
 Coroutine = Callable[[Update, Context], abc.Coroutine[None, None, None]]
 Handler = BaseHandler[Update, Context, None]
 #: Answers to an open question: ``said`` is what the Dialogue remembers.
@@ -66,9 +69,19 @@ def command(name: str, coroutine: Coroutine) -> Handler:
     return CommandHandler(name, coroutine, filters=PRIVATE_MESSAGE)
 
 
+class PrivatePress(CallbackQueryHandler[Context, None]):
+    """A press in a private chat; one in a group is nobody's business."""
+
+    def check_update(self, update: object) -> bool | object | None:
+        query = update.callback_query if isinstance(update, Update) else None
+        if query is None or query.message is None or query.message.chat.type != "private":
+            return None
+        return super().check_update(update)
+
+
 def press(action: str, coroutine: Coroutine) -> Handler:
     """A press of a button whose data begins with ``action:``."""
-    return CallbackQueryHandler(coroutine, pattern=re.compile(rf"{re.escape(action)}(?::|$)"))
+    return PrivatePress(coroutine, pattern=re.compile(rf"{re.escape(action)}(?::|$)"))
 
 
 def pressed(context: Context, *, fields: int) -> tuple[str, ...]:
@@ -86,9 +99,14 @@ def pressed(context: Context, *, fields: int) -> tuple[str, ...]:
 def pressed_ids(context: Context, *, fields: int) -> tuple[int, ...]:
     """The same as numbers. Raises Stale."""
     values = pressed(context, fields=fields)
-    if not all(re.fullmatch(r"-?\d{1,15}", value) for value in values):
+    return tuple(pressed_id(value) for value in values)
+
+
+def pressed_id(value: str) -> int:
+    """One number out of a button: no more than a column of ids can hold. Raises Stale."""
+    if not re.fullmatch(r"-?[0-9]{1,10}", value) or abs(int(value)) > _HIGHEST_ID:
         raise Stale
-    return tuple(int(value) for value in values)
+    return int(value)
 
 
 def typed_text(context: Context) -> str:

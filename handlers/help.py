@@ -58,3 +58,4 @@ async def default_menu(bot: ExtBot[None]) -> None:
 
 
 HANDLERS = [command("bantuan", show_help), command("help", show_help)]
+PLAIN_WORDS = dict.fromkeys(("bantuan", "menu", "help"), show_help)

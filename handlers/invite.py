@@ -36,11 +36,7 @@ async def invite(update: Update, context: Context) -> None:
     match gazetteer().find(region):
         case Found(place=place):
             await _make(context, place.code, post)
-        case Ambiguous(places=places):
-            await context.show(
-                words.which_region(region, [(place.code, place.name) for place in places], post=post)
-            )
-        case Unknown(suggestions=places):
+        case Ambiguous(places=places) | Unknown(suggestions=places):
             await context.show(
                 words.which_region(region, [(place.code, place.name) for place in places], post=post)
             )

@@ -8,9 +8,8 @@ from telegram.ext import ChatMemberHandler
 from bot.actions import own_record, registration
 from bot.context import Context
 from bot.messages import invitations as words
-from bot.rules.access import require_known
 from bot.rules.clocks import WIB, full_date, local_date
-from bot.rules.wording import post
+from bot.rules.errors import Stale
 from handlers.guards import Audience, MenuItem, command, press
 from handlers.help import refresh_menu
 
@@ -38,15 +37,14 @@ async def show_own_record(update: Update, context: Context) -> None:
 async def ask_stop(update: Update, context: Context) -> None:
     """Ask first: one press ends it."""
     async with context.reading() as work:
-        require_known(work.actor)
-        seats = [post(seat.title, seat.region_name, prefix=seat.prefix) for seat in work.actor.seats]
+        seats = own_record.seats_to_leave(work)
     await context.show(words.ask_stop(seats))
 
 
 async def stop(update: Update, context: Context) -> None:
     async with context.work() as work:
-        has_stopped = await own_record.stop(work)
-        await work.receipt(words.stopped(has_stopped=has_stopped))
+        await own_record.stop(work)
+        await work.receipt(words.stopped(has_stopped=True))
     async with context.reading() as work:
         actor = work.actor
     await context.clear_buttons()
@@ -54,6 +52,10 @@ async def stop(update: Update, context: Context) -> None:
 
 
 async def stay(update: Update, context: Context) -> None:
+    """Tidak jadi: nothing is changed, but only whoever holds a seat can be told that it stays."""
+    async with context.reading() as work:
+        if not work.actor.is_official:
+            raise Stale
     await context.replace(words.stopped(has_stopped=False))
 
 

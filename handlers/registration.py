@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.actions import dialogues, invitations, registration, requests
+from bot.actions import decisions, dialogues, invitations, registration, requests
 from bot.actions.registration import Draft
 from bot.context import Context
 from bot.messages import registry
 from bot.messages import requests as words
 from bot.rules.codes import typed_invitation_code
 from bot.rules.errors import Stale
-from bot.rules.names import safe_name
 from bot.rules.outbox import Text
 from bot.rules.regions import Ambiguous, Found, Unknown
 from bot.rules.seats import DEFAULT_POSTS
 from db.queries.people import actor_of
 from db.queries.places import provinces, region_names, regions_of_province
 from db.reference import gazetteer
-from handlers.guards import Audience, MenuItem, argument, command, press, pressed, typed_text
+from handlers.confirmation import show_card
+from handlers.guards import Audience, MenuItem, argument, command, press, pressed, pressed_id, typed_text
 from handlers.help import refresh_menu
-from handlers.start import open_with_code
+from handlers.start import name_of, open_with_code
 
 MENU = (MenuItem("daftar", "Mendaftar sebagai pejabat daerah", Audience.EVERYONE, plain=("daftar",)),)
 
@@ -84,11 +84,7 @@ async def choose_post(update: Update, context: Context) -> None:
         if not await registration.has_consented(work):
             raise Stale
         seat_id = await invitations.ensure_seat(work, region_code, post)
-        user = update.effective_user
-        name = work.actor.name or safe_name(user.full_name if user else "") or "-"
-        draft = Draft(seat_id, name)
-        seat = await registration.keep(work, draft)
-        await work.receipt(registry.confirm(seat=seat, draft=draft))
+        await show_card(work, Draft(seat_id, name_of(update, work.actor)))
 
 
 async def withdraw(update: Update, context: Context) -> None:
@@ -101,10 +97,10 @@ async def withdraw(update: Update, context: Context) -> None:
 async def decide(update: Update, context: Context) -> None:
     """Setujui or Tolak, by staff, once."""
     request, answer = pressed(context, fields=2)
-    if not request.isdigit() or answer not in ("yes", "no"):
+    if answer not in ("yes", "no"):
         raise Stale
     async with context.work() as work:
-        asker = await requests.decide(work, request_id=int(request), is_approved=answer == "yes")
+        asker = await decisions.decide(work, request_id=pressed_id(request), is_approved=answer == "yes")
         await work.receipt(words.decision_noted(is_approved=answer == "yes"))
         actor = await actor_of(work.session, asker)
     if actor.is_official:

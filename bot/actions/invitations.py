@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col
 
 from bot.actions.work import Work
 from bot.rules.access import Role, TenureKind, require_role
 from bot.rules.codes import hashed, new_invitation_code
+from bot.rules.errors import Stale
 from bot.rules.seats import CODE_LASTS, DEFAULT_POSTS, WRONG_TRIES, WRONG_TRIES_WITHIN
 from db.engine import affected
 from db.tables import Contact, InvitationCode, Region, Seat, Tenure, WrongCode
@@ -67,12 +70,19 @@ async def ensure_seat(work: Work, region_code: str, post: str) -> int:
     found = await work.session.scalar(known)
     if found is not None:
         return found
-    seat = Seat(region_code=region_code, post=post, title=DEFAULT_POSTS[post])
-    work.session.add(seat)
-    await work.session.flush()
-    await work.audit("add_seat", "seat", seat.id)
-    assert seat.id is not None  # noqa: S101 - flushed
-    return seat.id
+    insert = sqlite_insert if work.session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    row = {"region_code": region_code, "post": post, "title": DEFAULT_POSTS[post]}
+    made = insert(Seat).values(row).on_conflict_do_nothing().returning(col(Seat.id))
+    seat_id = await work.session.scalar(made)
+    if seat_id is None:  # somebody was quicker
+        return int(await work.session.scalar(known) or 0)
+    await work.audit("add_seat", "seat", seat_id)
+    return int(seat_id)
+
+
+async def lock_seat(work: Work, seat_id: int) -> None:
+    """Let one transaction at a time give this seat away (SQLite has one writer anyway)."""
+    await work.session.execute(select(col(Seat.id)).where(col(Seat.id) == seat_id).with_for_update())
 
 
 async def seat_card(work: Work, seat_id: int) -> SeatCard:
@@ -105,9 +115,14 @@ async def seat_card(work: Work, seat_id: int) -> SeatCard:
 
 async def open_code(work: Work, code: str) -> int | None:
     """The seat a code opens now, or None: wrong, used, revoked and expired look the same. Uses nothing up."""
+    return await seat_of_code(work, hashed(code))
+
+
+async def seat_of_code(work: Work, code_hash: str) -> int | None:
+    """The same for a code that was opened before and is known by its hash."""
     return await work.session.scalar(
         select(col(InvitationCode.seat_id)).where(
-            col(InvitationCode.code_hash) == hashed(code),
+            col(InvitationCode.code_hash) == code_hash,
             col(InvitationCode.used_at).is_(None),
             col(InvitationCode.revoked_at).is_(None),
             col(InvitationCode.expires_at) > work.now,
@@ -115,8 +130,8 @@ async def open_code(work: Work, code: str) -> int | None:
     )
 
 
-async def use_code(work: Work, *, code_hash: str, contact_id: int) -> bool:
-    """Use a code up; False when somebody was quicker, or it has expired since."""
+async def use_code(work: Work, *, code_hash: str, contact_id: int) -> None:
+    """Use a code up. Raises Stale when somebody was quicker, or it has expired since."""
     statement = (
         update(InvitationCode)
         .where(
@@ -127,7 +142,8 @@ async def use_code(work: Work, *, code_hash: str, contact_id: int) -> bool:
         )
         .values(used_at=work.now, used_by_contact_id=contact_id)
     )
-    return affected(await work.session.execute(statement)) == 1
+    if affected(await work.session.execute(statement)) != 1:
+        raise Stale
 
 
 async def wrong_tries(work: Work) -> int:

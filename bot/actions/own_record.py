@@ -9,9 +9,11 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.actions import dialogues
+from bot.actions.requests import withdraw_request
 from bot.actions.work import Work
 from bot.messages import invitations as words
 from bot.rules.access import require_known
+from bot.rules.errors import Forbidden, Stale
 from bot.rules.outbox import MessageClass, OutboxState
 from bot.rules.wording import post
 from db.queries.people import officers_of_region
@@ -44,11 +46,22 @@ async def own_record(work: Work) -> OwnRecord:
     return OwnRecord(work.actor.name, work.actor.telegram_id, _posts(work), given_at, version)
 
 
-async def stop(work: Work) -> bool:
-    """End all own tenures at once: nothing waiting is sent any more, and staff are told."""
+def seats_to_leave(work: Work) -> tuple[str, ...]:
+    """The own posts, in words. Raises NotRegistered for a stranger, Forbidden for staff without a seat."""
+    require_known(work.actor)
+    if not work.actor.is_official:
+        raise Forbidden
+    return _posts(work)
+
+
+async def stop(work: Work) -> None:
+    """End all own tenures at once: nothing waiting is sent any more, and staff are told.
+
+    Raises Stale when there is none (any more).
+    """
+    if work.actor.contact_id is None or not work.actor.is_official:
+        raise Stale
     await dialogues.close(work)
-    if work.actor.contact_id is None or not work.actor.seats:
-        return False
     await work.session.execute(
         update(Tenure)
         .where(col(Tenure.contact_id) == work.actor.contact_id, col(Tenure.ended_at).is_(None))
@@ -67,6 +80,7 @@ async def stop(work: Work) -> bool:
         )
         .values(state=OutboxState.WITHDRAWN, reason="left", finished_at=work.now)
     )
+    await withdraw_request(work)
     await work.audit("stop", "contact", work.actor.contact_id)
     for seat in work.actor.seats:
         for officer in await officers_of_region(work.session, seat.region_code):
@@ -76,7 +90,6 @@ async def stop(work: Work) -> bool:
                 key=f"left:{seat.seat_id}:{work.update_id}:{officer.staff_id}",
                 message_class=MessageClass.REQUEST,
             )
-    return True
 
 
 def _posts(work: Work) -> tuple[str, ...]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlmodel import col
 
 from bot.actions.work import Work
 from bot.rules.outbox import OutboxState
 from db.tables import OutboxMessage
+
+#: What somebody may have before him; a message that never left vouches for nothing.
+_LEFT = (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNCERTAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,11 @@ async def prove(work: Work, code: str) -> Proof | None:
                 col(OutboxMessage.payload),
             ).where(
                 col(OutboxMessage.proof_code) == code,
-                col(OutboxMessage.state).not_in([OutboxState.WITHDRAWN, OutboxState.PENDING]),
+                or_(
+                    col(OutboxMessage.state).in_(_LEFT),
+                    # waits to be sent again: the first try may have arrived
+                    col(OutboxMessage.ambiguous_count) > 0,
+                ),
             )
         )
     ).first()

@@ -9,13 +9,14 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.actions import dialogues
-from bot.actions.invitations import SeatCard, seat_card, use_code
+from bot.actions.invitations import SeatCard, lock_seat, seat_card, seat_of_code, use_code
 from bot.actions.newcomers import invite_newcomer
 from bot.actions.work import Subject, Work
 from bot.messages import registry
 from bot.rules.access import TenureKind
 from bot.rules.outbox import MessageClass
 from bot.rules.seats import NOTICE_VERSION
+from db.engine import affected
 from db.queries.people import officers_of_region, people_of_seats
 from db.tables import Consent, Contact, Reachability, Staff, Tenure
 
@@ -88,16 +89,16 @@ async def register(work: Work, draft: Draft) -> Outcome:
     if any(seat.seat_id == draft.seat_id for seat in work.actor.seats):
         await dialogues.close(work)
         return Outcome.ALREADY
+    await dialogues.close(work)
+    await lock_seat(work, draft.seat_id)
+    if await seat_of_code(work, draft.code_hash) != draft.seat_id:
+        return Outcome.CODE_GONE
     seat = await seat_card(work, draft.seat_id)
     if draft.kind is TenureKind.HOLDER and seat.holder:
-        await dialogues.close(work)
         await _tell_staff_seat_taken(work, draft, seat)
         return Outcome.SEAT_TAKEN
     contact_id = await contact_of(work, telegram_id=work.actor.telegram_id, name=draft.name)
-    if not await use_code(work, code_hash=draft.code_hash, contact_id=contact_id):
-        await dialogues.close(work)
-        return Outcome.CODE_GONE
-    await dialogues.close(work)
+    await use_code(work, code_hash=draft.code_hash, contact_id=contact_id)
     await take_seat(work, draft, contact_id=contact_id, telegram_id=work.actor.telegram_id)
     await _tell_officers(work, draft, seat)
     return Outcome.DONE
@@ -132,15 +133,26 @@ async def take_seat(work: Work, draft: Draft, *, contact_id: int, telegram_id: i
 async def mark_reachable(work: Work, *, is_reachable: bool) -> None:
     """The person started the bot, or blocked it. What is in the outbox for a blocked chat is not sent."""
     state = Reachability.REACHABLE if is_reachable else Reachability.BLOCKED
-    await work.session.execute(
+    contacts = await work.session.execute(
         update(Contact)
         .where(col(Contact.telegram_id) == work.actor.telegram_id, col(Contact.reachability) != state)
         .values(reachability=state, unreachable_at=None if is_reachable else work.now)
     )
-    await work.session.execute(
+    staff = await work.session.execute(
         update(Staff)
         .where(col(Staff.telegram_id) == work.actor.telegram_id, col(Staff.reachability) != state)
         .values(reachability=state)
+    )
+    if affected(contacts) or affected(staff):
+        await work.audit(state.value, "person")
+
+
+async def learn_name_of_staff(work: Work, name: str) -> None:
+    """ADMIN_IDS bring numbers without names: the first /start brings the name, for "disetujui oleh …"."""
+    await work.session.execute(
+        update(Staff)
+        .where(col(Staff.telegram_id) == work.actor.telegram_id, col(Staff.name) == "")
+        .values(name=name)
     )
 
 

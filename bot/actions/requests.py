@@ -1,29 +1,29 @@
-"""Registration without a code: asked by the official, decided by staff."""
+"""Registration without a code, as the person sees it: asked for, taken back, run out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 from sqlmodel import col
 
 from bot.actions import dialogues
 from bot.actions.invitations import SeatCard, seat_card
-from bot.actions.registration import Draft, contact_of, take_seat
+from bot.actions.registration import Draft
 from bot.actions.work import Subject, Work
 from bot.messages import requests as words
-from bot.rules.access import Role, TenureKind, require_role
 from bot.rules.clocks import zone_named
-from bot.rules.errors import Stale, UserMistake
-from bot.rules.outbox import MessageClass, Text
+from bot.rules.errors import UserMistake
+from bot.rules.outbox import MessageClass, OutboxState, Text
 from bot.rules.seats import REQUEST_LASTS, answer_by
-from db.engine import affected
+from db.outbox import withdraw_about
 from db.queries.people import Recipient, officers_of_region
 from db.tables import OutboxMessage, RegistrationRequest, RequestState
 
-#: Requests one person may make in all.
+#: Requests one person may make within this time, those that were approved aside.
 MOST_REQUESTS = 3
+_WITHIN = timedelta(days=30)
 
 
 class RequestOpen(UserMistake):
@@ -34,14 +34,6 @@ class TooManyRequests(UserMistake):
     """This person has asked three times; staff are to be called."""
 
 
-class SeatOccupied(UserMistake):
-    """Approving would put a second holder on a seat."""
-
-    def __init__(self, seat: SeatCard) -> None:
-        super().__init__(seat.seat_id)
-        self.seat = seat
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A request that was made: what for, and until when it will be answered."""
@@ -50,8 +42,11 @@ class Asked:
     answer_by: datetime
 
 
-async def ask_for_seat(work: Work, draft: Draft) -> Asked:
-    """Ask staff for a seat. Raises RequestOpen, TooManyRequests."""
+async def ask_for_seat(work: Work, draft: Draft) -> Asked | None:
+    """Ask staff for a seat; None: this person acts for it already. Raises RequestOpen, TooManyRequests."""
+    if any(seat.seat_id == draft.seat_id for seat in work.actor.seats):
+        await dialogues.close(work)
+        return None
     await _refuse_too_many(work)
     await dialogues.close(work)
     request = RegistrationRequest(
@@ -85,74 +80,27 @@ async def _refuse_too_many(work: Work) -> None:
     states = (
         await work.session.execute(
             select(col(RegistrationRequest.state), func.count())
-            .where(mine)
+            .where(mine, col(RegistrationRequest.requested_at) > work.now - _WITHIN)
+            .where(col(RegistrationRequest.state) != RequestState.APPROVED)
             .group_by(col(RegistrationRequest.state))
         )
     ).all()
-    counts = {state: count for state, count in states}
-    if counts.get(RequestState.PENDING):
+    if any(state is RequestState.PENDING for state, _ in states):
         raise RequestOpen
-    if sum(counts.values()) >= MOST_REQUESTS:
+    if sum(count for _, count in states) >= MOST_REQUESTS:
         raise TooManyRequests
 
 
-async def decide(work: Work, *, request_id: int, is_approved: bool) -> int:
-    """Approve or refuse a request, once; returns the Telegram id of the person who asked.
-
-    Raises Forbidden, NotRegistered, Stale (decided before), SeatOccupied.
-    """
-    require_role(work.actor, Role.OFFICER)
-    request = await work.session.get(RegistrationRequest, request_id)
-    if request is None:
-        raise Stale
-    seat = await seat_card(work, request.seat_id)
-    if (
-        is_approved
-        and request.kind is TenureKind.HOLDER
-        and seat.holder
-        and request.state is RequestState.PENDING
-    ):
-        raise SeatOccupied(seat)
-    await _decide_once(work, request_id, is_approved=is_approved)
-    draft = Draft(seat_id=request.seat_id, name=request.name, kind=request.kind)
-    if is_approved:
-        contact_id = await contact_of(work, telegram_id=request.telegram_id, name=request.name)
-        await _tell_asker(work, request, words.request_approved(seat=seat, kind=request.kind), contact_id)
-        await take_seat(work, draft, contact_id=contact_id, telegram_id=request.telegram_id)
-    else:
-        await _tell_asker(work, request, words.request_refused(seat=seat), None)
-    await _close_cards(
-        work,
-        request_id,
-        words.request_decided(seat=seat, draft=draft, is_approved=is_approved, by=work.actor.name),
+async def close_cards(work: Work, request_id: int, text: Text) -> None:
+    """Every officer's card says how it was decided, and loses its buttons; one not yet sent is taken back."""
+    await withdraw_about(
+        work.session, subject_type="request", subject_id=request_id, reason="decided", now=work.now
     )
-    return request.telegram_id
-
-
-async def _decide_once(work: Work, request_id: int, *, is_approved: bool) -> None:
-    state = RequestState.APPROVED if is_approved else RequestState.REFUSED
-    statement = (
-        update(RegistrationRequest)
-        .where(
-            col(RegistrationRequest.id) == request_id, col(RegistrationRequest.state) == RequestState.PENDING
-        )
-        .values(state=state, decided_by_staff_id=work.actor.staff_id, decided_at=work.now)
-    )
-    if affected(await work.session.execute(statement)) != 1:
-        raise Stale
-    await work.audit("approve_request" if is_approved else "refuse_request", "request", request_id)
-
-
-async def _tell_asker(work: Work, request: RegistrationRequest, text: Text, contact_id: int | None) -> None:
-    person = Recipient(chat_id=request.telegram_id, name=request.name, contact_id=contact_id)
-    await work.tell(person, text, key=f"reqd:{request.id}", message_class=MessageClass.CORRECTION)
-
-
-async def _close_cards(work: Work, request_id: int, text: Text) -> None:
-    """Every officer's card says how it was decided, and loses its buttons."""
     cards = await work.session.execute(
         select(col(OutboxMessage.id), col(OutboxMessage.chat_id), col(OutboxMessage.staff_id)).where(
-            col(OutboxMessage.subject_type) == "request", col(OutboxMessage.subject_id) == request_id
+            col(OutboxMessage.subject_type) == "request",
+            col(OutboxMessage.subject_id) == request_id,
+            col(OutboxMessage.state).in_([OutboxState.SENT, OutboxState.SENDING]),
         )
     )
     for card_id, chat_id, staff_id in cards.all():
@@ -180,7 +128,7 @@ async def withdraw_request(work: Work) -> bool:
     request_id = (await work.session.execute(statement)).scalar_one_or_none()
     if request_id is not None:
         await work.audit("withdraw_request", "request", request_id)
-        await _close_cards(work, request_id, words.request_taken_back())
+        await close_cards(work, request_id, words.request_taken_back())
     return request_id is not None
 
 
@@ -199,6 +147,7 @@ async def expire_requests(work: Work) -> None:
     )
     for request_id, telegram_id, name in late.all():
         await work.audit("expire_request", "request", request_id)
+        await close_cards(work, request_id or 0, words.request_lapsed())
         await work.tell(
             Recipient(chat_id=telegram_id, name=name),
             words.request_expired(),

@@ -60,7 +60,9 @@ class Work:
         """
         proof_code = new_proof_code() if title else None
         html = f"{text.html}\n\n{system.proof(proof_code)}" if proof_code else text.html
-        parts = in_parts(html) if method in ("sendMessage", "editMessageText") else [html]
+        parts = in_parts(html) if method == "sendMessage" else [html]
+        if method == "editMessageText":  # there is one message to put it in: what does not fit is left out
+            parts = in_parts(html)[:1]
         last: int | None = None
         for number, part in enumerate(parts, start=1):
             is_last = number == len(parts)
@@ -92,7 +94,7 @@ class Work:
     async def receipt(
         self, text: Text, *, attachment_id: int | None = None, method: str = "sendMessage"
     ) -> int | None:
-        """Answer the person who acts, in the transaction of the change: it is said if and only if it was done."""
+        """Answer the person who acts, in the transaction of the change: said if and only if it was done."""
         self.receipts += 1
         return await self.tell(
             self.me,

@@ -34,7 +34,7 @@ async def prepare_database(settings: Settings) -> None:
         await prepare(settings.database_url)
     except CommandError as error:
         raise CannotDo(
-            "The database has a shape this version does not know: it was migrated by a newer one. Use that one."
+            "The database was migrated by a newer version of the bot, which this one does not know: use that one."
         ) from error
     except (DBAPIError, OSError) as error:
         first_line = str(getattr(error, "orig", error)).strip().splitlines()[0:1]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import typer
 from sqlalchemy import func, select
 from sqlmodel import col
-from telegram import Bot as TelegramBot
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.app import ensure_admins, system_clock
-from bot.commands.data import prepare_database
+from bot.commands.data import prepare_database, telegram_bot
 from bot.commands.refusals import CannotDo
 from bot.context import House
 from bot.rules.access import Role
@@ -79,13 +78,15 @@ async def _token(settings: Settings) -> list[str]:
     if not settings.bot_token:
         typer.echo("Token: BOT_TOKEN is missing; `run` needs it.")
         return ["token"]
-    bot = TelegramBot(settings.bot_token, base_url=f"{settings.telegram_api_url}/bot")
     try:
-        async with bot:
+        async with telegram_bot(settings) as bot:
             typer.echo(f"Token: works, this is @{bot.username}.")
             webhook = await bot.get_webhook_info()
+    except InvalidToken:  # its words hold the token
+        typer.echo("Token: Telegram does not accept it; copy it again from @BotFather.")
+        return ["token"]
     except TelegramError as error:
-        typer.echo(f"Token: Telegram does not accept it or cannot be reached ({error}).")
+        typer.echo(f"Token: Telegram cannot be reached ({error}); check TELEGRAM_API_URL and PROXY_URL.")
         return ["token"]
     if bool(webhook.url) != bool(settings.webhook_url):
         typer.echo("Webhook: Telegram and the settings disagree; `run` will put it right.")

@@ -50,12 +50,12 @@ async def practice_room(
     *, port: int = 0, keep: bool = False, database: Path = _DATABASE
 ) -> AsyncIterator[PracticeServer]:
     """The local Telegram with the bot polling it. Fresh data each time unless ``keep``."""
-    if not keep:
-        _forget(database)
     url = f"sqlite:///{database}"
     numbers_from = int(time.time()) - _EPOCH if keep else 0
     try:
         async with practice_server(port=port, numbers_from=numbers_from) as server:
+            if not keep:  # not before the port is ours: another room may be using the file
+                _forget(database)
             await prepare(url)
             settings = Settings(
                 bot_token=PRACTICE_TOKEN,

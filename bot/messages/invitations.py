@@ -14,6 +14,9 @@ from bot.rules.wording import post
 
 STOP, STAY = "Ya, berhenti", "Tidak jadi"
 
+#: Characters of what somebody typed that are shown again.
+_SHOWN = 60
+
 
 def how_to_invite() -> Text:
     return Text(render("how_to_invite"))
@@ -27,8 +30,9 @@ def choose_invitee(seats: Sequence[tuple[str, str, str]]) -> Text:
 
 def which_region(typed: str, regions: Sequence[tuple[str, str]], *, post: str) -> Text:
     """The region was not clear: the ones it may be, as buttons that go on with the same post."""
+    shown = typed if len(typed) <= _SHOWN else f"{typed[:_SHOWN]}…"
     buttons = two_in_a_row([Button(name, f"und:{code}:{post}") for code, name in regions])
-    return Text(render("invite_which_region", typed=typed, is_known=bool(regions)), buttons)
+    return Text(render("invite_which_region", typed=shown, is_known=bool(regions)), buttons)
 
 
 def new_code(*, seat: SeatInWords, code: str, link: str, expires_at: datetime, holder: str = "") -> Text:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from bot.messages.render import render
 from bot.messages.seats import CAPACITIES, DraftInWords, SeatInWords
-from bot.rules.access import HeldSeat, TenureKind
+from bot.rules.access import HeldSeat, Role, TenureKind
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.seats import NOTICE_VERSION
 from bot.rules.wording import post
 
 AGREE, NOT_NOW, FULL_NOTICE = "Setuju", "Tidak sekarang", "Pemberitahuan lengkap"
+#: How a role is named to whoever has it.
+ROLES = {Role.VIEWER: "peninjau", Role.OFFICER: "petugas pendamping", Role.ADMIN: "administrator"}
 RIGHT, CANCEL, OTHER_NAME = "Benar", "Batal", "Perbaiki nama"
 
 
@@ -39,9 +41,9 @@ def ask_for_code() -> Text:
     return Text(render("ask_for_code"))
 
 
-def code_refused() -> Text:
-    """Wrong, used, revoked and expired look the same."""
-    return Text(render("code_refused"))
+def code_refused(*, is_last: bool = False) -> Text:
+    """Wrong, used, revoked and expired look the same. After the last try we are silent for an hour."""
+    return Text(render("code_refused", is_last=is_last))
 
 
 def welcome_back(*, name: str, seats: Sequence[HeldSeat]) -> Text:
@@ -49,8 +51,8 @@ def welcome_back(*, name: str, seats: Sequence[HeldSeat]) -> Text:
     return Text(render("welcome_back", name=name, seats=lines))
 
 
-def staff_greeting(*, role: str) -> Text:
-    return Text(render("staff_greeting", role=role))
+def staff_greeting(*, role: Role) -> Text:
+    return Text(render("staff_greeting", role=ROLES[role]))
 
 
 def confirm(*, seat: SeatInWords, draft: DraftInWords) -> Text:

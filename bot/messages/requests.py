@@ -60,6 +60,11 @@ def request_taken_back() -> Text:
     return Text(render("request_taken_back"))
 
 
+def request_lapsed() -> Text:
+    """What the officers' cards say when nobody decided in time."""
+    return Text(render("request_lapsed"))
+
+
 def approval_card(*, request_id: int, seat: SeatInWords, draft: DraftInWords, telegram_id: int) -> Text:
     """To staff: who asks for which seat, and who holds it now."""
     holder = getattr(seat, "holder", "")

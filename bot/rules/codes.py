@@ -34,6 +34,12 @@ def typed_invitation_code(text: str) -> str | None:
     return _typed(text, INVITATION_LENGTH)
 
 
+def code_in_free_text(text: str) -> str | None:
+    """The same where nobody asked for a code: "selamat pagi bapak" has sixteen letters, and is none."""
+    meant = any(letter.isdigit() for letter in text) or text.isupper() or not text.strip().count(" ")
+    return typed_invitation_code(text) if meant else None
+
+
 def typed_proof_code(text: str) -> str | None:
     """The proof code meant by what was typed after /cek, or None when it cannot be one."""
     code = _typed(text.removeprefix("/cek_"), PROOF_LENGTH)

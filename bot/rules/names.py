@@ -17,21 +17,29 @@ class NameUnusable(UserMistake):
 
 def safe_name(text: str) -> str:
     """The name without control, direction and invisible characters, in one line of at most 80 characters."""
+    return _in_one_line(text[:400])[:LONGEST].strip()
+
+
+def _in_one_line(text: str) -> str:
     kept = (
         " " if unicodedata.category(letter) in ("Zl", "Zp", "Zs", "Cc") else letter
-        for letter in unicodedata.normalize("NFC", text[:400])
+        for letter in unicodedata.normalize("NFC", text)
         if unicodedata.category(letter) not in ("Cf", "Cs", "Co", "Cn") and not _piles_up(letter)
     )
-    return " ".join("".join(kept).split())[:LONGEST].strip()
+    return " ".join("".join(kept).split())
 
 
 def typed_name(text: str) -> str:
     """A name typed on request. Raises NameUnusable."""
     name = safe_name(text)
-    letters = sum(letter.isalpha() for letter in name)
-    if letters < _SHORTEST or len(text) > 4 * LONGEST or text.startswith("/"):
+    if not is_name(name) or len(text) > 4 * LONGEST or len(_in_one_line(text)) > LONGEST:
         raise NameUnusable
     return name
+
+
+def is_name(name: str) -> bool:
+    """Whether this can stand on a letter: at least two letters, and no command."""
+    return sum(letter.isalpha() for letter in name) >= _SHORTEST and not name.startswith("/")
 
 
 def _piles_up(letter: str) -> bool:

@@ -156,12 +156,17 @@ async def staff_at_least(session: AsyncSession, role: Role) -> Sequence[Recipien
 
 
 async def officers_of_region(session: AsyncSession, region_code: str) -> Sequence[Recipient]:
-    """The officer who accompanies this region; where there is none, all officers and admins."""
+    """The officer who accompanies this region, if he can be reached; else all officers and admins."""
     rows = (
         await session.execute(
             select(col(Staff.id), col(Staff.telegram_id), col(Staff.name))
             .join(Candidacy, col(Candidacy.officer_id) == col(Staff.id))
-            .where(col(Candidacy.region_code) == region_code, col(Staff.is_active).is_(True))
+            .where(
+                col(Candidacy.region_code) == region_code,
+                col(Staff.is_active).is_(True),
+                col(Staff.role).in_([Role.OFFICER, Role.ADMIN]),
+                col(Staff.reachability) == Reachability.REACHABLE,
+            )
             .order_by(col(Candidacy.cohort).desc())
             .limit(1)
         )

@@ -1,0 +1,125 @@
+"""What each setting may be. A function adds sentences to ``problems``; none shows what was given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from bot.settings.names import DEFAULT_DATABASE_URL
+
+_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
+_DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg", "sqlite+aiosqlite")
+
+
+def token(given: Mapping[str, str], problems: list[str], *, needed: bool) -> str:
+    token = given.get("BOT_TOKEN", "")
+    if needed and not token:
+        problems.append(
+            "BOT_TOKEN is missing: ask @BotFather for one and put it in .env, or try `python -m bot demo`."
+        )
+    elif token and not _TOKEN.fullmatch(token):
+        problems.append(
+            "BOT_TOKEN does not look like a token (digits, a colon, letters): copy it again from @BotFather."
+        )
+    return token
+
+
+def admin_ids(given: Mapping[str, str], problems: list[str]) -> tuple[int, ...]:
+    words = [word.strip() for word in given.get("ADMIN_IDS", "").split(",")]
+    for number, word in enumerate(words, start=1):
+        if word and not _is_number(word, below=2**52):
+            problems.append(f"ADMIN_IDS: entry {number} is not a numeric Telegram id such as 123456789.")
+    return tuple(dict.fromkeys(int(word) for word in words if _is_number(word, below=2**52)))
+
+
+def _is_number(text: str, *, below: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 17 and 0 < int(text) < below
+
+
+def database_url(given: Mapping[str, str], problems: list[str]) -> str:
+    url = given.get("DATABASE_URL", DEFAULT_DATABASE_URL)
+    scheme, separator, rest = url.partition("://")
+    if scheme not in _DATABASES or not separator:
+        problems.append("DATABASE_URL must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.")
+    elif scheme.startswith("sqlite") and not _is_file(rest):
+        problems.append(
+            "DATABASE_URL must name a file after three slashes, as in sqlite:///var/permas-bot.db."
+        )
+    elif scheme.startswith("postgres") and not _is_server(url):
+        problems.append(
+            "DATABASE_URL cannot be read: in user and password,"
+            " write / @ : # ? and % as %2F %40 %3A %23 %3F %25."
+        )
+    return url
+
+
+def _is_file(rest: str) -> bool:
+    """What follows ``sqlite://``: a slash and a path. Two sessions would not share a database in memory."""
+    path = rest.partition("?")[0]
+    return path.startswith("/") and not path.endswith("/") and path != "/:memory:"
+
+
+def _is_server(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return (parts.port is None or parts.port > 0) and "#" not in url and url.count("@") <= 1
+    except ValueError:
+        return False
+
+
+def address(given: Mapping[str, str], name: str, problems: list[str], *, default: str) -> str:
+    text = given.get(name, default).rstrip("/")
+    if not text:
+        return text
+    try:
+        parts = urlsplit(text)
+        usable = (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and (parts.port is None or parts.port > 0)
+        )
+    except ValueError:
+        usable = False
+    if not usable:
+        problems.append(f"{name} must be an address that begins with http:// or https://.")
+    return text
+
+
+def port(given: Mapping[str, str], problems: list[str]) -> int:
+    text = given.get("PORT", "8080")
+    if _is_number(text, below=65536):
+        return int(text)
+    problems.append("PORT must be a number from 1 to 65535.")
+    return 8080
+
+
+def send_rate(given: Mapping[str, str], problems: list[str]) -> float:
+    try:
+        rate = float(given.get("SEND_RATE", "25"))
+    except ValueError:
+        rate = -1.0
+    if not 0 <= rate <= 1000:
+        problems.append("SEND_RATE must be a number of messages a second from 0 (unlimited) to 1000.")
+    return rate
+
+
+def one_of(given: Mapping[str, str], name: str, allowed: tuple[str, ...], problems: list[str]) -> str:
+    text = given.get(name, "")
+    for choice in allowed:
+        if text.lower() == choice.lower():
+            return choice
+    if text:
+        problems.append(f"{name} must be one of {', '.join(allowed)}.")
+    return "INFO" if name == "LOG_LEVEL" else "text"
+
+
+def webhook(given: Mapping[str, str], url: str, problems: list[str]) -> str:
+    """The secret Telegram has to show when it calls ``url``."""
+    secret = given.get("WEBHOOK_SECRET", "")
+    if url and not url.startswith("https://"):
+        problems.append("WEBHOOK_URL must begin with https://: Telegram calls nothing else.")
+    if url and not _SECRET.fullmatch(secret):
+        problems.append("WEBHOOK_SECRET is needed with WEBHOOK_URL: 32 to 256 characters of A-Z a-z 0-9 _ -.")
+    return secret

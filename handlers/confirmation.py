@@ -1,0 +1,124 @@
+"""The card with region, post, name and capacity: found right, it becomes a seat or a request for one."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.actions import dialogues, invitations, registration
+from bot.actions.registration import Draft, Outcome
+from bot.actions.requests import ask_for_seat
+from bot.actions.work import Work
+from bot.context import Context
+from bot.messages import registry, requests
+from bot.rules.access import TenureKind
+from bot.rules.errors import Stale
+from bot.rules.names import is_name, typed_name
+from bot.rules.outbox import Text
+from handlers.guards import MenuItem, press, pressed, typed_text
+from handlers.help import refresh_menu
+
+MENU: tuple[MenuItem, ...] = ()
+
+#: The card is shown, or its name asked for.
+CARD = ("register", "register_name")
+
+
+async def show_card(work: Work, draft: Draft) -> None:
+    """Show what is about to be stored; without a usable name, ask for that first."""
+    if not is_name(draft.name):
+        await registration.keep(work, draft, step="register_name")
+        await work.receipt(registry.ask_name())
+        return
+    seat = await registration.keep(work, draft)
+    await work.receipt(registry.confirm(seat=seat, draft=draft))
+
+
+async def choose_kind(update: Update, context: Context) -> None:
+    """The official himself, an assistant or a delegate."""
+    _, word = pressed(context, fields=2)
+    if word not in {kind.value for kind in TenureKind}:
+        raise Stale
+    async with context.work() as work:
+        draft = await _draft(work)
+        draft = Draft(draft.seat_id, draft.name, TenureKind(word), draft.code_hash)
+        text = registry.confirm(seat=await registration.keep(work, draft), draft=draft)
+    await context.replace(text)
+
+
+async def ask_name(update: Update, context: Context) -> None:
+    """Perbaiki nama."""
+    async with context.work() as work:
+        draft = await _draft(work)
+        await registration.keep(work, draft, step="register_name")
+        await work.receipt(registry.ask_name())
+
+
+async def hear_name(update: Update, context: Context, said: dict[str, object]) -> None:
+    """The name, typed."""
+    name = typed_name(typed_text(context))
+    draft = Draft.of(said)
+    async with context.work() as work:
+        await show_card(work, Draft(draft.seat_id, name, draft.kind, draft.code_hash))
+
+
+async def confirm(update: Update, context: Context) -> None:
+    """Benar: take the seat (by code), or ask staff for it (without)."""
+    async with context.work() as work:
+        question = await dialogues.open_question(work)
+        if question is None or question.step not in CARD:
+            await work.receipt(
+                registry.already_registered() if work.actor.is_official else registry.ask_for_code()
+            )
+            return
+        draft = Draft.of(question.said)
+        if not is_name(draft.name):
+            raise Stale
+        await work.receipt(await _register(work, draft) if draft.code_hash else await _request(work, draft))
+    async with context.reading() as work:
+        actor = work.actor
+    await context.clear_buttons()
+    if actor.is_official:
+        await refresh_menu(context.bot, actor)
+
+
+async def leave(update: Update, context: Context) -> None:
+    """Batal: the seat stays as it was, the code stays good."""
+    async with context.work() as work:
+        await dialogues.close(work)
+        await work.receipt(registry.registration_left())
+
+
+async def _register(work: Work, draft: Draft) -> Text:
+    match await registration.register(work, draft):
+        case Outcome.DONE:
+            return registry.registered(seat=await invitations.seat_card(work, draft.seat_id), draft=draft)
+        case Outcome.ALREADY:
+            return registry.already_registered()
+        case Outcome.SEAT_TAKEN:
+            return registry.registration_conflict()
+        case Outcome.CODE_GONE:
+            return registry.code_refused()
+
+
+async def _request(work: Work, draft: Draft) -> Text:
+    asked = await ask_for_seat(work, draft)
+    if asked is None:
+        return registry.already_registered()
+    return requests.request_received(seat=asked.seat, name=draft.name, until=asked.answer_by)
+
+
+async def _draft(work: Work) -> Draft:
+    question = await dialogues.open_question(work)
+    if question is None or question.step not in CARD:
+        raise Stale
+    return Draft.of(question.said)
+
+
+HANDLERS = [
+    press("reg:kind", choose_kind),
+    press("reg:name", ask_name),
+    press("reg:yes", confirm),
+    press("reg:no", leave),
+]
+
+STEPS = {"register_name": hear_name}
