@@ -12,6 +12,7 @@ from bot.actions.alerts import settle
 from bot.actions.recording import facts_of, keep_verdicts, today_of
 from bot.actions.work import Work
 from bot.rules.recording import Outcome, outcomes
+from db.queries.criteria import lock_regions
 from db.reference import scales
 from db.tables import Import, Measurement
 
@@ -40,6 +41,7 @@ async def judge_due_values(work: Work) -> None:
 async def _judge(work: Work, rows: list[Measurement]) -> list[Outcome]:
     """As if they were recorded now."""
     codes = sorted({row.region_code for row in rows})
+    await lock_regions(work.session, codes)
     ids = {row.id for row in rows}
     judged = []
     for code, facts in (await facts_of(work, codes)).items():

@@ -16,6 +16,7 @@ from bot.rules.errors import Problem
 from bot.rules.import_outcomes import ImportOutcome
 from bot.rules.recording import Effect
 from bot.rules.recording_plan import Plan
+from db.queries.criteria import lock_regions
 from db.tables import ImportState
 
 
@@ -59,6 +60,7 @@ async def _measurements(
     understood = understand(work, rows)
     if understood.problems:
         return ImportOutcome(problems=understood.problems, is_dry_run=is_dry_run)
+    await lock_regions(work.session, {draft.region_code for draft in understood.drafts})
     weighed = await plan(work, understood.drafts)
     if is_dry_run or weighed.is_empty:
         return _outcome(weighed, is_dry_run=is_dry_run)

@@ -23,6 +23,7 @@ from bot.rules.errors import Problem, Stale
 from bot.rules.recording import duplicates
 from bot.rules.value_command import ValueRefused
 from db.engine import affected
+from db.queries.criteria import lock_regions
 from db.tables import Import, ImportState
 
 #: The name under which a value typed in the chat is kept.
@@ -80,6 +81,7 @@ async def confirm_import(work: Work, *, import_id: int, fingerprint: str, is_qui
         await work.receipt(messages.decided(is_confirmed=staged.state is ImportState.CONFIRMED))
         return
     drafts = await staged_drafts(work, import_id)
+    await lock_regions(work.session, {draft.region_code for draft in drafts})
     weighed = await plan(work, drafts)
     if weighed.fingerprint != fingerprint:
         card = messages.card(

@@ -135,7 +135,6 @@ def _fall(line: CriterionLine) -> dict[str, str]:
     """The five lines of one criterion below its threshold."""
     seen, words = line.assessment, criteria.words(line.criterion, line.assessment)
     reading, rule = seen.reading, seen.requirement
-    published = f", {short_date(reading.published_on)}" if reading and reading.published_on else ""
     return {
         "name": words.name,
         "publisher": words.publisher,
@@ -144,9 +143,15 @@ def _fall(line: CriterionLine) -> dict[str, str]:
         "band": words.band,
         "threshold": _limit(line),
         "short": number(abs(seen.distance)) if seen.distance is not None else "",
-        "source": f"{words.source}{published}" if words.source else published.removeprefix(", "),
+        "source": _source(reading) if reading else "",
         "basis": rule.source if rule else "",
     }
+
+
+def _source(reading: Reading) -> str:
+    """Fajar, 14 Februari 2023: who published it, and when, as far as known."""
+    published = short_date(reading.published_on) if reading.published_on else ""
+    return ", ".join(part for part in (criteria.source(reading), published) if part)
 
 
 def _limit(line: CriterionLine) -> str:

@@ -48,7 +48,7 @@ def words(criterion: Criterion, seen: Assessment) -> Words:
         name=criterion.name,
         publisher=criterion.publisher,
         label=label(criterion, seen),
-        value=value(reading) if reading else "",
+        value=judged_value(seen),
         band=band(seen),
         threshold=threshold(seen.requirement, seen),
         is_confirmed=seen.requirement is not None and seen.requirement.is_confirmed,
@@ -63,12 +63,20 @@ def words(criterion: Criterion, seen: Assessment) -> Words:
     )
 
 
+def judged_value(seen: Assessment) -> str:
+    """What counts: the value; for a streak of different opinions, each with its year."""
+    if _is_mixed(seen):
+        return listing([f"{opinion.grade} ({opinion.year})" for opinion in seen.opinions])
+    return value(seen.reading) if seen.reading else ""
+
+
 def label(criterion: Criterion, seen: Assessment) -> str:
     """SPI 2025; Kepatuhan 2024; Opini BPK 2022 dan 2023; without a value just the criterion."""
     reading = seen.reading
     if reading is None:
         return criterion.short_name
-    return f"{instrument(reading.instrument)} {years(seen)}"
+    name = instrument(reading.instrument)
+    return name if _is_mixed(seen) else f"{name} {years(seen)}"
 
 
 def instrument(name: str) -> str:
@@ -79,6 +87,10 @@ def years(seen: Assessment) -> str:
     """The year of the value; for a streak, those of its years we have."""
     had = [str(year) for year in seen.years if year not in seen.missing]
     return listing(had) if had else str(seen.reading.year if seen.reading else "")
+
+
+def _is_mixed(seen: Assessment) -> bool:
+    return len({opinion.grade for opinion in seen.opinions}) > 1
 
 
 def value(reading: Reading) -> str:

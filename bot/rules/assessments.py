@@ -51,6 +51,7 @@ class Assessment:
     distance: Decimal | None = None  #: value minus floor
     change: Decimal | None = None  #: value minus the previous one of the same instrument
     years: tuple[int, ...] = ()  #: the fiscal years a streak asks for, oldest first
+    opinions: tuple[Reading, ...] = ()  #: the final ones we have of those years, oldest first
     missing: tuple[int, ...] = ()  #: those of them we have no final opinion for
 
 
@@ -155,7 +156,8 @@ def _streak(
         standing = Standing.NOT_COMPARABLE
     else:
         standing = Standing.MET
-    return replace(seen, standing=standing, years=years, missing=missing)
+    opinions = tuple(finals[year] for year in years if year in finals)
+    return replace(seen, standing=standing, years=years, opinions=opinions, missing=missing)
 
 
 def _opinion(reading: Reading | None, least: Streak, scales: Scales) -> Standing:

@@ -51,6 +51,16 @@ class OpenAlert:
     contact_ids: tuple[int, ...]
 
 
+async def lock_regions(session: AsyncSession, codes: Collection[str]) -> None:
+    """Let one transaction at a time judge these regions (PostgreSQL; SQLite has one writer anyway)."""
+    await session.execute(
+        select(col(Region.code))
+        .where(col(Region.code).in_(codes))
+        .order_by(col(Region.code))
+        .with_for_update(key_share=True)
+    )
+
+
 async def region_names(session: AsyncSession, codes: Collection[str]) -> dict[str, str]:
     """Official names by code."""
     rows = await session.execute(

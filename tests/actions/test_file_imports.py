@@ -124,7 +124,7 @@ async def test_thresholds(both_worlds: World) -> None:
     text = head + (
         "2026,calon,spi,,68,yes,Surat KPK\n"
         "2026,penetapan,mcp,,90,no,\n"
-        '2026,calon,bpk,,WTP x 2,no,"named for 2026; aktualnews on Bangka Tengah"\n'
+        '2026,calon,bpk,,WTP x 2,no,"Disebut untuk 2026; aktualnews mengenai Bangka Tengah"\n'
     )
     outcome = await imported(world, ImportKind.THRESHOLDS, text)
     assert (outcome.new, outcome.changed, outcome.unchanged) == (1, 1, 1)

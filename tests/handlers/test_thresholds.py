@@ -18,7 +18,7 @@ async def test_staff_see_thresholds_with_their_source(world: World) -> None:
     assert shown.startswith(
         "<b>Ambang batas angkatan 2026</b>\n\n"
         "<b>1. MCP</b> (calon): paling rendah <b>75</b>, belum dikonfirmasi\n"
-        "<i>Dasar: KPK site quoted by buseronline, 18 Mar 2025</i>\n"
+        "<i>Dasar: Laman KPK dikutip buseronline, 18 Maret 2025</i>\n"
     )
     assert "<b>6. Indeks SPBE</b> (calon): belum ditetapkan\n" in shown
     assert world.last(JOKO).labels == []

@@ -3,40 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from bot.rules.criteria import CriterionKey, Stage
-from bot.rules.entries import Draft, Entry, Reader
-from bot.rules.readings import Reading
-from bot.rules.requirements import Requirement
-from bot.rules.status import Group, StatusReport, history, report
-from db.reference import criteria, gazetteer, rows, scales
-
-COLUMNS = ("criterion", "instrument", "year", "value", "grade", "status", "published_on", "source")
-
-
-def readings_of(code: str) -> list[Reading]:
-    reader = Reader(scales(), gazetteer(), date(2026, 11, 23))
-    found = (row for row in rows("measurements") if row["region_code"] == code)
-    drafts = (reader.read(Entry(region=code, **{name: row[name] for name in COLUMNS})) for row in found)
-    return [draft.reading for draft in drafts if isinstance(draft, Draft)]
-
-
-def requirements() -> list[Requirement]:
-    found = (row for row in rows("thresholds") if row["cohort"] == "2026")
-    return [Requirement(CriterionKey(row["criterion"]), row["minimum"], source=row["source"]) for row in found]
-
-
-def status(code: str, name: str, today: date, extra: list[Reading] | None = None) -> StatusReport:
-    return report(
-        region_code=code,
-        region_name=name,
-        cohort=2026,
-        stage=Stage.CALON,
-        today=today,
-        criteria=criteria(),
-        readings=readings_of(code) + (extra or []),
-        requirements=requirements(),
-        scales=scales(),
-    )
+from bot.rules.status import Group, StatusReport, history
+from tests.example import readings_of, status
 
 
 def numbers(of: StatusReport) -> dict[str, list[int]]:

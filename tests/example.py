@@ -1,0 +1,60 @@
+"""The published example values and the thresholds of 2026, as the rules read them; no database."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.rules.criteria import CriterionKey, Stage
+from bot.rules.entries import Draft, Entry, Reader
+from bot.rules.readings import Reading
+from bot.rules.requirements import Requirement
+from bot.rules.status import StatusReport, report
+from db.reference import criteria, gazetteer, rows, scales
+
+_COLUMNS = ("criterion", "instrument", "year", "value", "grade", "status", "published_on", "source")
+_READER = Reader(scales(), gazetteer(), date(2026, 11, 23))
+
+
+def readings_of(code: str) -> list[Reading]:
+    """What was published about a region, in the order of the file."""
+    found = (row for row in rows("measurements") if row["region_code"] == code)
+    drafts = (_READER.read(Entry(region=code, **{name: row[name] for name in _COLUMNS})) for row in found)
+    return [draft.reading for draft in drafts if isinstance(draft, Draft)]
+
+
+def requirements(*, is_confirmed: bool = False) -> list[Requirement]:
+    """The thresholds of the cohort 2026."""
+    found = (row for row in rows("thresholds") if row["cohort"] == "2026")
+    return [
+        Requirement(
+            CriterionKey(row["criterion"]),
+            row["minimum"],
+            cohort=2026,
+            source=row["source"],
+            is_confirmed=is_confirmed,
+        )
+        for row in found
+    ]
+
+
+def status(
+    code: str,
+    name: str,
+    today: date,
+    more: list[Reading] | None = None,
+    *,
+    is_confirmed: bool = False,
+    is_in_cohort: bool = True,
+) -> StatusReport:
+    """The status of a region by the example values, and ``more``."""
+    return report(
+        region_code=code,
+        region_name=name,
+        cohort=2026 if is_in_cohort else None,
+        stage=Stage.CALON if is_in_cohort else None,
+        today=today,
+        criteria=criteria(),
+        readings=readings_of(code) + (more or []),
+        requirements=requirements(is_confirmed=is_confirmed) if is_in_cohort else [],
+        scales=scales(),
+    )

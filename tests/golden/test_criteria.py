@@ -1,0 +1,255 @@
+"""Every text about criteria, whole, as people see it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from bot.messages import alerts, imports, thresholds
+from bot.messages import status as statuses
+from bot.messages.render import mistake
+from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable
+from bot.rules.access import HeldSeat, TenureKind
+from bot.rules.columns import SheetEmpty, SheetHeadings, entries_of
+from bot.rules.criteria import CriterionKey
+from bot.rules.entries import Draft, Entry, Reader
+from bot.rules.errors import Problem
+from bot.rules.promises import NoteUnusable, PromiseDate
+from bot.rules.readings import Reading
+from bot.rules.recording import OpenCase, RegionFacts, additions, outcomes
+from bot.rules.recording_plan import Plan, ToldRegion
+from bot.rules.regions import Place
+from bot.rules.sittings import addressee
+from bot.rules.status import CriterionLine, StatusReport, history
+from bot.rules.value_command import ValueRefused
+from db.reference import criteria, gazetteer, scales
+from tests.example import readings_of, requirements, status
+from tests.golden.compare import golden
+
+MARCH, DECEMBER = date(2025, 3, 3), date(2025, 12, 15)
+INSPEKTUR = HeldSeat(
+    1, "73.09", "Kabupaten Maros", "Asia/Makassar", "inspektur", "Inspektur", TenureKind.HOLDER
+)
+SEKDA = HeldSeat(
+    2, "73.09", "Kabupaten Maros", "Asia/Makassar", "sekda", "Sekretaris Daerah", TenureKind.HOLDER, "Pj."
+)
+BY_ASSISTANT = replace(INSPEKTUR, kind=TenureKind.ASSISTANT)
+TO = addressee(INSPEKTUR)
+
+
+def line(of: StatusReport, key: CriterionKey) -> CriterionLine:
+    return next(each for each in of.lines if each.criterion.key is key)
+
+
+def maros(*more: Reading) -> StatusReport:
+    return status("73.09", "Kabupaten Maros", DECEMBER, list(more), is_confirmed=True)
+
+
+def opinion(year: int, grade: str) -> Reading:
+    return Reading(CriterionKey.BPK, "Opini BPK", year, grade=grade, published_on=date(2025, 5, 31))
+
+
+def spi(year: int, value: str, number: int = 0, corrects: int | None = None) -> Reading:
+    return Reading(
+        CriterionKey.SPI,
+        "SPI",
+        year,
+        Decimal(value),
+        measurement_id=number,
+        published_on=date(2025, 12, 9),
+        source="KPK",
+        corrects_id=corrects,
+    )
+
+
+def plan_of(*typed: Entry, known: list[Reading] | None = None, told: tuple[str, ...] = ()) -> Plan:
+    reader = Reader(scales(), gazetteer(), DECEMBER)
+    drafts = [draft for draft in map(reader.read, typed) if isinstance(draft, Draft)]
+    added = additions(drafts, {"73.09": known or []})
+    new = [replace(a.draft.reading, measurement_id=100 + n) for n, a in enumerate(added)]
+    cases = {CriterionKey.SPI: OpenCase(1, 1)} if known else {}
+    facts = RegionFacts(known or [], requirements(is_confirmed=True), cases)
+    judged = outcomes("73.09", new, facts, scales(), today=DECEMBER)
+    names = {"73.09": "Kabupaten Maros"}
+    region = ToldRegion("73.09", "Kabupaten Maros", told)
+    return Plan(tuple(added), tuple(judged), names, (region,) if told else ())
+
+
+FALLEN = maros()
+KEPATUHAN = line(FALLEN, CriterionKey.KEPATUHAN)
+SAKIP = Reading(CriterionKey.SAKIP, "SAKIP", 2024, grade="CC", published_on=date(2024, 11, 30), source="Uji")
+LOWER = maros(opinion(2024, "WDP"), SAKIP)
+DROP = plan_of(Entry("maros", "spi", "2025", value="60,5"), told=("Inspektur Kabupaten Maros",))
+
+TEXTS = {
+    "status_bontang": statuses.status(status("64.74", "Kota Bontang", DECEMBER)),
+    "status_maros": statuses.status(status("73.09", "Kabupaten Maros", MARCH)),
+    "status_bangka_tengah": statuses.status(status("19.04", "Kabupaten Bangka Tengah", date(2026, 3, 2))),
+    "status_interim": statuses.status(status("52.71", "Kota Mataram", DECEMBER, is_confirmed=True)),
+    "status_no_cohort": statuses.status(
+        status("71.01", "Kabupaten Bolaang Mongondow", MARCH, is_in_cohort=False)
+    ),
+    "history_spi": statuses.history(
+        history(status("64.74", "Kota Bontang", DECEMBER), 2, readings_of("64.74"))  # type: ignore[arg-type]
+    ),
+    "history_none": statuses.history(history(FALLEN, 3, [])),  # type: ignore[arg-type]
+    "history_perkara": statuses.history(history(FALLEN, 8, [])),  # type: ignore[arg-type]
+    "choose_region": statuses.choose_region([("64.74", "Kota Bontang"), ("73.09", "Kabupaten Maros")]),
+    "which_region": statuses.which_region(
+        "blitar", [Place("35.05", "Kabupaten Blitar"), Place("35.72", "Kota Blitar")], is_known=True
+    ),
+    "unknown_region": statuses.which_region("<atlantis>", [], is_known=False),
+    "alert_notice": alerts.notice(
+        [KEPATUHAN], to=TO, copied="Pj. Sekretaris Daerah Kabupaten Maros", batch="1", region_code="73.09"
+    ),
+    "alert_notice_three": alerts.notice(
+        [line(LOWER, key) for key in (CriterionKey.SAKIP, CriterionKey.KEPATUHAN, CriterionKey.BPK)],
+        to=addressee(BY_ASSISTANT, name="Rina"),
+        copied="",
+        batch="1",
+        region_code="73.09",
+    ),
+    "alert_copy": alerts.copy([KEPATUHAN], to=addressee(SEKDA), main="Inspektur Kabupaten Maros"),
+    "alert_recovered": alerts.recovered(
+        [alerts.Said(line(maros(spi(2025, "70.26")), CriterionKey.SPI), spi(2024, "60.5"), MARCH)], to=TO
+    ),
+    "alert_corrected": alerts.corrected(
+        [alerts.Said(line(maros(spi(2025, "70.26")), CriterionKey.SPI), spi(2025, "60.5"), MARCH)], to=TO
+    ),
+    "alert_unconfirmed": alerts.below_unconfirmed([KEPATUHAN], region="Kabupaten Maros"),
+    "alert_received": alerts.received(),
+    "alert_over": alerts.already_over(),
+    "plan_ask_person": alerts.ask_person(),
+    "plan_ask_date": alerts.ask_date("Rina, Sekretaris Inspektorat"),
+    "plan_recorded": alerts.planned("Rina, Sekretaris Inspektorat", date(2025, 6, 30)),
+    "plan_to_staff": alerts.staff_planned(
+        "Inspektur Kabupaten Maros", ["SPI", "Kepatuhan"], person="Rina", on=date(2025, 6, 30)
+    ),
+    "dispute_ask": alerts.ask_explanation(),
+    "dispute_recorded": alerts.disputed(),
+    "dispute_to_staff": alerts.staff_disputed("Inspektur Kabupaten Maros", ["SPI"], note="Nilai <70,26>"),
+    "import_card": imports.card(DROP, import_id=1, filename="/nilai", is_quiet=False),
+    "import_card_quiet": imports.card(DROP, import_id=1, filename="nilai.csv", is_quiet=True),
+    "import_card_nobody": imports.card(
+        replace(DROP, told=(ToldRegion("73.09", "Kabupaten Maros", ()),)),
+        import_id=1,
+        filename="nilai.csv",
+        is_quiet=False,
+        is_anew=True,
+        same_on=MARCH,
+        problems=[Problem("region_missing", line=4)],
+        total_problems=2,
+    ),
+    "import_card_recovery": imports.card(
+        plan_of(Entry("maros", "spi", "2025", value="68"), known=[spi(2024, "60", 1)], told=("Inspektur",)),
+        import_id=1,
+        filename="/nilai",
+        is_quiet=False,
+    ),
+    "import_card_correction": imports.card(
+        plan_of(Entry("maros", "spi", "2024", value="68"), known=[spi(2024, "60", 1)], told=("Inspektur",)),
+        import_id=1,
+        filename="/nilai",
+        is_quiet=False,
+    ),
+    "import_nothing": imports.nothing_to_record(
+        Plan((), ()), [Problem("value_missing", line=2)], total=1, filename="nilai.csv", same_on=None
+    ),
+    "import_recorded": imports.recorded(DROP, is_quiet=False),
+    "import_recorded_quiet": imports.recorded(DROP, is_quiet=True),
+    "import_decided": imports.decided(is_confirmed=True),
+    "import_decided_discarded": imports.decided(is_confirmed=False),
+    "import_discarded": imports.discarded(),
+    "import_all_problems": imports.all_problems(100),
+    "values_help": imports.values_help(),
+    "values_notes": "\n".join(imports.template_notes()),
+    "thresholds": thresholds.thresholds(
+        2026,
+        [(c, r) for c in criteria() for r in requirements() if r.criterion is c.key],
+        may_confirm=True,
+        version_of=lambda _: "12345678",
+    ),
+    "thresholds_none": thresholds.thresholds(2031, [], may_confirm=False, version_of=str),
+    "threshold_confirmed": thresholds.confirmed(
+        criteria()[3], requirements()[3], below=["Kabupaten Maros", "Kota Bontang"], is_new=True
+    ),
+    "threshold_confirmed_before": thresholds.confirmed(
+        criteria()[0], requirements()[0], below=[], is_new=False
+    ),
+}
+
+MISTAKES = {
+    "promise_date": PromiseDate("31-02-2025"),
+    "note_unusable": NoteUnusable(),
+    "sheet_too_big": SheetTooBig(),
+    "sheet_empty": SheetEmpty(),
+    "sheet_headings": SheetHeadings(["region", "year"]),
+    **{
+        f"sheet_{reason}": SheetUnreadable("nilai.xlsx", reason)
+        for reason in ("not_xlsx", "old_office", "macros")
+    },
+    "sheet_not_text": SheetUnreadable("nilai.csv", "not_text"),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_texts(name: str) -> None:
+    golden(f"criteria/{name}", TEXTS[name])
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_mistakes(name: str) -> None:
+    golden(f"criteria/{name}", mistake(MISTAKES[name]))
+
+
+def test_every_problem_of_a_typed_value() -> None:
+    reader = Reader(scales(), gazetteer(), MARCH)
+    good = {"region": "maros", "criterion": "spi", "year": "2024", "value": "70"}
+    changes: list[dict[str, str]] = [
+        {"region": ""},
+        {"region": "atlantis"},
+        {"region": "bontan"},
+        {"region": "blitar"},
+        {"criterion": "ipm"},
+        {"criterion": "perkara"},
+        {"criterion": "spbe", "instrument": "Indeks Pemdi", "value": "3"},
+        {"criterion": "kepatuhan", "year": "2019"},
+        {"year": "dua ribu"},
+        {"year": "1999"},
+        {"year": "2026"},
+        {"value": ""},
+        {"value": "tujuh"},
+        {"value": "1.234"},
+        {"value": "100,01"},
+        {"criterion": "bpk", "value": "90"},
+        {"criterion": "sakip", "value": "", "grade": "Z"},
+        {"criterion": "kepatuhan", "year": "2022", "value": "70,37", "grade": "B"},
+        {"status": "mungkin"},
+        {"published_on": "31-02-2025"},
+    ]
+    problems: list[Problem] = []
+    for change in changes:
+        read = reader.read(Entry(**(good | change)))
+        assert not isinstance(read, Draft), change
+        problems += read
+    problems += entries_of(
+        [["region", "criterion", "year", "value"], ["maros", "spi", "2024", "70", "5"]]
+    ).problems
+    problems.append(Problem("row_contradicts", line=3, detail={"other": "2"}))
+    golden("criteria/value_refused", mistake(ValueRefused(problems)))
+
+
+def test_no_text_about_values_reads_like_a_scam_or_names_a_score_first() -> None:
+    official = [
+        TEXTS[name].html for name in TEXTS if name.startswith(("alert_notice", "alert_copy", "alert_rec"))
+    ]
+    for html in official:
+        first = html.splitlines()[0]
+        assert not any(character.isdigit() for character in first)
+        assert "Maros" not in first
+    for text in TEXTS.values():
+        html = text if isinstance(text, str) else text.html
+        assert not any(word in html for word in ("Anda", "!", "peringatan", " klik"))
