@@ -121,9 +121,7 @@ class Postman:
             await self._ledger.tidy(now=self._now())
         room = self._room()
         landed, self._landed = self._landed, []
-        if not landed and room.free < 1:
-            return
-        if landed or self._may_be_more or await self._is_anything_due():
+        if landed or (room.free > 0 and (self._may_be_more or await self._is_anything_due())):
             await self._settle_and_claim(landed, room)
         if not (self._in_flight or self._landed or self._bell.is_set() or await self._is_anything_due()):
             self._quiet.set()
@@ -155,7 +153,7 @@ class Postman:
 
     def _pause(self) -> float:
         """Seconds to wait for the bell before the next turn."""
-        if self._landed:
+        if self._landed or self._is_over():
             return 0.0
         if self._stopping:
             return max(0.0, self._stop_at - asyncio.get_running_loop().time())

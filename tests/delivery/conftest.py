@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
+import psycopg
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
@@ -16,8 +17,30 @@ from bot.rules.outbox import MessageClass
 from db.engine import Sessions
 from db.outbox import Outgoing, enqueue
 from db.tables import Attempt, OutboxMessage
+from tests.conftest import database_of
 from tests.delivery.telegram import TOKEN, Telegram
 from tests.fakes import START
+
+
+@pytest.fixture(scope="session")
+def one_postgresql(postgresql_server, postgresql_template: str) -> str:
+    """One database for all tests of delivery, emptied before each: a new one takes a second."""
+    with psycopg.connect(postgresql_server.get_uri(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE delivery TEMPLATE {postgresql_template} STRATEGY WAL_LOG")
+    return database_of(postgresql_server, "delivery")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    if request.param == "sqlite":
+        return request.getfixturevalue("sqlite_url")
+    url = request.getfixturevalue("one_postgresql")
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "TRUNCATE outbox, inbox, gate, attachment, broadcast_body, contact, staff, meeting"
+            " RESTART IDENTITY CASCADE"
+        )
+    return url
 
 
 @pytest.fixture

@@ -96,7 +96,9 @@ class Telegram:
 
     async def _updates(self, call: Call, request: web.Request) -> web.StreamResponse:
         if self.scripted.get("getUpdates"):
-            self.calls.append(call)
+            async with self.arrived:
+                self.calls.append(call)
+                self.arrived.notify_all()
             return await self.scripted["getUpdates"].popleft()(request)
         offset = call.body.get("offset")
         async with self.arrived:

@@ -16,15 +16,10 @@ from db.claims import Claimed, Room
 from db.clock import real_in
 from db.ledger import Ledger
 from db.tables import AgendaItem, Contact, ItemState, Meeting, MeetingState, OutboxMessage, Reachability
-from tests.delivery.conftest import attempts_of, putting, row_of
+from tests.delivery.conftest import attempts_of, row_of
 from tests.fakes import START
 
 MANY = Room(free=100)
-
-
-@pytest.fixture
-def put(sessions):
-    return putting(sessions)
 
 
 @pytest.fixture
