@@ -52,7 +52,7 @@ def split_post(text: str) -> tuple[str, str]:
     Raises InvitationIncomplete, PostUnknown.
     """
     words = text.replace(",", " ").split()
-    if len(words) < 2:
+    if len(words) < 2 or " ".join(words).casefold() in _ALIASES:
         raise InvitationIncomplete
     for size in (2, 1):
         for post, region in ((words[-size:], words[:-size]), (words[:size], words[size:])):

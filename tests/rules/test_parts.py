@@ -1,0 +1,78 @@
+"""Cutting long texts: held against the practice room's own reading of Telegram's HTML."""
+
+from __future__ import annotations
+
+import html
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.practice.entities import units
+from bot.practice.html import parse_html
+from bot.rules.parts import LIMIT, in_parts
+
+#: No lone surrogates and nothing Telegram would change while reading.
+LETTERS = st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\u2028\u2029")
+PLAIN = st.text(alphabet=st.one_of(LETTERS, st.sampled_from(" \n<>&\"'😀")), max_size=300)
+
+
+@st.composite
+def markup(draw, depth: int = 2) -> str:
+    """Well-formed Telegram HTML as our templates make it."""
+    pieces = []
+    for _ in range(draw(st.integers(0, 4))):
+        inner = draw(markup(depth - 1)) if depth and draw(st.booleans()) else html.escape(draw(PLAIN))
+        tag = draw(
+            st.sampled_from(["", "b", "i", "code", "blockquote", 'a href="https://kpk.go.id/?a=1&amp;b=2"'])
+        )
+        pieces.append(f"<{tag}>{inner}</{tag.split()[0]}>" if tag else inner)
+    return "".join(pieces)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@given(markup(), st.sampled_from([120, 200, 400]))
+def test_every_part_is_well_formed_and_nothing_but_white_space_is_lost(text, limit):
+    # 120 leaves room for three tags open at once, as in our templates; an address is one of them
+    parts = in_parts(text, limit=limit + 300)
+    read = [parse_html(part) for part in parts]
+    assert all(units(part) <= limit + 300 for part in parts)
+    assert squeezed("".join(one.text for one in read)) == squeezed(parse_html(text).text)
+
+
+@given(st.text(alphabet="a é😀<&\n", min_size=1, max_size=40), st.integers(100, 300))
+def test_telegrams_own_limit(pattern, times):
+    text = pattern * times
+    parts = in_parts(html.escape(text, quote=False))
+    assert all(units(part) <= LIMIT == 4096 for part in parts)
+    assert squeezed("".join(parse_html(part).text for part in parts)) == squeezed(text)
+
+
+def test_a_text_that_fits_is_left_alone():
+    text = "<b>Satu</b>\n\n  dua"
+    assert in_parts(text) == [text]
+
+
+def test_lines_stay_whole_and_tags_go_on():
+    lines = "\n".join(f"Baris ke-{number} dari daftar" for number in range(300))
+    parts = in_parts(f"<blockquote><b>{lines}</b></blockquote>")
+    assert len(parts) == 2
+    assert all(part.startswith("<blockquote><b>Baris") for part in parts)
+    assert all(part.endswith("daftar</b></blockquote>") for part in parts)
+
+
+def test_an_entity_is_never_cut():
+    parts = in_parts("&amp;" * 2000)
+    assert "".join(parse_html(part).text for part in parts) == "&" * 2000
+
+
+def test_one_word_longer_than_a_message():
+    parts = in_parts("😀" * 5000)
+    assert "".join(parts) == "😀" * 5000
+    assert all(units(part) <= LIMIT for part in parts)
+
+
+def test_nothing_but_white_space_is_no_part():
+    assert in_parts("\n" * 5000) == []
