@@ -1,0 +1,99 @@
+"""kill -9 in the middle of sending and of receiving, twice per database; Telegram is the witness."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.delivery.postman import SLOTS
+from bot.rules.outbox import MessageClass, OutboxState
+from db.outbox import Outgoing, enqueue
+from db.tables import InboxState, InboxUpdate, OutboxMessage
+from tests.delivery.conftest import wire_to
+from tests.delivery.receiver import inbox_with_effects
+from tests.delivery.telegram import Telegram, message
+from tests.delivery.test_postman import working
+from tests.fakes import START
+
+KILLS = 2
+
+
+@asynccontextmanager
+async def process(module: str, *arguments: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A process that is killed with -9 at the end."""
+    running = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", f"tests.delivery.{module}", *arguments
+    )
+    try:
+        yield running
+    finally:
+        running.kill()
+        await running.wait()
+
+
+async def kill_when(telegram: Telegram, module: str, database_url: str, enough: Callable[[], bool]) -> None:
+    async with process(module, database_url, telegram.url):
+        await telegram.until(enough)
+
+
+async def test_no_alert_is_lost_and_no_broadcast_doubled(sessions, database_url, telegram):
+    async with sessions.writing() as session:
+        for number in range(200):
+            kind = MessageClass.ALERT if number % 2 else MessageClass.BROADCAST
+            row = Outgoing(
+                key=f"k:{number}", message_class=kind, chat_id=number + 1, html=f"{kind.value} {number}"
+            )
+            await enqueue(session, row, now=START)
+    for kill in range(1, KILLS + 1):
+        await kill_when(telegram, "sender", database_url, lambda kill=kill: len(telegram.sent()) >= 60 * kill)
+    async with wire_to(telegram, sessions) as wire, working(sessions, wire) as postman:
+        await postman.quiet()
+
+    deliveries = Counter(int(call.body["chat_id"]) for call in telegram.sent())
+    async with sessions.reading() as session:
+        rows = list((await session.execute(select(OutboxMessage))).scalars())
+    for row in rows:
+        times = deliveries[row.chat_id]
+        if row.message_class is MessageClass.ALERT:
+            assert row.state is OutboxState.SENT, "not lost"
+            assert times >= 1
+            assert times == 1 or row.may_be_duplicate, "what came twice is marked"
+        else:
+            assert row.state in (OutboxState.SENT, OutboxState.UNCERTAIN)
+            assert times <= 1, "not doubled"
+    assert sum(deliveries.values()) - len(deliveries) <= KILLS * SLOTS
+    assert sum(row.state is OutboxState.UNCERTAIN for row in rows) <= KILLS * SLOTS
+
+
+async def test_every_update_takes_effect_exactly_once(sessions, database_url, telegram):
+    await telegram.give(*(message(number, number % 7 + 1, "hai") for number in range(1, 201)))
+    for kill in range(1, KILLS + 1):
+        answered = 60 * kill
+        await kill_when(
+            telegram,
+            "receiver",
+            database_url,
+            lambda answered=answered: len(telegram.sent("answerCallbackQuery")) >= answered,
+        )
+    async with wire_to(telegram, sessions) as wire:
+        inbox = inbox_with_effects(sessions, wire)
+        await inbox.replay()
+        polling = asyncio.create_task(inbox.poll())
+        await telegram.until(lambda: telegram.offsets[-1] == 201)
+        inbox.stop()
+        await polling
+    async with sessions.reading() as session:
+        effects = Counter(
+            (await session.execute(select(OutboxMessage.payload["text"].as_string()))).scalars()
+        )
+        left = (
+            await session.execute(select(InboxUpdate).where(col(InboxUpdate.state) != InboxState.DONE))
+        ).all()
+    assert effects == Counter(str(number) for number in range(1, 201))
+    assert left == []
