@@ -50,7 +50,7 @@ async def answer(work: Work, *, item: int, time_revision: int, seat_id: int, cho
     await _record(work, asked, choice=choice, note="")
     step = {Choice.DIWAKILKAN: STEP_SUBSTITUTE, Choice.TIDAK_HADIR: STEP_REASON}.get(choice)
     if step is None:
-        await dialogues.close(work)
+        await _close_own_question(work)
     else:
         await dialogues.ask(work, step, item=item, time_revision=time_revision, seat=seat_id)
 
@@ -64,7 +64,14 @@ async def add_note(
         raise NoteTooLong(LONGEST_NOTE)
     asked = await asked_of(work, item=item, time_revision=time_revision, seat_id=seat_id)
     await _record(work, asked, choice=choice, note=words)
-    await dialogues.close(work)
+    await _close_own_question(work)
+
+
+async def _close_own_question(work: Work) -> None:
+    """A name or reason is not wanted any more; a question of another conversation stays open."""
+    question = await dialogues.open_question(work)
+    if question and question.step in (STEP_SUBSTITUTE, STEP_REASON):
+        await dialogues.close(work)
 
 
 async def asked_of(work: Work, *, item: int, time_revision: int, seat_id: int) -> Asked:

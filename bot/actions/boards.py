@@ -129,6 +129,7 @@ async def send_digests(work: Work) -> None:
     if not parts:
         return
     text = messages.digest(parts, hour=clock_time(slot, WIB))
+    await work.audit("digest", "meeting", meetings=[part.meeting.meeting for part in parts])
     for officer in await staff_at_least(work.session, Role.OFFICER):
         await work.tell(
             officer,

@@ -10,17 +10,8 @@ from sqlmodel import col
 
 from bot.actions.work import Work
 from bot.rules.clocks import zone_named
-from bot.rules.reminders import (
-    Existing,
-    Key,
-    Occasion,
-    Planned,
-    Reason,
-    Standing,
-    Step,
-    plan,
-    reconcile,
-)
+from bot.rules.reconciliation import Existing, Standing, reconcile
+from bot.rules.reminders import Key, Occasion, Planned, Reason, Step, plan
 from bot.rules.sittings import MeetingView, SittingView
 from db.queries.people import seats_by_id
 from db.tables import PlanState, ReminderPlan

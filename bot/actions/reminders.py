@@ -127,6 +127,7 @@ async def _carry_out(
                 work, due, meeting, sitting, answer=answer, is_late=verdict.doing is Doing.SEND_LATE
             )
             await set_plan(work, due.plan_id, PlanState.SKIPPED if reason else PlanState.ENQUEUED, reason)
+            await work.audit("reminder", "reminder_plan", due.plan_id, step=due.step, reason=reason or "")
             sent += reason is None
     return sent
 

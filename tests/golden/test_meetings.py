@@ -8,12 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.messages import answers, attendance, boards, calendar, meetings, reminders, schedule, sittings
-from bot.messages.render import mistake
-from bot.rules import meeting_mistakes as mistakes
 from bot.rules.access import HeldSeat, TenureKind
 from bot.rules.answers import Choice, Given, Presence
-from bot.rules.clocks import WIB, WIT, WITA, both_clocks
-from bot.rules.errors import Problem
+from bot.rules.clocks import WIB, WITA
 from bot.rules.meeting_checks import (
     Caution,
     RegionReach,
@@ -21,14 +18,11 @@ from bot.rules.meeting_checks import (
     SittingReach,
     Unreached,
     Warned,
-    warnings,
 )
-from bot.rules.meeting_form import FormProblem, MeetingFormMistake
 from bot.rules.meetings import Join
 from bot.rules.outbox import Text
 from bot.rules.reminders import Step
 from bot.rules.sittings import MeetingView, SeatAnswer, SittingView, Tally, addressee
-from bot.rules.typed_times import TimeMistake
 from tests.golden.compare import golden
 
 NOW = datetime(2025, 3, 4, 9, 0, tzinfo=WITA)
@@ -193,40 +187,6 @@ TEXTS = {
     "calendar_caption_cancelled": lambda: calendar.caption(is_cancelled=True),
 }
 
-EVERY_PROBLEM = [
-    *(Problem(code, value="contoh", line=2) for code in TimeMistake),
-    *(
-        Problem(
-            code,
-            value="contoh",
-            line=3,
-            detail={"options": "Kota Blitar; Kabupaten Blitar", "other_line": "2", "longest": "200"},
-        )
-        for code in FormProblem
-    ),
-]
-
-MISTAKES = {
-    "form": MeetingFormMistake(EVERY_PROBLEM),
-    "meeting_unknown": mistakes.MeetingUnknown(),
-    "not_a_draft": mistakes.NotADraft(),
-    "not_being_published": mistakes.NotBeingPublished(),
-    "nothing_to_publish": mistakes.NothingToPublish(),
-    "meeting_changed": mistakes.MeetingChanged(1),
-    "sitting_time": mistakes.SittingTimeMistake(Problem(TimeMistake.NO_SUCH_DATE, value="30-02-2025")),
-    "same_time": mistakes.SameTime(),
-    "sitting_over": mistakes.SittingOver(),
-    "sitting_cancelled": mistakes.SittingCancelled(),
-    "not_invited": mistakes.NotInvited(),
-    "sitting_moved": mistakes.SittingMoved(
-        both_clocks(EARLIER.starts_at, reader=WITA, until=EARLIER.ends_at)
-    ),
-    "letter_not_pdf": mistakes.LetterNotPdf(),
-    "letter_too_big": mistakes.LetterTooBig(),
-    "note_too_long": mistakes.NoteTooLong(200),
-    "too_early": mistakes.TooEarly(),
-}
-
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_text(name):
@@ -236,25 +196,7 @@ def test_text(name):
         assert all(len((button.data or "").encode()) <= 64 for row in text.buttons for button in row)
 
 
-@pytest.mark.parametrize("name", MISTAKES)
-def test_mistake(name):
-    golden(f"meetings/mistake_{name}", mistake(MISTAKES[name]))
-
-
 def test_a_button_of_the_largest_numbers_still_fits():
     huge = replace(BONTANG, item=2**31, time_revision=9999)
     text = meetings.move_preview(replace(RAKOR, revision=9999), huge, huge, told=1)
     assert all(len((button.data or "").encode()) <= 64 for row in text.buttons for button in row)
-
-
-def test_warnings_of_a_sunday_holiday_evening_in_another_zone():
-    at = datetime(2025, 4, 20, 15, 30, tzinfo=WIB)
-    sitting = replace(BARE, starts_at=at, ends_at=at + timedelta(hours=1))
-    meeting = replace(RAKOR, sittings=(sitting,))
-    assert warnings(meeting, zones={2: {WIB, WIT}}, now=at) == (
-        Warned(Caution.PAST, 2),
-        Warned(Caution.WEEKEND, 2),
-        Warned(Caution.HOLIDAY, 2, "Kebangkitan Yesus Kristus"),
-        Warned(Caution.OUTSIDE_HOURS, 2, "WIT"),
-        Warned(Caution.NO_LINK, 2),
-    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from bot.actions.revisions import move_sitting
 from db.tables import OutboxMessage, PlanState, Revision
 from tests.builders import BUDI, JOKO, SARI
-from tests.fakes import World
+from tests.fakes import START, World
 from tests.handlers.rakor import card, first_lines, moved, plans, published, registered
 from tests.pictures.test_calendar_files import components, moment
 
@@ -84,15 +85,7 @@ async def test_an_invitation_that_never_left_is_replaced_by_one_for_the_new_time
     await world.press(JOKO, "Terbitkan")
     world.clock.forward(seconds=31)
     await world.ticks.round()  # published, but nothing has been carried out yet
-    world.telegram.chats[JOKO][-1].buttons.append({"text": "x", "callback_data": "sesi_pindah:1:1"})
-    async with world.sessions.writing() as session:
-        await session.execute(
-            OutboxMessage.__table__.update().where(OutboxMessage.key.like("inv:%")).values(not_before=None)
-        )
     async with world.working(JOKO) as work:
-        from bot.actions.revisions import move_sitting
-        from tests.fakes import START
-
         starts_at = START.replace(day=12, hour=3)
         await move_sitting(work, item=1, revision=1, starts_at=starts_at, ends_at=starts_at.replace(hour=5))
     assert first_lines(world, SARI) == ["<b>Undangan rapat daring, 12 Maret 2025</b>"]
@@ -172,48 +165,6 @@ async def test_an_official_cannot_change_a_meeting(small, data):
 async def test_a_made_up_time_is_refused(small, data):
     await small.press_data(JOKO, data)
     assert len(small.texts(SARI)) == 1
-
-
-async def test_a_cancelled_sitting_is_told_and_its_reminders_are_withdrawn(rakor):
-    await rakor.say(JOKO, "/rapat 1")
-    await rakor.press(JOKO, "Batalkan sesi 2")
-    assert len(rakor.texts(SARI)) == 1
-    await rakor.press(JOKO, "Konfirmasi")
-    assert first_lines(rakor, SARI) == [
-        "<b>Jadwal berubah, lihat perubahan ke-1</b>",
-        "<b>Pembatalan rapat daring, 11 Maret 2025</b>",
-    ]
-    assert {(state, reason) for *_, state, reason in await plans(rakor, number=2)} == {
-        (PlanState.WITHDRAWN, "sesi_batal")
-    }
-    await rakor.press(SARI, "Perbarui kalender")
-    assert components(rakor.last(SARI).content)["VCALENDAR"]["METHOD"][1] == "CANCEL"
-    rakor.clock.forward(days=8, hours=4, minutes=45)
-    await rakor.tick()
-    assert not any("Pengingat" in line or "dimulai" in line for line in first_lines(rakor, SARI))
-    assert len(rakor.texts(BUDI)) == 1  # his own sitting is over as well
-
-
-async def test_another_link_is_told_only_to_those_who_know_the_old_one(rakor):
-    await rakor.say(JOKO, "/rapat 1")
-    await rakor.press(JOKO, "Ubah tautan 2")
-    await rakor.say(JOKO, LINK)
-    assert len(rakor.texts(SARI)) == 1
-    rakor.clock.at = rakor.clock.at.replace(day=10, hour=1, minute=0, second=0)
-    await rakor.tick()
-    assert 'href="https://zoom.us/j/8"' in rakor.last(SARI).html
-    await rakor.say(JOKO, "/rapat 1")
-    await rakor.press(JOKO, "Ubah tautan 2")
-    await rakor.say(JOKO, LINK.replace("/8", "/7"))
-    assert rakor.last(SARI).html.startswith("<b>Perubahan tautan rapat daring, 11 Maret 2025</b>")
-    assert 'href="https://zoom.us/j/7"' in rakor.last(SARI).html
-
-
-async def test_a_bad_link_is_refused_and_asked_again(small):
-    await small.say(JOKO, "/rapat 1")
-    await small.press(JOKO, "Ubah tautan 2")
-    assert "tidak dapat dipakai; harus diawali https://" in (await small.say(JOKO, "Tautan: zoom"))[0]
-    assert (await small.say(JOKO, LINK))[0].startswith("<b>Perubahan ke-1 rapat 1 diterbitkan.</b>")
 
 
 async def test_every_revision_is_kept_as_it_stood(small):

@@ -10,21 +10,17 @@ from hypothesis import strategies as st
 from bot.rules.answers import Choice
 from bot.rules.clocks import WIB, WIT, WITA
 from bot.rules.lateness import Doing, Due, Verdict, held, what_now, what_now_of_all
+from bot.rules.reconciliation import Existing, Reconciliation, Standing, Voided, reconcile
 from bot.rules.reminders import (
-    Existing,
     Key,
     Occasion,
     Planned,
     Reason,
-    Reconciliation,
-    Standing,
     Step,
-    Voided,
     due,
     expires_at,
     link_is_due,
     plan,
-    reconcile,
     withheld,
 )
 from bot.rules.working_days import is_quiet, is_working_day, may_disturb

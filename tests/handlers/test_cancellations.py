@@ -1,0 +1,70 @@
+"""A published sitting gets another link or does not take place: who hears of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.tables import PlanState
+from tests.builders import BUDI, JOKO, SARI
+from tests.fakes import World
+from tests.handlers.rakor import first_lines, plans, published, registered
+from tests.pictures.test_calendar_files import components
+
+LINK = "Tautan: https://zoom.us/j/8\nID rapat: 800 0000 0000\nKode sandi: Baru25"
+
+
+@pytest.fixture
+async def rakor(both_worlds: World) -> World:
+    return await published(await registered(both_worlds))
+
+
+@pytest.fixture
+async def small(world: World) -> World:
+    return await published(await registered(world))
+
+
+def open_plans(number_of_seats: int, revision: int) -> list[tuple[str, int, PlanState, str]]:
+    steps = ["h-3", "h-1", "m-15"] * number_of_seats
+    return [(step, revision, PlanState.PLANNED, "") for step in steps]
+
+
+async def test_a_cancelled_sitting_is_told_and_its_reminders_are_withdrawn(rakor):
+    await rakor.say(JOKO, "/rapat 1")
+    await rakor.press(JOKO, "Batalkan sesi 2")
+    assert len(rakor.texts(SARI)) == 1
+    await rakor.press(JOKO, "Konfirmasi")
+    assert first_lines(rakor, SARI) == [
+        "<b>Jadwal berubah, lihat perubahan ke-1</b>",
+        "<b>Pembatalan rapat daring, 11 Maret 2025</b>",
+    ]
+    assert {(state, reason) for *_, state, reason in await plans(rakor, number=2)} == {
+        (PlanState.WITHDRAWN, "sesi_batal")
+    }
+    await rakor.press(SARI, "Perbarui kalender")
+    assert components(rakor.last(SARI).content)["VCALENDAR"]["METHOD"][1] == "CANCEL"
+    rakor.clock.forward(days=8, hours=4, minutes=45)
+    await rakor.tick()
+    assert not any("Pengingat" in line or "dimulai" in line for line in first_lines(rakor, SARI))
+    assert len(rakor.texts(BUDI)) == 1  # his own sitting is over as well
+
+
+async def test_another_link_is_told_only_to_those_who_know_the_old_one(rakor):
+    await rakor.say(JOKO, "/rapat 1")
+    await rakor.press(JOKO, "Ubah tautan 2")
+    await rakor.say(JOKO, LINK)
+    assert len(rakor.texts(SARI)) == 1
+    rakor.clock.at = rakor.clock.at.replace(day=10, hour=1, minute=0, second=0)
+    await rakor.tick()
+    assert 'href="https://zoom.us/j/8"' in rakor.last(SARI).html
+    await rakor.say(JOKO, "/rapat 1")
+    await rakor.press(JOKO, "Ubah tautan 2")
+    await rakor.say(JOKO, LINK.replace("/8", "/7"))
+    assert rakor.last(SARI).html.startswith("<b>Perubahan tautan rapat daring, 11 Maret 2025</b>")
+    assert 'href="https://zoom.us/j/7"' in rakor.last(SARI).html
+
+
+async def test_a_bad_link_is_refused_and_asked_again(small):
+    await small.say(JOKO, "/rapat 1")
+    await small.press(JOKO, "Ubah tautan 2")
+    assert "tidak dapat dipakai; harus diawali https://" in (await small.say(JOKO, "Tautan: zoom"))[0]
+    assert (await small.say(JOKO, LINK))[0].startswith("<b>Perubahan ke-1 rapat 1 diterbitkan.</b>")

@@ -1,0 +1,88 @@
+"""The form, the letter, and what becomes of a draft."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from db.tables import Meeting
+from tests.builders import JOKO
+from tests.fakes import World
+from tests.handlers.rakor import FORM, PDF, registered
+
+
+@pytest.fixture
+async def small(world: World) -> World:
+    return await registered(world)
+
+
+async def count(world, table):
+    async with world.sessions.reading() as session:
+        return await session.scalar(select(func.count()).select_from(table))
+
+
+async def test_everything_wrong_with_a_form_is_said_at_once_and_nothing_is_stored(small):
+    form = (
+        "/rapat baru\nSesi: 30-02-2025 09.00-11.30; Blitar\nSesi: 11-03-2025 12.00-11.30; Kab. Aceh Selatan"
+    )
+    assert await small.say(JOKO, form) == [
+        "<b>Formulir belum dapat dipakai; tidak ada yang disimpan.</b>\n\n"
+        "- baris <code>Judul:</code> belum ada\n"
+        "- baris 2: tanggal <code>30-02-2025</code> tidak ada dalam kalender\n"
+        "- baris 2: <code>Blitar</code> dapat berarti Kabupaten Blitar; Kota Blitar; "
+        "mohon menuliskan nama lengkap atau kodenya\n"
+        "- baris 3: sesi <code>11-03-2025 12.00-11.30</code> selesai sebelum dimulai\n"
+        "- baris 3: Kabupaten Aceh Selatan tidak termasuk daerah peserta program\n\n"
+        "Mohon memperbaiki lalu mengirimkan kembali seluruh formulir."
+    ]
+    assert await count(small, Meeting) == 0
+
+
+async def test_semua_means_the_calon_of_the_newest_cohort(small):
+    await small.say(JOKO, "rapat baru\nJudul: Bimtek\nSesi: 11-03-2025 09.00-11.30; semua")
+    lines = small.last(JOKO).html.splitlines()
+    regions = [line.partition(":")[0] for line in lines if "pukul 09.00-11.30 WIB" in line]
+    assert regions == [
+        "Kabupaten Bangka Tengah",
+        "Kabupaten Manggarai Barat",
+        "Kota Bontang",
+        "Kabupaten Maros",
+    ]
+
+
+async def test_a_discarded_draft_is_gone(small):
+    await small.say(JOKO, FORM)
+    draft = small.last(JOKO)
+    assert "dibatalkan. Tidak ada yang terkirim." in (await small.press(JOKO, "Batal"))[0]
+    assert await small.press(JOKO, "Terbitkan", on=draft) == [
+        "Rapat itu tidak ditemukan. Daftar rapat: /rapat"
+    ]
+
+
+async def test_the_letter_must_be_a_pdf_and_needs_a_draft(small):
+    assert await small.send_file(JOKO, "surat.pdf", PDF) == [
+        "Berkas PDF itu tidak kami simpan: tidak ada konsep rapat yang terbuka. "
+        "Silakan menyusun rapat lebih dahulu melalui /rapat, lalu mengirimkan suratnya."
+    ]
+    await small.say(JOKO, FORM)
+    assert await small.send_file(JOKO, "surat.docx", b"PK\x03\x04") == [
+        "Berkas itu bukan PDF, sehingga tidak kami lampirkan. "
+        "Mohon mengirimkan surat bertanda tangan sebagai berkas PDF."
+    ]
+    assert (await small.send_file(JOKO, "surat.pdf", PDF))[0].startswith(
+        "Surat terlampir pada konsep rapat 1"
+    )
+
+
+async def test_a_draft_whose_sittings_have_passed_is_not_published(small):
+    await small.say(JOKO, FORM)
+    small.clock.forward(days=12)
+    assert (await small.press(JOKO, "Terbitkan"))[0].startswith("Semua sesi pada konsep ini sudah lewat")
+
+
+async def test_rapat_hands_out_a_form_that_can_be_sent_back(small):
+    await small.say(JOKO, "/rapat")
+    [form] = await small.press(JOKO, "Formulir")
+    copied = form.partition("<pre>")[2].partition("</pre>")[0].replace("j/...", "j/1")
+    await small.say(JOKO, copied)
+    assert small.last(JOKO).html.startswith("<b>Konsep rapat 1")
