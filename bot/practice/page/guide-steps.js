@@ -13,14 +13,18 @@ Kode sandi: Bontang25`;
 
 const STAFF = { post: /petugas|permas|admin/i, region: /^$/ };
 const INSPECTOR = { post: /^inspektur/i, region: /bontang/i };
+const STRANGER = { post: /orang luar/i, region: /^$/ };
+
+// Not a published figure: its source says so, in the notice too.
+const PRACTICE_VALUE = "/nilai maros spi 2024 66,5 terbit 22-01-2025 sumber nilai latihan";
 
 export const GUIDE = [
   {
     title: "Daftar dengan kode",
     who: { post: /^sek/i, region: /maros/i },
     does: [
-      "Sekretaris Daerah Kabupaten Maros memegang surat undangan. Tekan tombol pada kartu surat itu.",
-      "Jawab Setuju, periksa jabatan dan daerah, lalu tekan Benar.",
+      "Sekretaris Daerah Kabupaten Maros memegang surat undangan. Tekan Buka tautan dan mulai pada kartu surat itu.",
+      "Pilih Setuju, periksa jabatan dan daerah, lalu pilih Benar.",
       "Petugas menerima kabar bahwa jabatan telah terisi. Kode lain dibuat petugas dengan /undang.",
     ],
   },
@@ -30,7 +34,7 @@ export const GUIDE = [
     fill: "/status",
     does: [
       "Kirim /status sebagai Inspektur Kota Bontang: delapan kriteria, yang di bawah ambang lebih dahulu.",
-      "Tombol setiap kriteria membuka riwayat nilainya.",
+      "Tombol bernomor membuka riwayat nilai setiap kriteria.",
       "Petugas dapat menanyakan daerah mana pun, misalnya /status maros.",
     ],
   },
@@ -39,20 +43,10 @@ export const GUIDE = [
     who: STAFF,
     fill: MEETING_FORM,
     does: [
-      "Kirim formulir /rapat baru sebagai petugas, periksa kartu pratinjau, lalu tekan Terbitkan.",
-      "Tekan Ke saat berikutnya. Buka percakapan para pejabat dan jawab undangannya, misalnya Hadir.",
-      "Tekan Ke saat berikutnya lagi, atau Ke sesi rapat, untuk melihat pengingat.",
-      "Perintah /cek pada akhir pesan resmi dapat diketuk untuk memeriksa keasliannya.",
-    ],
-  },
-  {
-    title: "Mencatat nilai",
-    who: STAFF,
-    fill: "/nilai",
-    does: [
-      "Kirim /nilai untuk mencatat satu nilai, atau lampirkan berkas CSV atau XLSX berisi banyak nilai.",
-      "Periksa kartu hasil pemeriksaan, lalu tekan Konfirmasi.",
-      "Bila nilai turun di bawah ambang yang sudah dikonfirmasi, Inspektur dan Sekretaris Daerah menerima pemberitahuan capaian pada jam kerja.",
+      "Kirim formulir ini sebagai petugas, periksa pratinjau, lalu pilih Terbitkan.",
+      "Tekan Ke saat berikutnya: undangan terbit tiga puluh detik kemudian. Buka percakapan para pejabat dan jawab, misalnya Hadir.",
+      "Tekan Ke sesi rapat: pengingat tiga hari kerja sebelumnya, sehari sebelumnya, dan 15 menit sebelumnya terkirim di sepanjang jalan.",
+      "Perintah /cek di akhir pesan resmi dapat diketuk untuk memeriksa keasliannya.",
     ],
   },
   {
@@ -60,9 +54,27 @@ export const GUIDE = [
     who: STAFF,
     fill: "/ambang",
     does: [
-      "Kirim /ambang untuk melihat ambang setiap kriteria beserta dasarnya.",
-      "Ambang yang belum dikonfirmasi hanya memberi tahu petugas. Administrator dapat mengonfirmasinya dari kartu itu.",
-      "Setelah itu, catat sekali lagi nilai di bawah ambang dengan /nilai dan lihat bedanya.",
+      "Kirim /ambang: ambang setiap kriteria beserta dasarnya. Selama belum dikonfirmasi, hanya petugas yang diberi tahu.",
+      "Pilih Konfirmasi SPI. Yang berhak hanya administrator; di ruang latihan ini Pak Joko.",
+    ],
+  },
+  {
+    title: "Mencatat nilai di bawah ambang",
+    who: STAFF,
+    fill: PRACTICE_VALUE,
+    does: [
+      "Kirim nilai latihan ini, periksa kartu hasil pemeriksaan, lalu pilih Konfirmasi. Berkas CSV atau XLSX berisi banyak nilai diperiksa dengan cara yang sama.",
+      "Pada jam kerja setempat Inspektur Kabupaten Maros menerima pemberitahuan capaian, dan Sekretaris Daerah tembusannya; bila perlu, tekan Ke saat berikutnya.",
+      "Jawab sebagai Inspektur dengan Rencana atau Nilai keliru. Lalu catat nilai yang lebih tinggi sebagai petugas, misalnya 70,2, dan lihat pemberitahuan itu ditarik.",
+    ],
+  },
+  {
+    title: "Daftar tanpa kode",
+    who: STRANGER,
+    fill: "/daftar",
+    does: [
+      "Kirim /daftar sebagai orang luar, pilih Setuju, daerah, dan jabatan, lalu Benar.",
+      "Petugas memutuskan dengan Setujui atau Tolak. Sebelum itu, data daerah tidak ditampilkan.",
     ],
   },
 ];
