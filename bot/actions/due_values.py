@@ -11,6 +11,7 @@ from sqlmodel import col
 from bot.actions.alerts import settle
 from bot.actions.recording import facts_of, keep_verdicts, today_of
 from bot.actions.work import Work
+from bot.rules.readings import Reading
 from bot.rules.recording import Outcome, outcomes
 from db.queries.criteria import lock_regions
 from db.reference import scales
@@ -32,21 +33,23 @@ async def judge_due_values(work: Work) -> None:
     for row, is_quiet in rows:
         by_quiet[is_quiet is not False].append(row)
     for is_quiet in sorted(by_quiet, reverse=True):
-        judged = await _judge(work, by_quiet[is_quiet])
-        keep_verdicts(by_quiet[is_quiet], judged, today=today)
+        numbered, judged = await _judge(work, by_quiet[is_quiet])
+        await keep_verdicts(work, numbered, judged)
         await settle(work, judged, batch=f"{today:%Y%m%d}", is_quiet=is_quiet)
-        await work.audit("values_published", "measurement", rows=len(by_quiet[is_quiet]))
+        await work.audit("values_published", "measurement", rows=len(numbered))
 
 
-async def _judge(work: Work, rows: list[Measurement]) -> list[Outcome]:
+async def _judge(work: Work, rows: list[Measurement]) -> tuple[list[tuple[str, Reading]], list[Outcome]]:
     """As if they were recorded now."""
     codes = sorted({row.region_code for row in rows})
     await lock_regions(work.session, codes)
     ids = {row.id for row in rows}
-    judged = []
+    numbered: list[tuple[str, Reading]] = []
+    judged: list[Outcome] = []
     for code, facts in (await facts_of(work, codes)).items():
         new = [reading for reading in facts.readings if reading.measurement_id in ids]
         before = [reading for reading in facts.readings if reading.measurement_id not in ids]
+        numbered += [(code, reading) for reading in new]
         known = replace(facts, readings=before)
         judged += outcomes(code, new, known, scales(), today=today_of(work))
-    return judged
+    return numbered, judged

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlmodel import col
 
 from bot.actions.problem_lists import problem_list
@@ -24,7 +24,7 @@ from bot.rules.recording import duplicates
 from bot.rules.value_command import ValueRefused
 from db.engine import affected
 from db.queries.criteria import lock_regions
-from db.tables import Import, ImportState
+from db.tables import Import, ImportRow, ImportState
 
 #: The name under which a value typed in the chat is kept.
 TYPED = "/nilai"
@@ -136,7 +136,9 @@ async def _stage(
         import_id = await new_import(
             work, filename=filename, sha256=sha256, is_quiet=is_quiet, state=ImportState.STAGED
         )
-        work.session.add_all([staged_row(draft, import_id) for draft in understood.drafts])
+        await work.session.execute(
+            insert(ImportRow), [staged_row(draft, import_id) for draft in understood.drafts]
+        )
         await work.audit("import_staged", "import", import_id, rows=len(understood.drafts))
         card = messages.card(
             weighed,

@@ -26,7 +26,8 @@ async def staged_drafts(work: Work, import_id: int) -> list[Draft]:
     return [_draft(line, understood) for line, understood in rows]
 
 
-def staged_row(draft: Draft, import_id: int) -> ImportRow:
+def staged_row(draft: Draft, import_id: int) -> dict[str, object]:
+    """The columns of an ImportRow."""
     reading = draft.reading
     understood: dict[str, object] = {
         "region": draft.region_code,
@@ -42,7 +43,7 @@ def staged_row(draft: Draft, import_id: int) -> ImportRow:
         "year_inferred": draft.year_inferred,
         "published_inferred": draft.published_inferred,
     }
-    return ImportRow(import_id=import_id, line=draft.line or 0, understood=understood)
+    return {"import_id": import_id, "line": draft.line or 0, "understood": understood}
 
 
 def _draft(line: int, cells: Mapping[str, object]) -> Draft:

@@ -55,14 +55,14 @@ async def history_of(work: Work, *, region_code: str, number: int) -> History:
 
 
 async def region_asked(work: Work, *, typed: str) -> Search | None:
-    """Which region is meant; None where staff named none. Raises NotRegistered, Forbidden.
+    """Which region is meant; None where none is named and there is a choice. Raises NotRegistered, Forbidden.
 
     An official is told of no region but the own: any other name is answered like one that does not exist.
     """
     require_known(work.actor)
     if not typed:
         codes = work.actor.region_codes
-        return Found(_place(codes[0])) if codes else None
+        return Found(_place(codes[0])) if len(codes) == 1 else None
     search = gazetteer().find(typed)
     if work.actor.is_staff:
         return search
@@ -73,10 +73,11 @@ async def region_asked(work: Work, *, typed: str) -> Search | None:
 
 
 async def regions_offered(work: Work) -> list[tuple[str, str]]:
-    """(code, name) of the newest cohort's regions, for staff who named none. Raises Forbidden."""
+    """(code, name): the own regions, or for staff those of the newest cohort. Raises NotRegistered."""
     require_known(work.actor)
-    if not work.actor.is_staff:
-        raise Forbidden
+    if work.actor.is_official:
+        own = {seat.region_code: seat.region_name for seat in work.actor.seats}
+        return list(own.items())
     cohort = await newest_cohort(work.session)
     return await regions_of_cohort(work.session, cohort) if cohort else []
 

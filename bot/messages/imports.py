@@ -106,6 +106,7 @@ def _of(plan: Plan) -> dict[str, object]:
     return {
         "counts": {effect.value: plan.count(effect) for effect in Effect},
         "values": _values(plan),
+        "later": plan.later,
         "dropped": _lines(plan, Verdict.DROPPED),
         "unconfirmed": _lines(plan, Verdict.STAFF_ONLY),
         "still_low": _lines(plan, Verdict.STILL_LOW),

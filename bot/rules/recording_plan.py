@@ -27,6 +27,7 @@ class Plan:
     outcomes: tuple[Outcome, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     told: tuple[ToldRegion, ...] = ()
+    later: int = 0  #: how many are published after today: recorded, not known yet
 
     def count(self, effect: Effect) -> int:
         return sum(addition.effect is effect for addition in self.additions)

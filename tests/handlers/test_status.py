@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.messages.render import mistake
 from bot.rules.errors import Forbidden, NotRegistered
-from tests.builders import BUDI, JOKO, SARI, STRANGER, budi, joko, sari
+from tests.builders import BUDI, JOKO, SARI, STRANGER, budi, joko, official, sari
 from tests.criteria import record_example
 from tests.fakes import World
 
@@ -103,3 +103,12 @@ async def test_a_mangled_button_is_outdated(world: World) -> None:
     for data in ("capaian:73.09", "capaian:73.09:x", "capaian:73.09:99", "capaian:73.09:²"):
         [shown] = await world.press_data(JOKO, data)
         assert "<b>Capaian" not in shown
+
+
+async def test_somebody_with_seats_in_two_regions_chooses(world: World) -> None:
+    await sari(world.sessions)
+    await official(world.sessions, SARI, "19.04", "sekda")
+    await world.say(SARI, "/status")
+    assert world.last(SARI).labels == ["Kabupaten Bangka Tengah", "Kota Bontang"]
+    await world.press(SARI, "Kota Bontang")
+    assert world.last(SARI).html.startswith("<b>Capaian delapan kriteria: Kota Bontang</b>")

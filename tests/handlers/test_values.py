@@ -270,3 +270,10 @@ async def test_everything_is_audited(world: World) -> None:
     async with world.sessions.reading() as session:
         actions = (await session.scalars(select(AuditEntry.action).order_by(AuditEntry.id))).all()
     assert [a for a in actions if a.startswith(("import", "values"))] == ["import_staged", "values_recorded"]
+
+
+async def test_values_published_later_are_announced_as_such(world: World) -> None:
+    await joko(world.sessions)
+    content = (files("db.reference") / "measurements.csv").read_bytes()
+    [card] = await world.send_file(JOKO, "nilai.csv", content)
+    assert "11 nilai terbit kemudian: akan dicatat, dan baru ditampilkan mulai tanggal terbitnya.\n" in card
