@@ -54,7 +54,7 @@ export const GUIDE = [
     who: STAFF,
     fill: "/ambang",
     does: [
-      "Kirim /ambang: ambang setiap kriteria beserta dasarnya. Selama belum dikonfirmasi, hanya petugas yang diberi tahu.",
+      "Kirim /ambang: ambang setiap kriteria beserta dasarnya. Selama belum dikonfirmasi, daerah tidak dikirimi pemberitahuan dan /status memberinya tanda bintang.",
       "Pilih Konfirmasi SPI. Yang berhak hanya administrator; di ruang latihan ini Pak Joko.",
     ],
   },
@@ -71,9 +71,8 @@ export const GUIDE = [
   {
     title: "Daftar tanpa kode",
     who: STRANGER,
-    fill: "/daftar",
     does: [
-      "Kirim /daftar sebagai orang luar, pilih Setuju, daerah, dan jabatan, lalu Benar.",
+      "Tekan Mulai sebagai orang luar, kirim /daftar, pilih Setuju, daerah, dan jabatan, lalu Benar.",
       "Petugas memutuskan dengan Setujui atau Tolak. Sebelum itu, data daerah tidak ditampilkan.",
     ],
   },
