@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.actions.answers import asked_of
 from bot.actions.boards import refresh_boards
@@ -14,6 +14,9 @@ from bot.rules.outbox import MessageClass
 from bot.rules.sittings import addressee
 from db.queries.people import officers_of_region
 from db.tables import Attendance, AttendanceMark
+
+#: However often the button is pressed, staff hear of it once in this time.
+TOLD_ONCE_IN = timedelta(minutes=10)
 
 #: How long before the start somebody may say that he is in.
 EARLIEST = timedelta(hours=1)
@@ -46,8 +49,12 @@ async def mark(work: Work, *, item: int, time_revision: int, seat_id: int, prese
             await work.tell(
                 officer,
                 messages.trouble(asked.meeting, asked.sitting, to=to, name=work.actor.name, now=work.now),
-                key=f"kendala:{item}:{seat_id}:{work.update_id}:{officer.staff_id}",
+                key=f"kendala:{item}:{seat_id}:{_slot(work.now)}:{officer.staff_id}",
                 message_class=MessageClass.REQUEST,
                 expires_at=asked.sitting.ends_at,
             )
     await refresh_boards(work, meeting_id=asked.meeting.meeting)
+
+
+def _slot(now: datetime) -> int:
+    return int(now.timestamp() // TOLD_ONCE_IN.total_seconds())

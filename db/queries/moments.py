@@ -8,9 +8,18 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.rules.digests import next_slot
+from bot.rules.digests import last_slot, next_slot
 from bot.rules.outbox import OutboxState
-from db.tables import AgendaItem, ItemState, Meeting, MeetingState, OutboxMessage, PlanState, ReminderPlan
+from db.tables import (
+    AgendaItem,
+    Answer,
+    ItemState,
+    Meeting,
+    MeetingState,
+    OutboxMessage,
+    PlanState,
+    ReminderPlan,
+)
 
 
 async def next_moment(session: AsyncSession, *, after: datetime) -> datetime | None:
@@ -25,10 +34,17 @@ async def next_moment(session: AsyncSession, *, after: datetime) -> datetime | N
         col(OutboxMessage.state) == OutboxState.PENDING, col(OutboxMessage.not_before) > after
     )
     found = [await session.scalar(query) for query in (plan, publication, message)]
-    if await next_sitting(session, after=after) is not None:
-        found.append(next_slot(after))  # digests come only while a published meeting is ahead
+    if await _is_digest_wanted(session, after=after):
+        found.append(next_slot(after))
     moments = [moment for moment in found if moment is not None]
     return min(moments) if moments else None
+
+
+async def _is_digest_wanted(session: AsyncSession, *, after: datetime) -> bool:
+    """A published meeting is ahead, and something was answered since the last digest."""
+    since = last_slot(after)
+    answered = await session.scalar(select(func.max(col(Answer.answered_at))))
+    return answered is not None and answered > since and await next_sitting(session, after=after) is not None
 
 
 async def next_sitting(session: AsyncSession, *, after: datetime) -> datetime | None:
