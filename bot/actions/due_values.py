@@ -9,7 +9,8 @@ from sqlalchemy import literal, select
 from sqlmodel import col
 
 from bot.actions.alerts import settle
-from bot.actions.recording import facts_of, keep_verdicts, today_of
+from bot.actions.measurement_rows import keep_verdicts
+from bot.actions.recording import facts_of, today_of
 from bot.actions.work import Work
 from bot.rules.readings import Reading
 from bot.rules.recording import Outcome, outcomes
@@ -34,7 +35,7 @@ async def judge_due_values(work: Work) -> None:
         by_quiet[is_quiet is not False].append(row)
     for is_quiet in sorted(by_quiet, reverse=True):
         numbered, judged = await _judge(work, by_quiet[is_quiet])
-        await keep_verdicts(work, numbered, judged)
+        await keep_verdicts(work, numbered, judged, today=today)
         await settle(work, judged, batch=f"{today:%Y%m%d}", is_quiet=is_quiet)
         await work.audit("values_published", "measurement", rows=len(numbered))
 

@@ -7,12 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import insert, update
-from sqlmodel import col
-
 from bot.actions.alerts import audience, settle
+from bot.actions.measurement_rows import insert_measurements, keep_verdicts
 from bot.actions.work import Work
-from bot.rules.alerts import Verdict
 from bot.rules.clocks import WIB, local_date
 from bot.rules.criteria import CriterionKey
 from bot.rules.entries import Draft, Reader
@@ -22,7 +19,6 @@ from bot.rules.recording_plan import Plan, ToldRegion
 from bot.rules.requirements import Requirement
 from db.queries.criteria import Standing, open_alerts, readings_of, region_names, requirements_of, standings
 from db.reference import gazetteer, scales
-from db.tables import Measurement, MeasurementStatus
 
 
 def today_of(work: Work) -> date:
@@ -93,13 +89,13 @@ async def plan(work: Work, drafts: Sequence[Draft]) -> Plan:
 async def record(work: Work, drafts: Sequence[Draft], *, import_id: int | None, is_quiet: bool) -> Plan:
     """Insert, judge, open and close alerts, and put what is to be said in the outbox: one transaction."""
     weighed = await weigh(work, drafts)
-    ids = await _insert(work, [addition.draft for addition in weighed.recordable], import_id)
+    ids = await insert_measurements(work, [addition.draft for addition in weighed.recordable], import_id)
     numbered = [
         (addition.draft.region_code, replace(addition.draft.reading, measurement_id=measurement_id))
         for measurement_id, addition in zip(ids, weighed.recordable, strict=True)
     ]
     judged = _judge(work, weighed, numbered)
-    await keep_verdicts(work, numbered, judged)
+    await keep_verdicts(work, numbered, judged, today=today_of(work))
     told = await settle(work, judged, batch=f"{import_id}", is_quiet=is_quiet)
     return Plan(
         additions=weighed.additions,
@@ -137,55 +133,3 @@ def _later(work: Work, weighed: Weighed) -> int:
 
 def _spoken_of(judged: Sequence[Outcome]) -> list[str]:
     return sorted({outcome.region_code for outcome in judged if outcome.verdict.speaks})
-
-
-async def keep_verdicts(
-    work: Work, numbered: Sequence[tuple[str, Reading]], judged: Sequence[Outcome]
-) -> None:
-    """Each row keeps why it made us speak or stay silent; only the newest can be more than history."""
-    today = today_of(work)
-    newest = {o.assessment.reading.measurement_id: o.verdict for o in judged if o.assessment.reading}
-    corrected = {(o.region_code, o.assessment.criterion) for o in judged if o.verdict is Verdict.CORRECTED}
-
-    def verdict(code: str, reading: Reading) -> Verdict:
-        if reading.published_on is not None and reading.published_on > today:
-            return Verdict.NOT_YET
-        if reading.corrects_id is not None and (code, reading.criterion) in corrected:
-            return Verdict.CORRECTED
-        return newest.get(reading.measurement_id, Verdict.HISTORY)
-
-    rows = [{"id": reading.measurement_id, "verdict": verdict(code, reading)} for code, reading in numbered]
-    if rows:
-        await work.session.execute(update(Measurement), rows)
-
-
-async def _insert(work: Work, drafts: Sequence[Draft], import_id: int | None) -> list[int]:
-    """The rows in one statement, their ids in the same order. Entities would cost ten times as much."""
-    if not drafts:
-        return []
-    statement = insert(Measurement).returning(col(Measurement.id), sort_by_parameter_order=True)
-    ids = await work.session.scalars(statement, [_row(work, draft, import_id) for draft in drafts])
-    return [measurement_id for measurement_id in ids if measurement_id is not None]
-
-
-def _row(work: Work, draft: Draft, import_id: int | None) -> dict[str, object]:
-    reading = draft.reading
-    return {
-        "region_code": draft.region_code,
-        "criterion": reading.criterion.value,
-        "instrument": reading.instrument,
-        "assessment_year": reading.year,
-        "value": reading.value,
-        "grade": reading.grade,
-        "status": MeasurementStatus.FINAL if reading.is_final else MeasurementStatus.INTERIM,
-        "published_on": reading.published_on,
-        "year_inferred": draft.year_inferred,
-        "published_inferred": draft.published_inferred,
-        "source": reading.source,
-        "note": draft.note,
-        "verdict": "",
-        "recorded_by_staff_id": work.actor.staff_id,
-        "recorded_at": work.now,
-        "import_id": import_id,
-        "corrects_id": reading.corrects_id,
-    }
