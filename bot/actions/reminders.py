@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -24,10 +24,13 @@ from bot.rules.reminders import (
     withheld,
 )
 from bot.rules.sittings import MeetingView, SittingView
-from db.queries.meetings import answers_of, meeting_of_item
-from db.queries.people import staff_at_least
+from db.queries.meetings import answers_of, meetings_of_items
+from db.queries.people import Recipient, staff_at_least
 from db.tables import AgendaItem, Invitation, PlanState, Region, ReminderPlan, Seat
 from db.tables.meetings import ItemState
+
+#: Plans decided in one transaction: others must not wait long for the database. The next beat goes on.
+MOST_AT_ONCE = 200
 
 
 async def remind(work: Work) -> None:
@@ -39,14 +42,20 @@ async def remind(work: Work) -> None:
     kept_back = held(dues, verdicts=verdicts)
     if kept_back:
         await _ask_admins(work, [due for due in dues if due.plan_id in kept_back])
-    await _carry_out(work, dues, verdicts=verdicts, kept_back=kept_back)
+    ready = [due for due in _decidable(dues, verdicts) if due.plan_id not in kept_back]
+    await _carry_out(work, ready[:MOST_AT_ONCE], verdicts=verdicts)
+
+
+def _decidable(dues: Sequence[Due], verdicts: Mapping[int, Verdict]) -> list[Due]:
+    return [due for due in dues if verdicts[due.plan_id].doing not in (Doing.WAIT, Doing.NOT_YET)]
 
 
 async def release(work: Work) -> None:
     """An admin has looked: send what is overdue, each still by the late policy."""
     require_role(work.actor, Role.ADMIN)
     dues = await _due(work)
-    sent = await _carry_out(work, dues, verdicts=what_now_of_all(dues, now=work.now))
+    verdicts = what_now_of_all(dues, now=work.now)
+    sent = await _carry_out(work, _decidable(dues, verdicts), verdicts=verdicts)
     await work.audit("reminder.release", "reminder", sent=sent)
     await work.receipt(messages.released(sent))
 
@@ -100,35 +109,31 @@ async def _due(work: Work) -> list[Due]:
     ]
 
 
-async def _carry_out(
-    work: Work,
-    dues: Sequence[Due],
-    *,
-    verdicts: Mapping[int, Verdict],
-    kept_back: Collection[int] = (),
-) -> int:
-    """Decide each plan that is not kept back; returns how many were enqueued."""
-    by_item: dict[int, list[Due]] = defaultdict(list)
-    for due in dues:
-        by_item[due.item].append(due)
+async def _carry_out(work: Work, dues: Sequence[Due], *, verdicts: Mapping[int, Verdict]) -> int:
+    """Decide each of these plans; returns how many were enqueued."""
+    items = {due.item for due in dues}
+    meetings = await meetings_of_items(work.session, items)
+    answers = await answers_of(work.session, items)
+    people: dict[int, list[Recipient]] = defaultdict(list)
+    for person in await people_invited(work, {due.seat for due in dues}):
+        people[addressee_of(person).seat].append(person)
     sent = 0
-    for item, rows in by_item.items():
-        meeting = await meeting_of_item(work.session, item)
-        sitting = meeting.sitting(item) if meeting else None
-        if meeting is None or sitting is None:
+    for due in dues:
+        meeting = meetings[due.item]
+        sitting = meeting.sitting(due.item)
+        if sitting is None:
             continue
-        answers = await answers_of(work.session, [item])
-        for due in rows:
-            verdict = verdicts[due.plan_id]
-            if verdict.doing in (Doing.WAIT, Doing.NOT_YET) or due.plan_id in kept_back:
-                continue
-            answer = standing(answers.get((item, due.seat), []), time_revision=sitting.time_revision)
-            reason = verdict.reason or await _send(
-                work, due, meeting, sitting, answer=answer, is_late=verdict.doing is Doing.SEND_LATE
-            )
-            await set_plan(work, due.plan_id, PlanState.SKIPPED if reason else PlanState.ENQUEUED, reason)
-            await work.audit("reminder", "reminder_plan", due.plan_id, step=due.step, reason=reason or "")
-            sent += reason is None
+        given = standing(answers.get((due.item, due.seat), []), time_revision=sitting.time_revision)
+        reason = verdicts[due.plan_id].reason or withheld(due.step, answer=given.choice if given else None)
+        if reason is None and not people[due.seat]:
+            reason = Reason.TANPA_PENERIMA
+        if reason is None:
+            is_late = verdicts[due.plan_id].doing is Doing.SEND_LATE
+            for person in people[due.seat]:
+                await _send(work, due, meeting, sitting, person=person, answer=given, is_late=is_late)
+        await set_plan(work, due.plan_id, PlanState.SKIPPED if reason else PlanState.ENQUEUED, reason)
+        await work.audit("reminder", "reminder_plan", due.plan_id, step=due.step, reason=reason or "")
+        sent += reason is None
     return sent
 
 
@@ -138,31 +143,27 @@ async def _send(
     meeting: MeetingView,
     sitting: SittingView,
     *,
+    person: Recipient,
     answer: Given | None,
     is_late: bool,
-) -> Reason | None:
-    """Expand one plan to the people of its seat now; the reason if nobody gets it."""
-    if reason := withheld(due.step, answer=answer.choice if answer else None):
-        return reason
-    people = await people_invited(work, [due.seat])
-    for person in people:
-        text = messages.reminder(
-            due.step,
-            meeting,
-            sitting,
-            to=addressee_of(person),
-            post_title=person.seat.title if person.seat else "",
-            answer=answer,
-            is_late=is_late,
-            now=work.now,
-        )
-        await work.tell(
-            person,
-            text,
-            key=f"rem:{sitting.item}:{sitting.time_revision}:{due.step}:{person.contact_id}",
-            message_class=MessageClass.REMINDER,
-            title=messages.TITLE,
-            subject=Subject(ITEM, sitting.item, sitting.time_revision),
-            expires_at=expires_at(due.step, starts_at=sitting.starts_at, ends_at=sitting.ends_at),
-        )
-    return None if people else Reason.TANPA_PENERIMA
+) -> None:
+    """Enqueue one step for one person; somebody who acts for two seats of a sitting gets it once."""
+    text = messages.reminder(
+        due.step,
+        meeting,
+        sitting,
+        to=addressee_of(person),
+        post_title=person.seat.title if person.seat else "",
+        answer=answer,
+        is_late=is_late,
+        now=work.now,
+    )
+    await work.tell(
+        person,
+        text,
+        key=f"rem:{sitting.item}:{sitting.time_revision}:{due.step}:{person.contact_id}",
+        message_class=MessageClass.REMINDER,
+        title=messages.TITLE,
+        subject=Subject(ITEM, sitting.item, sitting.time_revision),
+        expires_at=expires_at(due.step, starts_at=sitting.starts_at, ends_at=sitting.ends_at),
+    )

@@ -30,6 +30,13 @@ async def meeting_of_item(session: AsyncSession, item_id: int) -> MeetingView | 
     return found[0] if found else None
 
 
+async def meetings_of_items(session: AsyncSession, item_ids: Collection[int]) -> dict[int, MeetingView]:
+    """The meeting of each of these sittings."""
+    owners = select(col(AgendaItem.meeting_id)).where(col(AgendaItem.id).in_(item_ids))
+    found = await _views(session, select(Meeting).where(col(Meeting.id).in_(owners)))
+    return {sitting.item: meeting for meeting in found for sitting in meeting.sittings}
+
+
 async def meetings_ahead(session: AsyncSession, *, now: datetime) -> Sequence[MeetingView]:
     """Published meetings and drafts with a sitting that has not ended, the next first."""
     ahead = select(col(AgendaItem.meeting_id)).where(
