@@ -76,6 +76,8 @@ class PrivatePress(CallbackQueryHandler[Context, None]):
         query = update.callback_query if isinstance(update, Update) else None
         if query is None or query.message is None or query.message.chat.type != "private":
             return None
+        if not query.data:  # PTB would hand a press without data to the first handler there is
+            return None if self.pattern else True
         return super().check_update(update)
 
 

@@ -106,14 +106,16 @@ async def test_pressing_benar_twice_takes_the_seat_once(officer: World) -> None:
     await officer.press_data(SARI, "reg:yes", on=card)
     again = await officer.press_data(SARI, "reg:yes", on=card)
     assert again == [
-        "Bapak/Ibu telah terdaftar untuk jabatan ini; tidak ada yang perlu dilakukan. Silakan mengirim /bantuan untuk melihat yang tersedia."
+        "Bapak/Ibu telah terdaftar untuk jabatan ini; tidak ada yang perlu dilakukan."
+        " Silakan mengirim /bantuan untuk melihat yang tersedia."
     ]
 
 
 async def test_an_official_cannot_invite(officer: World) -> None:
     await sari(officer.sessions)
     assert await officer.say(SARI, "/undang 64.74 sekda") == [
-        "Data yang diminta tidak tersedia bagi Bapak/Ibu. Silakan mengirim /bantuan untuk melihat yang tersedia."
+        "Data yang diminta tidak tersedia bagi Bapak/Ibu."
+        " Silakan mengirim /bantuan untuk melihat yang tersedia."
     ]
 
 

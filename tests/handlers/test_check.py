@@ -1,0 +1,119 @@
+"""/cek: genuine or not to anybody, the original to the addressee and to staff."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import update
+from sqlmodel import col
+
+from bot.rules.outbox import MessageClass, Text
+from db.queries.people import Recipient
+from db.tables import OutboxMessage
+from tests.builders import BUDI, JOKO, SARI, STRANGER, budi, joko, sari
+from tests.fakes import World
+
+NOT_OURS = (
+    "Nomor pesan ini <b>tidak tercatat</b> pada kami. Mohon tidak membuka tautan atau memberikan data,"
+    " dan menghubungi narahubung pada surat atau 198."
+)
+
+
+@pytest.fixture
+async def told(world: World) -> World:
+    """Sari has an official message with something in it to leak."""
+    for person in (joko, sari, budi):
+        await person(world.sessions)
+    async with world.working() as work:
+        await work.tell(
+            Recipient(SARI, "Sari"),
+            Text("<b>Undangan</b>\nSesi Kota Bontang, kode sandi <code>Bontang25</code>"),
+            key="inv:1",
+            message_class=MessageClass.INVITATION,
+            title="Undangan rapat",
+        )
+    return world
+
+
+def code_in(text: str) -> str:
+    found = re.search(r"/cek_(\w+)$", text)
+    assert found is not None
+    return found.group(1)
+
+
+async def test_the_addressee_and_staff_see_the_original(told):
+    code = code_in(told.last(SARI).html)
+    for person in (SARI, JOKO):
+        (answer,) = await told.say(person, f"/cek_{code}")
+        assert answer.startswith("<b>Pesan ini asli</b>")
+        assert "Jenis: Undangan rapat" in answer and "Bontang25" in answer
+
+
+async def test_others_hear_only_that_it_is_genuine(told):
+    code = code_in(told.last(SARI).html)
+    answers = [await told.say(person, f"/cek_{code}") for person in (STRANGER, BUDI)]
+    assert answers[0] == answers[1]
+    assert answers[0][0].startswith("<b>Pesan ini asli</b>")
+    assert "Bontang" not in answers[0][0] and "3 Maret 2025" in answers[0][0]
+
+
+@pytest.mark.parametrize(
+    "form", ["/cek_{}", "/cek {}", "/CEK_{}", "/cek /cek_{}", "cek {}", "/cek_{}@permas_uji_bot"]
+)
+async def test_typed_as_people_do(told, form):
+    code = code_in(told.last(SARI).html)
+    assert (await told.say(SARI, form.format(code)))[0].startswith("<b>Pesan ini asli</b>")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["/cek_aaaaaaaaaa", "/cek aaaaaaaaaa", "/cek_x", "/cek <b>", "/cek ' OR 1=1", "/cek_" + "a" * 4000],
+)
+async def test_what_is_not_ours(told, typed):
+    assert await told.say(STRANGER, typed) == [NOT_OURS]
+
+
+async def test_bare_it_says_where_the_code_is(told):
+    assert (await told.say(STRANGER, "/cek"))[0].startswith("Setiap pesan resmi diakhiri nomor pemeriksaan")
+
+
+@pytest.mark.parametrize(
+    ("state", "ambiguous", "is_genuine"),
+    [
+        ("pending", 0, False),
+        # perhaps it arrived: the answer to the first try was lost
+        ("pending", 1, True),
+        ("withdrawn", 0, False),
+        ("withdrawn", 1, True),
+        ("expired", 0, False),
+        ("undeliverable", 0, False),
+        ("uncertain", 1, True),
+        ("sent", 0, True),
+    ],
+)
+async def test_a_message_that_never_left_vouches_for_nothing(told, state, ambiguous, is_genuine):
+    code = code_in(told.last(SARI).html)
+    async with told.sessions.writing() as session:
+        await session.execute(
+            update(OutboxMessage)
+            .where(col(OutboxMessage.proof_code) == code)
+            .values(state=state, ambiguous_count=ambiguous, expires_at=told.clock())
+        )
+    (answer,) = await told.say(STRANGER, f"/cek_{code}")
+    assert answer.startswith("<b>Pesan ini asli</b>") is is_genuine
+
+
+async def test_a_long_official_message_is_genuine_by_its_last_part(told):
+    async with told.working() as work:
+        await work.tell(
+            Recipient(SARI, "Sari"),
+            Text("\n".join(f"Baris {number}" for number in range(900))),
+            key="long",
+            message_class=MessageClass.CORRECTION,
+            title="Perubahan",
+        )
+    assert [text.count("/cek_") for text in told.texts(SARI)[-3:]] == [0, 0, 1]
+    assert (await told.say(STRANGER, f"/cek_{code_in(told.last(SARI).html)}"))[0].startswith(
+        "<b>Pesan ini asli"
+    )
