@@ -18,7 +18,8 @@ from bot.rules.recording import Outcome
 from bot.rules.sittings import addressee
 from bot.rules.status import CriterionLine
 from db.outbox import withdraw
-from db.queries.criteria import OpenAlert, readings_of, region_names, seats_of
+from db.queries.alerts import OpenAlert, seats_of
+from db.queries.criteria import readings_of, region_names
 from db.queries.people import Recipient, officers_of_region, people_of_seats
 from db.reference import criteria
 from db.tables import Alert, AlertNotice, AlertState

@@ -22,7 +22,7 @@ from bot.actions.work import Work
 from bot.rules.alerts import Verdict
 from bot.rules.recording import Outcome
 from db.engine import affected
-from db.queries.criteria import open_alerts
+from db.queries.alerts import open_alerts
 from db.tables import Alert, AlertState
 
 

@@ -17,7 +17,8 @@ from bot.rules.readings import Reading
 from bot.rules.recording import Addition, Effect, OpenCase, Outcome, RegionFacts, additions, outcomes
 from bot.rules.recording_plan import Plan, ToldRegion
 from bot.rules.requirements import Requirement
-from db.queries.criteria import Standing, open_alerts, readings_of, region_names, requirements_of, standings
+from db.queries.alerts import open_alerts
+from db.queries.criteria import Standing, readings_of, region_names, requirements_of, standings
 from db.reference import gazetteer, scales
 
 

@@ -5,25 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.rules.clocks import WIB, local_date
 from bot.rules.criteria import CriterionKey, Stage
 from bot.rules.readings import Reading
 from bot.rules.requirements import Requirement
 from db.tables import (
-    Alert,
-    AlertNotice,
-    AlertState,
     Candidacy,
     Measurement,
     MeasurementStatus,
     Region,
-    Seat,
     Threshold,
 )
 
@@ -37,18 +31,6 @@ class Standing:
 
     cohort: int
     stage: Stage
-
-
-@dataclass(frozen=True, slots=True)
-class OpenAlert:
-    """An alert nobody has closed yet, and whom it was told to."""
-
-    id: int
-    region_code: str
-    criterion: CriterionKey
-    measurement_id: int
-    opened_on: date  #: on the clock of the capital
-    contact_ids: tuple[int, ...]
 
 
 async def lock_regions(session: AsyncSession, codes: Collection[str]) -> None:
@@ -175,43 +157,3 @@ async def readings_of(session: AsyncSession, codes: Collection[str]) -> dict[str
                 )
             )
     return found
-
-
-async def open_alerts(session: AsyncSession, codes: Collection[str]) -> list[OpenAlert]:
-    """Alerts still open in these regions, each with the contacts it was told to."""
-    rows = await session.execute(
-        select(
-            col(Alert.id),
-            col(Alert.region_code),
-            col(Alert.criterion),
-            col(Alert.measurement_id),
-            col(Alert.opened_at),
-            col(AlertNotice.contact_id),
-        )
-        .outerjoin(AlertNotice, col(AlertNotice.alert_id) == col(Alert.id))
-        .where(col(Alert.region_code).in_(codes), col(Alert.state) == AlertState.OPEN)
-        .order_by(col(Alert.id), col(AlertNotice.id))
-    )
-    found: dict[int, OpenAlert] = {}
-    for id_, region, criterion, measurement, opened_at, contact in rows:
-        if id_ is None:
-            continue
-        known = found.get(id_)
-        contacts = (*(known.contact_ids if known else ()), *(() if contact is None else (contact,)))
-        found[id_] = OpenAlert(
-            id_,
-            region,
-            CriterionKey(criterion),
-            measurement,
-            local_date(opened_at, WIB),
-            tuple(dict.fromkeys(contacts)),
-        )
-    return list(found.values())
-
-
-async def seats_of(session: AsyncSession, codes: Collection[str], posts: Collection[str]) -> list[int]:
-    """Ids of the seats with these posts in these regions."""
-    rows = await session.execute(
-        select(col(Seat.id)).where(col(Seat.region_code).in_(codes), col(Seat.post).in_(posts))
-    )
-    return [seat_id for seat_id in rows.scalars() if seat_id is not None]
