@@ -1,0 +1,32 @@
+"""A document: a sheet of values, or the letter of a meeting, from staff. From anybody else: not read."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.ext import MessageHandler, filters
+
+from bot.context import Context
+from bot.messages import system
+from handlers.guards import PRIVATE_MESSAGE, MenuItem
+from handlers.meetings import receive_letter
+from handlers.values import receive_sheet
+
+MENU: tuple[MenuItem, ...] = ()
+
+_SHEETS = (".csv", ".xlsx", ".xls", ".xlsm", ".ods", ".txt")
+
+
+async def receive(update: Update, context: Context) -> None:
+    """Hand a document to whoever can read it, by its name; the reader checks what it really is."""
+    message = update.effective_message
+    document = message.document if message else None
+    async with context.reading() as work:
+        is_staff = work.actor.is_staff
+    if document is None or not is_staff:
+        return await context.show(system.unsupported())
+    if (document.file_name or "").casefold().endswith(_SHEETS):
+        return await receive_sheet(update, context)
+    return await receive_letter(update, context)
+
+
+HANDLERS = [MessageHandler(PRIVATE_MESSAGE & filters.Document.ALL, receive)]
