@@ -15,6 +15,7 @@ from bot.rules.errors import Problem
 from bot.rules.import_outcomes import ImportOutcome
 from bot.rules.reference_rows import CandidacyRow, ThresholdRow, candidacy_row, named_cells, threshold_row
 from db.reference import gazetteer, scales
+from db.reference.load import add_default_seats
 from db.tables import Candidacy, Threshold
 
 T = TypeVar("T")
@@ -48,6 +49,8 @@ async def import_candidacies(work: Work, rows: Sequence[Row], *, is_dry_run: boo
         work.session.add(row)
         await work.session.flush()
         await work.audit("candidacy_imported", "candidacy", row.id, stage=line.stage.value)
+    if not is_dry_run:
+        await add_default_seats(work.session)
     return _outcome(counts, is_dry_run=is_dry_run)
 
 

@@ -36,6 +36,16 @@ _SENTENCES = {
 }
 
 
+_VERDICTS = {
+    "fell": "is lower than before, but still enough",
+    "staff_only": "is below a threshold nobody has confirmed; only staff are told",
+    "dropped": "fell below the threshold",
+    "still_low": "is still below the threshold; told before",
+    "recovered": "has recovered",
+    "corrected": "was corrected; the notice is withdrawn",
+}
+
+
 def console(outcome: ImportOutcome) -> str:
     """The outcome in lines."""
     if not outcome.is_ok:
@@ -43,7 +53,9 @@ def console(outcome: ImportOutcome) -> str:
         return "\n".join([*lines, f"Nothing was imported: {len(lines)} problem(s)."])
     done = "Would import" if outcome.is_dry_run else "Imported"
     lines = [f"{done}: {outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged."]
-    lines += [f"{region}: {criterion} {verdict}" for region, criterion, verdict in outcome.verdicts]
+    lines += [
+        f"{region}: {criterion} {_VERDICTS[verdict]}" for region, criterion, verdict in outcome.verdicts
+    ]
     told = "Would tell" if outcome.is_dry_run else "Told"
     lines += [
         f"{told} {region}: {', '.join(posts) or 'nobody is registered'}" for region, posts in outcome.told

@@ -29,7 +29,10 @@ def thresholds(
     buttons = [
         (_button(criterion, rule, version_of(rule)),)
         for criterion, rule in rules
-        if may_confirm and rule.minimum and not rule.is_confirmed
+        if may_confirm
+        and rule.minimum
+        and not rule.is_confirmed
+        and criterion.key is not CriterionKey.PERKARA
     ]
     return Text(html, tuple(buttons))
 
@@ -62,7 +65,7 @@ def _words(criterion: Criterion, rule: Requirement) -> dict[str, str | int | boo
         "cohort": rule.cohort,
         "stage": rule.stage.value,
         "minimum": rule.minimum if is_managed else criteria.threshold(rule),
-        "is_floor": not is_managed,
+        "is_managed": is_managed,
         "is_confirmed": rule.is_confirmed,
         "source": rule.source,
     }
