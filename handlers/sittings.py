@@ -8,12 +8,9 @@ from telegram import Update
 
 from bot.actions import dialogues, revisions, sittings
 from bot.context import Context
-from bot.messages import meetings as messages
+from bot.messages import sitting_changes as messages
 from bot.rules.errors import Stale
 from handlers.guards import press, pressed_ids, typed_text
-
-STEP_TIME = "sesi_waktu"
-STEP_LINK = "sesi_tautan"
 
 #: Seconds since 1970 that a button may carry: the years 2000 to 2100.
 _EPOCHS = range(946_684_800, 4_102_444_800)
@@ -24,7 +21,7 @@ async def ask_time(update: Update, context: Context) -> None:
     item, revision = pressed_ids(context, fields=2)
     async with context.work() as work:
         _meeting, sitting = await revisions.changeable(work, item=item, revision=revision)
-        await dialogues.ask(work, STEP_TIME, item=item, revision=revision)
+        await dialogues.ask(work, sittings.STEP_TIME, item=item, revision=revision)
         await work.receipt(messages.ask_new_time(sitting))
 
 
@@ -56,16 +53,23 @@ async def ask_link(update: Update, context: Context) -> None:
     item, revision = pressed_ids(context, fields=2)
     async with context.work() as work:
         _meeting, sitting = await revisions.changeable(work, item=item, revision=revision)
-        await dialogues.ask(work, STEP_LINK, item=item, revision=revision)
+        await dialogues.ask(work, sittings.STEP_LINK, item=item, revision=revision)
         await work.receipt(messages.ask_new_link(sitting))
 
 
 async def hear_link(update: Update, context: Context, said: dict[str, object]) -> None:
-    """The new lines; they take effect at once, since nobody's time changes."""
+    """The new lines: show them. Unreadable ones leave the question open."""
     async with context.work() as work:
-        await sittings.take_link(
+        await sittings.propose_link(
             work, item=int(str(said["item"])), revision=int(str(said["revision"])), typed=typed_text(context)
         )
+
+
+async def relink(update: Update, context: Context) -> None:
+    """Konfirmasi of another way in."""
+    item, revision = pressed_ids(context, fields=2)
+    async with context.work() as work:
+        await sittings.confirm_link(work, item=item, revision=revision)
 
 
 async def ask_cancel(update: Update, context: Context) -> None:
@@ -85,6 +89,8 @@ async def cancel(update: Update, context: Context) -> None:
 
 async def leave_alone(update: Update, context: Context) -> None:
     """Batal on a confirmation: the card loses its buttons, nothing else happens."""
+    async with context.work() as work:
+        await sittings.leave_alone(work)
     await context.replace(messages.left_alone())
 
 
@@ -92,9 +98,10 @@ HANDLERS = [
     press("sesi_pindah", ask_time),
     press("sesi_pindah_ya", move),
     press("sesi_tautan", ask_link),
+    press("sesi_tautan_ya", relink),
     press("sesi_batal", ask_cancel),
     press("sesi_batal_ya", cancel),
     press("sesi_biarkan", leave_alone),
 ]
 
-STEPS = {STEP_TIME: hear_time, STEP_LINK: hear_link}
+STEPS = {sittings.STEP_TIME: hear_time, sittings.STEP_LINK: hear_link}

@@ -13,7 +13,7 @@ from bot.actions.changes import tell_changes
 from bot.actions.plans import replan
 from bot.actions.telling import tell_invitations
 from bot.actions.work import Work
-from bot.messages import meetings as messages
+from bot.messages import sitting_changes as messages
 from bot.rules.access import Role, require_role
 from bot.rules.clocks import clock_time
 from bot.rules.errors import Problem

@@ -6,20 +6,26 @@ from dataclasses import replace
 
 from bot.actions import dialogues
 from bot.actions.revisions import changeable, check_new_time, relink_sitting
-from bot.actions.telling import people_invited
+from bot.actions.telling import addressee_of, people_invited
 from bot.actions.work import Work
-from bot.messages import meetings as messages
+from bot.messages import sitting_changes as messages
 from bot.messages import sittings as sitting_messages
 from bot.rules.access import Role, require_role
-from bot.rules.errors import Problem
+from bot.rules.errors import Problem, Stale
 from bot.rules.meeting_form import MeetingFormMistake
 from bot.rules.meeting_lines import JoinLines, read_lines
-from bot.rules.meeting_mistakes import MeetingUnknown, SittingTimeMistake
+from bot.rules.meeting_mistakes import MeetingUnknown, SameLink, SittingTimeMistake
+from bot.rules.meetings import Join
 from bot.rules.outbox import Text
+from bot.rules.reminders import link_is_due
 from bot.rules.sittings import SittingView, addressee
 from bot.rules.typed_times import TimeUnreadable, parse_span
 from db.queries.meetings import meeting_of_item
 from db.queries.people import seats_by_id
+
+#: Which question the Dialogue keeps open after Pindahkan and Ubah tautan.
+STEP_TIME = "sesi_waktu"
+STEP_LINK = "sesi_tautan"
 
 
 async def region_text(work: Work, *, item: int, seat_id: int) -> Text:
@@ -48,14 +54,56 @@ async def propose_time(work: Work, *, item: int, revision: int, typed: str) -> N
     await work.receipt(messages.move_preview(meeting, sitting, after, told=told))
 
 
-async def take_link(work: Work, *, item: int, revision: int, typed: str) -> None:
-    """Tautan, ID rapat and Kode sandi as typed. Raises MeetingFormMistake; the question stays open."""
+async def propose_link(work: Work, *, item: int, revision: int, typed: str) -> None:
+    """Show the new way in with Konfirmasi. Raises MeetingFormMistake, SameLink; the question stays open."""
+    meeting, sitting = await changeable(work, item=item, revision=revision)
     lines, problems = read_lines(typed)
     joins = JoinLines(lines)
     if problems or joins.problems:
         raise MeetingFormMistake([*problems, *joins.problems])
-    await relink_sitting(work, item=item, revision=revision, join=joins.of(0))
+    join = joins.of(0)
+    if join == sitting.join:
+        raise SameLink
+    # kept with the question: a button is too small for a link
+    await dialogues.ask(
+        work,
+        STEP_LINK,
+        item=item,
+        revision=revision,
+        link=join.link,
+        meeting_id=join.meeting_id,
+        passcode=join.passcode,
+    )
+    told = await _count_who_know_the_link(work, sitting)
+    await work.receipt(messages.link_preview(meeting, sitting, join=join, told=told))
+
+
+async def confirm_link(work: Work, *, item: int, revision: int) -> None:
+    """Konfirmasi of what was shown last. Raises Stale when it is no longer the open question."""
+    question = await dialogues.open_question(work)
+    said = question.said if question and question.step == STEP_LINK else {}
+    if (said.get("item"), said.get("revision")) != (item, revision) or "link" not in said:
+        raise Stale
+    join = Join(str(said["link"]), str(said["meeting_id"]), str(said["passcode"]))
+    await relink_sitting(work, item=item, revision=revision, join=join)
     await dialogues.close(work)
+
+
+async def leave_alone(work: Work) -> None:
+    """Batal on a confirmation: what was typed is forgotten."""
+    question = await dialogues.open_question(work)
+    if question and question.step in (STEP_TIME, STEP_LINK):
+        await dialogues.close(work)
+
+
+async def _count_who_know_the_link(work: Work, sitting: SittingView) -> int:
+    return len(
+        {
+            person.chat_id
+            for person in await people_invited(work, sitting.seats)
+            if link_is_due(starts_at=sitting.starts_at, zone=addressee_of(person).zone, now=work.now)
+        }
+    )
 
 
 async def cancel_preview(work: Work, *, item: int, revision: int) -> Text:

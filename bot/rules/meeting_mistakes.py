@@ -42,6 +42,10 @@ class SameTime(UserMistake):
     """The sitting has this time already."""
 
 
+class SameLink(UserMistake):
+    """The sitting has this link, ID and passcode already."""
+
+
 class SittingOver(UserMistake):
     """The sitting has ended; nothing can be answered or changed."""
 

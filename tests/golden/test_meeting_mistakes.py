@@ -11,7 +11,7 @@ from bot.rules.errors import Problem
 from bot.rules.meeting_form import FormProblem, MeetingFormMistake
 from bot.rules.typed_times import TimeMistake
 from tests.golden.compare import golden
-from tests.golden.test_meetings import EARLIER
+from tests.golden.meeting_views import EARLIER
 
 EVERY_PROBLEM = [
     *(Problem(code, value="contoh", line=2) for code in TimeMistake),
@@ -35,6 +35,7 @@ MISTAKES = {
     "meeting_changed": mistakes.MeetingChanged(1),
     "sitting_time": mistakes.SittingTimeMistake(Problem(TimeMistake.NO_SUCH_DATE, value="30-02-2025")),
     "same_time": mistakes.SameTime(),
+    "same_link": mistakes.SameLink(),
     "sitting_over": mistakes.SittingOver(),
     "sitting_cancelled": mistakes.SittingCancelled(),
     "not_invited": mistakes.NotInvited(),

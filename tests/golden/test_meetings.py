@@ -3,108 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from bot.messages import answers, attendance, boards, calendar, meetings, reminders, schedule, sittings
-from bot.rules.access import HeldSeat, TenureKind
-from bot.rules.answers import Choice, Given, Presence
-from bot.rules.clocks import WIB, WITA
-from bot.rules.meeting_checks import (
-    Caution,
-    RegionReach,
-    SeatReach,
-    SittingReach,
-    Unreached,
-    Warned,
+from bot.messages import (
+    answers,
+    attendance,
+    boards,
+    calendar,
+    meetings,
+    reminders,
+    schedule,
+    sitting_changes,
+    sittings,
 )
+from bot.rules.answers import Presence
+from bot.rules.clocks import WITA
 from bot.rules.meetings import Join
 from bot.rules.outbox import Text
 from bot.rules.reminders import Step
-from bot.rules.sittings import MeetingView, SeatAnswer, SittingView, Tally, addressee
+from bot.rules.sittings import SeatAnswer, Tally
 from tests.golden.compare import golden
-
-NOW = datetime(2025, 3, 4, 9, 0, tzinfo=WITA)
-SEKDA = HeldSeat(3, "64.74", "Kota Bontang", "Asia/Makassar", "sekda", "Sekretaris Daerah", TenureKind.HOLDER)
-INSPEKTUR = HeldSeat(4, "64.74", "Kota Bontang", "Asia/Makassar", "inspektur", "Inspektur", TenureKind.HOLDER)
-BONTANG = SittingView(
-    item=2,
-    number=2,
-    starts_at=datetime(2025, 3, 11, 13, 0, tzinfo=WIB).astimezone(UTC),
-    ends_at=datetime(2025, 3, 11, 15, 30, tzinfo=WIB).astimezone(UTC),
-    zone=WIB,
-    time_revision=1,
-    sequence=0,
-    join=Join("https://zoom.us/j/90000000000", "900 0000 0000", "Bontang25"),
-    regions=("Kota Bontang",),
-    seats=(3, 4),
-)
-RAKOR = MeetingView(
-    meeting=1,
-    uid="u",
-    title="Rapat Koordinasi Pembentukan Percontohan Kabupaten/Kota Antikorupsi Tahun 2026",
-    surat_undangan="B/1234/DKM.02/80-83/03/2025",
-    revision=1,
-    is_draft=False,
-    is_published=True,
-    letter_attachment_id=7,
-    publish_at=None,
-    sittings=(BONTANG,),
-)
-CHANGED = replace(RAKOR, revision=2)
-EARLIER = replace(
+from tests.golden.meeting_views import (
+    APPOINTMENTS,
+    ASSISTANT,
+    AWAY,
+    BARE,
     BONTANG,
-    starts_at=BONTANG.starts_at - timedelta(hours=3),
-    ends_at=BONTANG.ends_at - timedelta(hours=3),
-    time_revision=2,
+    CHANGED,
+    DIGEST,
+    EARLIER,
+    H1,
+    HADIR,
+    INSPEKTUR,
+    NOW,
+    RAKOR,
+    SEKDA,
+    SENT,
+    TALLY,
+    TO,
+    WAITING,
+    draft,
+    reminder,
 )
-BARE = replace(BONTANG, join=Join())
-TO = addressee(INSPEKTUR)
-ASSISTANT = addressee(replace(SEKDA, kind=TenureKind.ASSISTANT, prefix="Pj."), name="Rina <contoh>")
-H1 = datetime(2025, 3, 10, 9, 0, tzinfo=WITA)
-HADIR = Given(Choice.HADIR, 1, NOW)
-SENT = Given(Choice.DIWAKILKAN, 1, NOW, "Rina, Sekretaris Inspektorat")
-AWAY = Given(Choice.TIDAK_HADIR, 1, NOW)
-WAITING = Given(Choice.MENUNGGU_ARAHAN, 1, NOW)
-
-
-def reminder(step, answer, now, *, is_late=False):
-    return reminders.reminder(
-        step, RAKOR, BONTANG, to=TO, post_title="Inspektur", answer=answer, is_late=is_late, now=now
-    )
-
-
-def draft(*, has_letter, flawed):
-    reach = [
-        SittingReach(
-            BONTANG,
-            (
-                RegionReach(
-                    "Kota Bontang",
-                    WITA,
-                    (
-                        SeatReach(SEKDA, Unreached.EMPTY if flawed else None),
-                        SeatReach(INSPEKTUR, Unreached.UNREACHABLE if flawed else None),
-                    ),
-                ),
-            ),
-        )
-    ]
-    meeting = replace(RAKOR, is_draft=True, letter_attachment_id=7 if has_letter else None)
-    warned = [
-        Warned(Caution.PAST, 2),
-        Warned(Caution.WEEKEND, 2),
-        Warned(Caution.HOLIDAY, 2, "Hari Suci Nyepi"),
-        Warned(Caution.OUTSIDE_HOURS, 2, "WIT"),
-        Warned(Caution.NO_LINK, 2),
-    ]
-    return meetings.draft(meeting, reach=reach, warnings=warned if flawed else [])
-
-
-TALLY = Tally(BONTANG, (SeatAnswer(SEKDA, HADIR, Presence.JOINED), SeatAnswer(INSPEKTUR, None)))
-DIGEST = boards.DigestPart(RAKOR, 1, 2, (boards.digest_line(SeatAnswer(INSPEKTUR, SENT)),))
-APPOINTMENTS = [schedule.Appointment(RAKOR, BONTANG, TO, HADIR)]
 
 TEXTS = {
     "invitation": lambda: sittings.invitation(RAKOR, BONTANG, to=TO, now=NOW),
@@ -162,14 +104,16 @@ TEXTS = {
     "meeting_card_empty": lambda: meetings.card(
         replace(CHANGED, sittings=(replace(BONTANG, is_cancelled=True),)), now=NOW
     ),
-    "sitting_ask_time": lambda: meetings.ask_new_time(BONTANG),
-    "sitting_ask_link": lambda: meetings.ask_new_link(BONTANG),
-    "sitting_move_preview": lambda: meetings.move_preview(
+    "sitting_ask_time": lambda: sitting_changes.ask_new_time(BONTANG),
+    "sitting_ask_link": lambda: sitting_changes.ask_new_link(BONTANG),
+    "sitting_move_preview": lambda: sitting_changes.move_preview(
         RAKOR, BONTANG, replace(EARLIER, zone=WITA), told=2
     ),
-    "sitting_cancel_preview": lambda: meetings.cancel_preview(RAKOR, BONTANG, told=2),
-    "sitting_left_alone": meetings.left_alone,
-    "meeting_revised": lambda: meetings.revised(CHANGED, told=2),
+    "sitting_link_preview": lambda: sitting_changes.link_preview(RAKOR, BONTANG, join=BONTANG.join, told=2),
+    "sitting_link_preview_unknown": lambda: sitting_changes.link_preview(RAKOR, BONTANG, join=Join(), told=0),
+    "sitting_cancel_preview": lambda: sitting_changes.cancel_preview(RAKOR, BONTANG, told=2),
+    "sitting_left_alone": sitting_changes.left_alone,
+    "meeting_revised": lambda: sitting_changes.revised(CHANGED, told=2),
     "meeting_board": lambda: boards.board(CHANGED, [TALLY]),
     "meeting_board_many": lambda: boards.board(
         RAKOR, [Tally(BONTANG, (SeatAnswer(SEKDA, HADIR), *[SeatAnswer(INSPEKTUR, None)] * 40))]
@@ -198,5 +142,5 @@ def test_text(name):
 
 def test_a_button_of_the_largest_numbers_still_fits():
     huge = replace(BONTANG, item=2**31, time_revision=9999)
-    text = meetings.move_preview(replace(RAKOR, revision=9999), huge, huge, told=1)
+    text = sitting_changes.move_preview(replace(RAKOR, revision=9999), huge, huge, told=1)
     assert all(len((button.data or "").encode()) <= 64 for row in text.buttons for button in row)

@@ -51,14 +51,16 @@ async def test_a_cancelled_sitting_is_told_and_its_reminders_are_withdrawn(rakor
 async def test_another_link_is_told_only_to_those_who_know_the_old_one(rakor):
     await rakor.say(JOKO, "/rapat 1")
     await rakor.press(JOKO, "Ubah tautan 2")
-    await rakor.say(JOKO, LINK)
+    assert "belum disampaikan kepada siapa pun" in (await rakor.say(JOKO, LINK))[0]
+    await rakor.press(JOKO, "Konfirmasi")
     assert len(rakor.texts(SARI)) == 1
     rakor.clock.at = rakor.clock.at.replace(day=10, hour=1, minute=0, second=0)
     await rakor.tick()
     assert 'href="https://zoom.us/j/8"' in rakor.last(SARI).html
     await rakor.say(JOKO, "/rapat 1")
     await rakor.press(JOKO, "Ubah tautan 2")
-    await rakor.say(JOKO, LINK.replace("/8", "/7"))
+    assert "1 orang sudah mengetahui" in (await rakor.say(JOKO, LINK.replace("/8", "/7")))[0]
+    await rakor.press(JOKO, "Konfirmasi")
     assert rakor.last(SARI).html.startswith("<b>Perubahan tautan rapat daring, 11 Maret 2025</b>")
     assert 'href="https://zoom.us/j/7"' in rakor.last(SARI).html
 
@@ -67,4 +69,26 @@ async def test_a_bad_link_is_refused_and_asked_again(small):
     await small.say(JOKO, "/rapat 1")
     await small.press(JOKO, "Ubah tautan 2")
     assert "tidak dapat dipakai; harus diawali https://" in (await small.say(JOKO, "Tautan: zoom"))[0]
-    assert (await small.say(JOKO, LINK))[0].startswith("<b>Perubahan ke-1 rapat 1 diterbitkan.</b>")
+    await small.say(JOKO, LINK)
+    [done] = await small.press(JOKO, "Konfirmasi")
+    assert done.startswith("<b>Perubahan ke-1 rapat 1 diterbitkan.</b>")
+    [again] = await small.press(JOKO, "Konfirmasi")
+    assert "diterbitkan" not in again
+
+
+async def test_the_same_link_changes_nothing(small):
+    await small.say(JOKO, "/rapat 1")
+    await small.press(JOKO, "Ubah tautan 2")
+    same = "Tautan: https://zoom.us/j/90000000000\nID rapat: 900 0000 0000\nKode sandi: Bontang25"
+    assert (await small.say(JOKO, same))[0].startswith("Tautan, ID rapat, dan kode sandi itu sama")
+
+
+async def test_batal_forgets_the_typed_link(small):
+    await small.say(JOKO, "/rapat 1")
+    await small.press(JOKO, "Ubah tautan 2")
+    await small.say(JOKO, LINK)
+    shown = small.last(JOKO)
+    confirm = str(shown.buttons[0]["callback_data"])
+    await small.press(JOKO, "Batal", on=shown)
+    assert "diterbitkan" not in (await small.press_data(JOKO, confirm))[0]
+    assert "Tautan" not in (await small.say(JOKO, "terima kasih"))[0]

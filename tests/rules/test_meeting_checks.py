@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.rules.clocks import WIB, WIT
 from bot.rules.meeting_checks import Caution, Warned, warnings
-from tests.golden.test_meetings import BARE, RAKOR
+from tests.golden.meeting_views import BARE, RAKOR
 
 
 def test_warnings_of_a_sunday_holiday_evening_in_another_zone():

@@ -1,0 +1,62 @@
+"""What staff read and confirm when a published sitting changes."""
+
+from __future__ import annotations
+
+from bot.messages.meetings import BATAL, KONFIRMASI, line
+from bot.messages.render import render
+from bot.rules.clocks import WIB, both_clocks
+from bot.rules.meetings import Join
+from bot.rules.outbox import Button, Keyboard, Text
+from bot.rules.sittings import MeetingView, SittingView, platform
+
+
+def ask_new_time(sitting: SittingView) -> Text:
+    return Text(render("sitting_ask_time", sitting=line(sitting)))
+
+
+def ask_new_link(sitting: SittingView) -> Text:
+    return Text(render("sitting_ask_link", sitting=line(sitting)))
+
+
+def move_preview(meeting: MeetingView, before: SittingView, after: SittingView, *, told: int) -> Text:
+    """Semula / Menjadi for staff. ``told`` counts the people who will hear of it."""
+    start, end = int(after.starts_at.timestamp()), int(after.ends_at.timestamp())
+    data = f"sesi_pindah_ya:{before.item}:{meeting.revision}:{start}:{end}"
+    html = render(
+        "sitting_move_preview", before=line(before), after=line(after), zones=_zones(before, after), told=told
+    )
+    return Text(html, _confirm(data))
+
+
+def _zones(before: SittingView, after: SittingView) -> list[str]:
+    """The new time in the zone it was typed in, where that is not WIB."""
+    if after.zone == WIB:
+        return []
+    return [str(both_clocks(after.starts_at, reader=after.zone, until=after.ends_at))]
+
+
+def link_preview(meeting: MeetingView, sitting: SittingView, *, join: Join, told: int) -> Text:
+    """The new way in. ``told`` counts those who know the former one."""
+    html = render(
+        "sitting_link_preview", sitting=line(sitting), join=join, platform=platform(join), told=told
+    )
+    return Text(html, _confirm(f"sesi_tautan_ya:{sitting.item}:{meeting.revision}"))
+
+
+def cancel_preview(meeting: MeetingView, sitting: SittingView, *, told: int) -> Text:
+    html = render("sitting_cancel_preview", sitting=line(sitting), told=told)
+    return Text(html, _confirm(f"sesi_batal_ya:{sitting.item}:{meeting.revision}"))
+
+
+def _confirm(data: str) -> Keyboard:
+    return ((Button(KONFIRMASI, data=data, style="primary"), Button(BATAL, data="sesi_biarkan")),)
+
+
+def revised(meeting: MeetingView, *, told: int) -> Text:
+    """The receipt of a revision: how many people were told."""
+    return Text(render("meeting_revised", meeting=meeting, change_number=meeting.revision - 1, told=told))
+
+
+def left_alone() -> Text:
+    """Batal on a confirmation."""
+    return Text(render("sitting_left_alone"))
