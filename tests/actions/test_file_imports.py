@@ -58,7 +58,7 @@ async def test_a_dry_run_stores_nothing_and_says_what_it_would_do(world: World) 
     )
     assert console(outcome) == (
         "Would import: 1 new, 0 changed, 0 unchanged.\n"
-        "Kabupaten Maros: spi dropped\n"
+        "Kabupaten Maros: spi fell below the threshold\n"
         "Would tell Kabupaten Maros: Inspektur Kabupaten Maros, Pj. Sekretaris Daerah Kabupaten Maros"
     )
     assert (await count(world, Measurement), world.texts(INSPEKTUR_MAROS)) == (0, [])

@@ -40,7 +40,6 @@ async def test_an_admin_confirms_one(both_worlds: World) -> None:
         "Konfirmasi Kepatuhan",
         "Konfirmasi Maturitas SPIP",
         "Konfirmasi Opini BPK",
-        "Konfirmasi Proses hukum",
     ]
     card = world.last(ADMIN)
     [said] = await world.press(ADMIN, "Konfirmasi Kepatuhan", on=card)

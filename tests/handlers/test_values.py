@@ -56,7 +56,7 @@ async def test_one_value_is_shown_then_recorded_then_told(both_worlds: World) ->
         "\n<b>Turun di bawah ambang (1)</b>\n"
         "Kabupaten Maros: MCSP (dahulu MCP) 2025 <b>74,9</b>, ambang 75 (-0,1)\n"
         "\n<b>Akan diberi tahu</b>\n"
-        "Kabupaten Maros: Inspektur Kabupaten Maros dan Pj. Sekretaris Daerah Kabupaten Maros\n"
+        "Inspektur Kabupaten Maros dan Pj. Sekretaris Daerah Kabupaten Maros\n"
         "\nBelum ada yang dicatat. Silakan memilih <b>Konfirmasi</b>."
     )
     assert world.last(JOKO).labels == ["Konfirmasi", "Catat tanpa memberi tahu", "Batal"]
