@@ -108,9 +108,10 @@ class Bot:
                 await self.inbox.serve()
         finally:
             self.ticks.stop()
-            await ticking
             self.postman.stop()
-            await sender
+            await asyncio.wait({ticking, sender})
+        ticking.result()
+        sender.result()
 
     def _watched(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Run beside the others; should it die, everything stops in order, and ``run`` raises its error."""
