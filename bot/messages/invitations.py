@@ -25,7 +25,7 @@ def how_to_invite() -> Text:
 def choose_invitee(seats: Sequence[tuple[str, str, str]]) -> Text:
     """Empty seats of the newest cohort as (region code, post key, words)."""
     buttons = tuple((Button(words, f"und:{code}:{key}"),) for code, key, words in seats)
-    return Text(render("how_to_invite"), buttons)
+    return Text(how_to_invite().html, buttons)
 
 
 def which_region(typed: str, regions: Sequence[tuple[str, str]], *, post: str) -> Text:

@@ -13,6 +13,7 @@ _HERE = Path(__file__).parent
 def golden(name: str, text: Text | str) -> None:
     """The text (and its rows of buttons) equals the golden file of this name."""
     html, buttons = (text, ()) if isinstance(text, str) else (text.html, text.buttons)
+    assert all(len((button.data or "").encode()) <= 64 for row in buttons for button in row)
     rows = [" | ".join(f"[{button.text}]" for button in row) for row in buttons]
     seen = html + "\n" + ("\n" + "\n".join(rows) + "\n" if rows else "")
     file = _HERE / f"{name}.html"

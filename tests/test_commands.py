@@ -1,0 +1,157 @@
+"""The command line: honest exit codes, a sentence for every failure, and no secret in any."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from bot.commands.line import app
+from bot.practice.library import PRACTICE_TOKEN, practice_server
+from bot.settings import EXPLAINED
+
+ROOT = Path(__file__).parents[1]
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """python -m bot in an empty directory, with nothing set but what is given."""
+    monkeypatch.chdir(tmp_path)
+    for name in EXPLAINED:
+        monkeypatch.delenv(name, raising=False)
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield lambda *arguments, **environment: CliRunner().invoke(app, list(arguments), env=environment)
+    root.handlers[:], root.level = handlers, level
+    for name in logging.Logger.manager.loggerDict:
+        logging.getLogger(name).setLevel(logging.NOTSET)
+
+
+@pytest.fixture
+def telegram() -> Iterator[str]:
+    """The address of a local Telegram, served beside the test."""
+    loop = asyncio.new_event_loop()
+    address: list[str] = []
+    ready = threading.Event()
+    stop = asyncio.Event()
+
+    async def serve() -> None:
+        async with practice_server() as server:
+            address.append(server.url)
+            ready.set()
+            await stop.wait()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
+    thread.start()
+    assert ready.wait(10)
+    yield address[0]
+    loop.call_soon_threadsafe(stop.set)
+    thread.join()
+    loop.close()
+
+
+def test_wrong_settings_are_sentences_and_exit_code_2(tmp_path):
+    kept = {name: value for name, value in os.environ.items() if name not in EXPLAINED}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=tmp_path,
+        env={**kept, "PYTHONPATH": str(ROOT), "ADMIN_IDS": "joko", "PORT": "0", "BOT_TOKEN": "rahasia"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 3
+    assert "Traceback" not in done.stderr and "rahasia" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["terbang"], ["import", "measurements", "tidak-ada.csv"], ["import", "x", "y"]]
+)
+def test_called_wrongly_is_exit_code_2(tmp_path, run, arguments):
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert "Traceback" not in done.stderr and done.stderr
+
+
+def test_migrate_twice_and_a_database_from_the_future(tmp_path, run):
+    assert run("migrate").exit_code == 0
+    assert run("migrate").stdout.startswith("The database is ready")
+    with contextlib.closing(sqlite3.connect(tmp_path / "var/permas-bot.db")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.commit()
+    done = run("migrate")
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert "newer version" in done.stderr
+
+
+@pytest.mark.parametrize("url", ["sqlite:////dev/null/permas.db", "postgresql://u:rahasia@127.0.0.1:1/db"])
+def test_a_database_that_cannot_be_used_is_one_sentence(tmp_path, run, url):
+    done = run("migrate", DATABASE_URL=url)
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith("The database cannot be used:") and "rahasia" not in done.stderr
+
+
+def test_a_second_practice_room_is_refused_and_the_first_keeps_its_data(tmp_path, run):
+    (tmp_path / "var").mkdir()
+    kept = tmp_path / "var" / "ruang-latihan.db"
+    kept.write_bytes(b"in use")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run("demo", "--port", str(taken.getsockname()[1]), "--no-browser")
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert "is busy" in done.stderr
+    assert kept.read_bytes() == b"in use"
+
+
+def test_invite_prints_code_link_and_expiry(tmp_path, run, telegram):
+    known = {"BOT_TOKEN": PRACTICE_TOKEN, "TELEGRAM_API_URL": telegram}
+    done = run("invite", "--region", "bontang", "--post", "inspektur", "--json", **known)
+    assert done.exit_code == 0, done.stderr
+    made = json.loads(done.stdout)
+    assert set(made) == {"code", "link", "expires_at"}
+    assert made["link"] == f"https://t.me/permas_latihan_bot?start={made['code']}"
+    with contextlib.closing(sqlite3.connect(tmp_path / "var/permas-bot.db")) as database:
+        assert made["code"] not in "\n".join(database.iterdump())
+
+    said = run("invite", "--region", "64.74", "--post", "sekda", **known)
+    assert said.stdout.splitlines()[0] == "Sekretaris Daerah Kota Bontang"
+    for region, post in (("blitar", "sekda"), ("64.74", "camat")):
+        refused = run("invite", "--region", region, "--post", post, **known)
+        assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+
+
+def test_a_refused_token_is_not_shown(tmp_path, run, telegram):
+    token = "1000000001:salah-sama-sekali"
+    for arguments in (["invite", "--region", "64.74", "--post", "sekda"], ["doctor"], ["run"]):
+        done = run(*arguments, BOT_TOKEN=token, TELEGRAM_API_URL=telegram)
+        assert done.exit_code == 1
+        assert token not in done.stdout + done.stderr and "Traceback" not in done.stderr
+        assert "copy it again from @BotFather" in done.stdout + done.stderr
+
+
+def test_doctor_names_the_admin_who_has_not_pressed_start(tmp_path, run, telegram):
+    done = run("doctor", BOT_TOKEN=PRACTICE_TOKEN, TELEGRAM_API_URL=telegram, ADMIN_IDS="7000000001")
+    assert done.exit_code == 1
+    lines = done.stdout.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["Database", "Outbox", "Admins", "Token"]
+    assert "7000000001 has not pressed Start" in lines[2]
+    assert "@permas_latihan_bot" in lines[3]
