@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -34,7 +35,7 @@ async def prepare_database(settings: Settings) -> None:
         await prepare(settings.database_url)
     except CommandError as error:
         raise CannotDo(
-            "The database was migrated by a newer version of the bot, which this one does not know: use that one."
+            "The database was migrated by a newer version of the bot, unknown to this one: use that."
         ) from error
     except (DBAPIError, OSError) as error:
         first_line = str(getattr(error, "orig", error)).strip().splitlines()[0:1]
@@ -64,7 +65,7 @@ async def working(settings: Settings) -> AsyncIterator[Work]:
 
 async def import_into(settings: Settings, *, kind: str, file: Path, dry_run: bool, quiet: bool) -> None:
     """Import one file. Raises CannotDo when rows are bad: then nothing was stored."""
-    content = file.read_bytes()
+    content = await asyncio.to_thread(file.read_bytes)
     async with working(settings) as work:
         outcome = await file_imports.import_file(
             work,

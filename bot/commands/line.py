@@ -46,7 +46,7 @@ def demo(
     keep: Annotated[bool, typer.Option("--keep", help="Keep the data of the last time.")] = False,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser, where there is one.")] = True,
 ) -> None:
-    """Serve the practice room: the real bot against a local Telegram, with a page to chat on. No token needed."""
+    """Serve the practice room: the real bot against a local Telegram, with a page to chat on."""
     from bot.commands.practicing import run_practice_room
 
     logs.set_up("INFO", "text")

@@ -148,7 +148,7 @@ async def _until_told() -> None:
     told = asyncio.Event()
     if sys.platform == "win32":
         signal.signal(signal.SIGINT, lambda *_: told.set())
-        while not told.is_set():  # signals wake no event loop on Windows
+        while not told.is_set():  # noqa: ASYNC110 - signals wake no event loop on Windows
             await asyncio.sleep(0.5)
         return
     for number in (signal.SIGTERM, signal.SIGINT):

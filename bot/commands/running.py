@@ -52,7 +52,7 @@ async def _lead(leader: Leader, bot: Bot, stopping: asyncio.Event) -> None:
     while not await leader.try_take():
         if bot.sessions.is_sqlite:
             raise CannotDo(
-                "Another `run` is using this SQLite database: stop it first, or use PostgreSQL for two processes."
+                "Another `run` is using this SQLite database: stop it first, or use PostgreSQL for two."
             )
         if not said:
             log.info("Another process leads; standing by")

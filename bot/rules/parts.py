@@ -1,4 +1,4 @@
-"""Cutting a long text for Telegram: at a paragraph, never inside a tag, every part well-formed."""
+"""Cutting a long text for Telegram: at a line, never inside a tag, every part well-formed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def in_parts(html: str, *, limit: int = LIMIT) -> list[str]:
 
 
 def _tokens(html: str, most: int) -> Iterator[str]:
-    """Tags and entities whole, lines in pieces of at most ``most`` units, cut at a space where there is one."""
+    """Tags and entities whole, lines in pieces of at most ``most`` units, cut at a space if there is one."""
     for match in _TOKEN.finditer(html):
         text = match.group()
         if text[0] in "<&\n" or _units(text) <= most:

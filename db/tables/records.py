@@ -26,7 +26,8 @@ class AuditEntry(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     at: datetime
     actor_kind: str = Field(max_length=12)  #: staff, contact, stranger, system
-    actor_id: int | None = Field(default=None, sa_type=BigInteger)  #: of staff or contact; a stranger's Telegram id
+    #: Of staff or contact; a stranger's is the Telegram id.
+    actor_id: int | None = Field(default=None, sa_type=BigInteger)
     action: str = Field(max_length=40)
     object_type: str = Field(max_length=24)
     object_id: str = Field(default="", max_length=40)
