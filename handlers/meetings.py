@@ -86,6 +86,7 @@ async def publish(update: Update, context: Context) -> None:
     (meeting_id,) = pressed_ids(context, fields=1)
     async with context.work() as work:
         await publication.publish_soon(work, meeting_id=meeting_id)
+    await context.clear_buttons()
 
 
 async def take_back(update: Update, context: Context) -> None:
@@ -100,6 +101,7 @@ async def discard(update: Update, context: Context) -> None:
     (meeting_id,) = pressed_ids(context, fields=1)
     async with context.work() as work:
         await publication.discard(work, meeting_id=meeting_id)
+    await context.clear_buttons()
 
 
 async def release_reminders(update: Update, context: Context) -> None:

@@ -46,6 +46,7 @@ async def move(update: Update, context: Context) -> None:
             starts_at=datetime.fromtimestamp(start, UTC),
             ends_at=datetime.fromtimestamp(end, UTC),
         )
+    await context.clear_buttons()
 
 
 async def ask_link(update: Update, context: Context) -> None:
@@ -70,6 +71,7 @@ async def relink(update: Update, context: Context) -> None:
     item, revision = pressed_ids(context, fields=2)
     async with context.work() as work:
         await sittings.confirm_link(work, item=item, revision=revision)
+    await context.clear_buttons()
 
 
 async def ask_cancel(update: Update, context: Context) -> None:
@@ -85,6 +87,7 @@ async def cancel(update: Update, context: Context) -> None:
     item, revision = pressed_ids(context, fields=2)
     async with context.work() as work:
         await revisions.cancel_sitting(work, item=item, revision=revision)
+    await context.clear_buttons()
 
 
 async def leave_alone(update: Update, context: Context) -> None:

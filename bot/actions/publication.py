@@ -7,8 +7,9 @@ from datetime import timedelta
 from sqlalchemy import update
 from sqlmodel import col
 
+from bot.actions.cards import overwrite_cards
 from bot.actions.drafts import known_meeting
-from bot.actions.work import Work
+from bot.actions.work import Subject, Work
 from bot.messages import meetings as messages
 from bot.rules.access import Role, require_role
 from bot.rules.errors import UserMistake
@@ -16,6 +17,8 @@ from bot.rules.meeting_mistakes import NotADraft, NotBeingPublished, NothingToPu
 from db.engine import affected
 from db.tables import Meeting, MeetingState
 
+#: Subject of the message that counts down, so that it can say how it ended.
+PUBLISHING = "publishing"
 #: How long Terbitkan can be taken back.
 TAKE_BACK = timedelta(seconds=30)
 
@@ -40,7 +43,10 @@ async def publish_soon(work: Work, *, meeting_id: int) -> None:
         work, meeting_id, MeetingState.DRAFT, MeetingState.PUBLISHING, NotADraft(), publish_at=at
     )
     await work.audit("meeting.publish_soon", "meeting", meeting_id)
-    await work.receipt(messages.publishing(meeting, seconds=int(TAKE_BACK.total_seconds())))
+    await work.receipt(
+        messages.publishing(meeting, seconds=int(TAKE_BACK.total_seconds())),
+        subject=Subject(PUBLISHING, meeting_id),
+    )
 
 
 async def take_back(work: Work, *, meeting_id: int) -> None:
@@ -51,7 +57,9 @@ async def take_back(work: Work, *, meeting_id: int) -> None:
         work, meeting_id, MeetingState.PUBLISHING, MeetingState.DRAFT, NotBeingPublished(), publish_at=None
     )
     await work.audit("meeting.take_back", "meeting", meeting_id)
-    await work.receipt(messages.taken_back(meeting))
+    await overwrite_cards(
+        work, subject_type=PUBLISHING, subject_id=meeting_id, text=messages.taken_back(meeting)
+    )
 
 
 async def _change_state(

@@ -9,11 +9,14 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.actions.boards import refresh_boards, show_board
+from bot.actions.cards import overwrite_cards
 from bot.actions.changes import tell_changes
 from bot.actions.plans import replan
+from bot.actions.publication import PUBLISHING
 from bot.actions.telling import tell_invitations
 from bot.actions.work import Work
 from bot.messages import sitting_changes as messages
+from bot.messages.meetings import published
 from bot.rules.access import Role, require_role
 from bot.rules.clocks import clock_time
 from bot.rules.errors import Problem
@@ -54,6 +57,9 @@ async def publish(work: Work, *, meeting_id: int) -> None:
     await replan(work, meeting)
     told = await tell_invitations(work, meeting)
     await show_board(work, meeting)
+    await overwrite_cards(
+        work, subject_type=PUBLISHING, subject_id=meeting_id, text=published(meeting, told=told)
+    )
     await work.audit("meeting.publish", "meeting", meeting_id, revision=1, told=told)
 
 

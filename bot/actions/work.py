@@ -92,7 +92,12 @@ class Work:
         return last
 
     async def receipt(
-        self, text: Text, *, attachment_id: int | None = None, method: str = "sendMessage"
+        self,
+        text: Text,
+        *,
+        attachment_id: int | None = None,
+        method: str = "sendMessage",
+        subject: Subject | None = None,
     ) -> int | None:
         """Answer the person who acts, in the transaction of the change: said if and only if it was done."""
         self.receipts += 1
@@ -103,6 +108,7 @@ class Work:
             message_class=MessageClass.RECEIPT,
             attachment_id=attachment_id,
             method=method,
+            subject=subject,
         )
 
     @property

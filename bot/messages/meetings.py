@@ -118,6 +118,11 @@ def publishing(meeting: MeetingView, *, seconds: int) -> Text:
     return Text(render("meeting_publishing", meeting=meeting, seconds=seconds), ((button,),))
 
 
+def published(meeting: MeetingView, *, told: int) -> Text:
+    """What stands in the place of the countdown once the invitations are in the outbox."""
+    return Text(render("meeting_published", meeting=meeting, told=told))
+
+
 def taken_back(meeting: MeetingView) -> Text:
     return Text(render("meeting_taken_back", meeting=meeting))
 

@@ -96,6 +96,7 @@ TEXTS = {
     "meeting_draft": lambda: draft(has_letter=True, flawed=False),
     "meeting_draft_flawed": lambda: draft(has_letter=False, flawed=True),
     "meeting_publishing": lambda: meetings.publishing(RAKOR, seconds=30),
+    "meeting_published": lambda: meetings.published(RAKOR, told=7),
     "meeting_taken_back": lambda: meetings.taken_back(RAKOR),
     "meeting_discarded": lambda: meetings.discarded(RAKOR.title),
     "meeting_letter_attached": lambda: meetings.letter_attached(RAKOR),

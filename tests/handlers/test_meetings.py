@@ -75,10 +75,12 @@ async def test_a_draft_tells_nobody_and_terbitkan_can_be_taken_back(rakor):
 
 async def test_publishing_twice_invites_once(rakor):
     await published(rakor)
-    assert await rakor.press(JOKO, "Terbitkan") == [
+    assert rakor.last(JOKO).html.startswith("<b>Jawaban rapat 1</b>")
+    assert "Rapat 1 telah diterbitkan." in rakor.texts(JOKO)[1]  # in the place of the countdown
+    assert await rakor.press_data(JOKO, "rapat_terbit:1") == [
         "Rapat ini sudah diterbitkan atau dibatalkan. Perubahannya melalui kartu rapat: /rapat"
     ]
-    assert await rakor.press(JOKO, "Urungkan") == [
+    assert await rakor.press_data(JOKO, "rapat_urung:1") == [
         "Waktu untuk mengurungkan sudah lewat; rapat sudah diterbitkan. "
         "Perubahannya melalui kartu rapat: /rapat"
     ]
