@@ -16,6 +16,7 @@ from sqlalchemy import URL, Connection, CursorResult, Result, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from db import tables as tables  # declares every table
+from db.near import BEGIN_WRITING, NearConnection
 
 #: How long a statement waits for another writer, in milliseconds.
 BUSY_TIMEOUT_MS = 10_000
@@ -96,11 +97,18 @@ class Sessions:
         if self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         # an error must not carry what somebody typed into the log: parameters stay hidden
-        writing = create_async_engine(self.url, pool_size=1, hide_parameters=True)
-        reading = create_async_engine(self.url, pool_size=pool_size, hide_parameters=True)
-        _prepare_sqlite(writing, begin="BEGIN IMMEDIATE", read_only=False)
+        writing = create_async_engine(
+            self.url, pool_size=1, hide_parameters=True, async_creator=self._connect_sqlite
+        )
+        reading = create_async_engine(
+            self.url, pool_size=pool_size, hide_parameters=True, async_creator=self._connect_sqlite
+        )
+        _prepare_sqlite(writing, begin=BEGIN_WRITING, read_only=False)
         _prepare_sqlite(reading, begin="BEGIN", read_only=True)
         return writing, reading
+
+    async def _connect_sqlite(self) -> NearConnection:
+        return NearConnection(self.url.database or ":memory:", wait=BUSY_TIMEOUT_MS / 1000)
 
 
 def _prepare_sqlite(engine: AsyncEngine, *, begin: str, read_only: bool) -> None:
