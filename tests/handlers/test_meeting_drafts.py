@@ -54,7 +54,8 @@ async def test_a_discarded_draft_is_gone(small):
     await small.say(JOKO, FORM)
     draft = small.last(JOKO)
     assert "dibatalkan. Tidak ada yang terkirim." in (await small.press(JOKO, "Batal"))[0]
-    assert await small.press(JOKO, "Terbitkan", on=draft) == [
+    assert draft.buttons == []
+    assert await small.press_data(JOKO, "rapat_terbit:1", on=draft) == [
         "Rapat itu tidak ditemukan. Daftar rapat: /rapat"
     ]
 
