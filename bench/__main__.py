@@ -1,0 +1,7 @@
+"""All measurements, one after the other; results are kept in bench/results/."""
+
+from bench import outbox, start, updates
+
+updates.main()
+outbox.main()
+start.main()
