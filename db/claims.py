@@ -6,100 +6,106 @@ parameters would hide the partial indexes from SQLite.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, literal_column, or_, select, tuple_, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Float,
+    FromClause,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlmodel import SQLModel
+from sqlalchemy.sql.dml import ReturningUpdate
 
-from bot.rules.outbox import MessageClass, OutboxState
-from db import tables as tables  # declares every table
+from bot.rules.outbox import OutboxState
+from db.claimed import OUTBOX, PENDING, SENDING, Claimed, Room
 from db.clock import real_in, real_now
 
-OUTBOX = SQLModel.metadata.tables["outbox"]
-
-PENDING: ColumnElement[str] = literal_column("'pending'")
-SENDING: ColumnElement[str] = literal_column("'sending'")
+#: House time.
+_NOW: BindParameter[datetime] = bindparam("now", type_=OUTBOX.c.not_before.type)
 
 #: Broadcasts leave room for everything more urgent; this is their priority and that of nothing else.
 BULK = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claimed:
-    """A message that is announced as leaving now. Counts are those before this try."""
-
-    id: int
-    fence: int
-    chat_id: int
-    priority: int
-    message_class: MessageClass
-    method: str
-    payload: dict[str, object]
-    body_id: int | None
-    attachment_id: int | None
-    edits_outbox_id: int | None
-    contact_id: int | None
-    staff_id: int | None
-    subject_type: str
-    subject_id: int | None
-    subject_rev: int | None
-    attempts: int
-    ambiguous_count: int
-    may_be_duplicate: bool
-    started_at: datetime
-    target_message_id: int | None = None  #: Telegram's id of the message this one edits
-
-    @property
-    def is_edit(self) -> bool:
-        return self.edits_outbox_id is not None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """How many may leave, and who may not: chats that rest, and broadcasts when ``urgent_only``."""
-
-    free: int
-    resting: Sequence[int] = ()
-    urgent_only: bool = False
 
 
 async def claim(
     connection: AsyncConnection, room: Room, *, owner: str, lease: timedelta, now: datetime
 ) -> list[Claimed]:
     """Announce up to ``room.free`` messages as leaving: pending becomes sending. ``now`` is House time."""
-    message = OUTBOX.alias("message")
-    head = (
-        select(message.c.id)
-        .where(_may_leave(message, now), *_room_clauses(message, room))
-        .order_by(message.c.priority, message.c.id)
-        .limit(room.free)
-        .with_for_update(skip_locked=True, of=message)
-        .cte("head")
-    )
-    statement = (
-        update(OUTBOX)
-        .where(OUTBOX.c.id.in_(select(head.c.id)))
-        .values(
-            state=OutboxState.SENDING,
-            owner=owner,
-            fence=OUTBOX.c.fence + 1,
-            lease_until=real_in(lease.total_seconds()),
-        )
-        .returning(*(OUTBOX.c[name] for name in _COLUMNS), OUTBOX.c.lease_until)
-    )
-    rows = (await connection.execute(statement)).all()
+    values: dict[str, object] = {
+        "owner": owner,
+        "lease": lease.total_seconds(),
+        "now": now,
+        "free": room.free,
+    }
+    if room.resting:
+        values["resting"] = list(room.resting)
+    rows = (await connection.execute(_claim(bool(room.resting), room.urgent_only), values)).all()
     claimed = [Claimed(**dict(zip(_COLUMNS, row, strict=False)), started_at=row[-1] - lease) for row in rows]
     return sorted(claimed, key=lambda one: (one.priority, one.id))
 
 
 async def anything_due(connection: AsyncConnection, *, now: datetime) -> bool:
     """Whether a message could leave now, if there were room for it."""
+    return bool((await connection.execute(_anything_due(), {"now": now})).scalar_one())
+
+
+async def anything_waiting(connection: AsyncConnection, *, now: datetime) -> bool:
+    """Whether a message is due by the House clock, be it that it still rests after a failed try."""
+    return bool((await connection.execute(_anything_waiting(), {"now": now})).scalar_one())
+
+
+@cache
+def _claim(some_rest: bool, urgent_only: bool) -> ReturningUpdate[*tuple[Any, ...]]:
+    """Built once per kind: building a statement costs more than running it."""
     message = OUTBOX.alias("message")
-    found = await connection.execute(select(exists(select(message.c.id).where(_may_leave(message, now)))))
-    return bool(found.scalar_one())
+    head = (
+        select(message.c.id)
+        .where(_may_leave(message))
+        .order_by(message.c.priority, message.c.id)
+        .limit(bindparam("free", type_=Integer()))
+        .with_for_update(skip_locked=True, of=message)
+    )
+    if some_rest:
+        head = head.where(message.c.chat_id.not_in(bindparam("resting", expanding=True)))
+    if urgent_only:
+        head = head.where(message.c.priority < BULK)
+    leaving = head.cte("head")
+    return (
+        update(OUTBOX)
+        .where(OUTBOX.c.id.in_(select(leaving.c.id)))
+        .values(
+            state=OutboxState.SENDING,
+            owner=bindparam("owner", type_=Text()),
+            fence=OUTBOX.c.fence + 1,
+            lease_until=real_in(bindparam("lease", type_=Float())),
+        )
+        .returning(*(OUTBOX.c[name] for name in _COLUMNS), OUTBOX.c.lease_until)
+    )
+
+
+@cache
+def _anything_due() -> Select[bool]:
+    message = OUTBOX.alias("message")
+    return select(exists(select(message.c.id).where(_may_leave(message))))
+
+
+@cache
+def _anything_waiting() -> Select[bool]:
+    message = OUTBOX.alias("message")
+    return select(exists(select(message.c.id).where(_due(message))))
 
 
 _COLUMNS = (
@@ -124,30 +130,30 @@ _COLUMNS = (
 )
 
 
-def _may_leave(message: FromClause, now: datetime) -> ColumnElement[bool]:
+def _may_leave(message: FromClause) -> ColumnElement[bool]:
     """Due, rested, first in its chat's line, with nothing of that chat in flight."""
     other = OUTBOX.alias("other")
     in_flight = exists(
         select(other.c.id).where(other.c.chat_id == message.c.chat_id, other.c.state == SENDING)
     )
     return and_(
-        _due(message, now),
+        _due(message),
         or_(message.c.retry_at.is_(None), message.c.retry_at <= real_now()),
         ~in_flight,
-        ~_overtakes(message, now),
+        ~_overtakes(message),
         _target_has_left(message),
     )
 
 
-def _due(message: FromClause, now: datetime) -> ColumnElement[bool]:
+def _due(message: FromClause) -> ColumnElement[bool]:
     return and_(
         message.c.state == PENDING,
-        or_(message.c.not_before.is_(None), message.c.not_before <= now),
-        or_(message.c.expires_at.is_(None), message.c.expires_at > now),
+        or_(message.c.not_before.is_(None), message.c.not_before <= _NOW),
+        or_(message.c.expires_at.is_(None), message.c.expires_at > _NOW),
     )
 
 
-def _overtakes(message: FromClause, now: datetime) -> ColumnElement[bool]:
+def _overtakes(message: FromClause) -> ColumnElement[bool]:
     """Another due message of this chat stands before this one, even if it waits for its next try.
 
     Only an edit whose target has not left yet holds up nobody: the target may stand behind it in line.
@@ -157,7 +163,7 @@ def _overtakes(message: FromClause, now: datetime) -> ColumnElement[bool]:
     return exists(
         select(earlier.c.id).where(
             earlier.c.chat_id == message.c.chat_id,
-            _due(earlier, now),
+            _due(earlier),
             tuple_(earlier.c.priority, earlier.c.id) < tuple_(message.c.priority, message.c.id),
             _target_has_left(earlier),
         )
@@ -172,12 +178,3 @@ def _target_has_left(message: FromClause) -> ColumnElement[bool]:
         )
     )
     return or_(message.c.edits_outbox_id.is_(None), ~waiting)
-
-
-def _room_clauses(message: FromClause, room: Room) -> list[ColumnElement[bool]]:
-    clauses: list[ColumnElement[bool]] = []
-    if room.resting:
-        clauses.append(message.c.chat_id.not_in(room.resting))
-    if room.urgent_only:
-        clauses.append(message.c.priority < BULK)
-    return clauses

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import literal, select, update
+from sqlalchemy import bindparam, literal, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from db.engine import affected
 from db.tables import InboxState, InboxUpdate
@@ -75,10 +75,19 @@ async def unfinished(session: AsyncSession) -> list[StoredUpdate]:
 async def _finish(
     session: AsyncSession, update_ids: Sequence[int], *, state: InboxState, now: datetime
 ) -> int:
-    statement = (
-        update(InboxUpdate)
-        .where(col(InboxUpdate.update_id).in_(update_ids), col(InboxUpdate.state) == _NEW)
-        .values(state=state, finished_at=now)
-        .execution_options(synchronize_session=False)
+    values = {"ids": list(update_ids), "to_state": state, "at": now}
+    return affected(await session.execute(_FINISH, values))
+
+
+_INBOX = SQLModel.metadata.tables["inbox"]
+#: Built once: building a statement costs more than running it.
+_FINISH = (
+    update(_INBOX)
+    .where(
+        _INBOX.c.update_id.in_(bindparam("ids", expanding=True)), _INBOX.c.state == literal_column("'new'")
     )
-    return affected(await session.execute(statement))
+    .values(
+        state=bindparam("to_state", type_=_INBOX.c.state.type),
+        finished_at=bindparam("at", type_=_INBOX.c.finished_at.type),
+    )
+)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from bot.rules.outbox import MessageClass, OutboxState
-from db.claims import OUTBOX, PENDING, Claimed
+from db.claimed import OUTBOX, PENDING, Claimed
 from db.tables import ItemState, Reachability
 
 _CONTACT = SQLModel.metadata.tables["contact"]

@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.claims import Claimed, Room, anything_due, claim
+from db.claimed import Claimed, Room
+from db.claims import anything_due, anything_waiting, claim
 from db.engine import Sessions
 from db.last_checks import refusals, with_bodies, with_targets, withdraw_outdated
 from db.recovery import expire, recover
@@ -57,6 +58,11 @@ class Ledger:
         """Whether a message could leave now, if there were room for it."""
         async with self.sessions.reading() as session:
             return await anything_due(await session.connection(), now=now)
+
+    async def anything_waiting(self, *, now: datetime) -> bool:
+        """Whether a message is due, be it that it still rests after a failed try."""
+        async with self.sessions.reading() as session:
+            return await anything_waiting(await session.connection(), now=now)
 
     async def _turn(self, landed: Sequence[Landed], room: Room, *, now: datetime) -> list[Claimed]:
         async with self.sessions.writing() as session:

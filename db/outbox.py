@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Update, literal, update
+from sqlalchemy import Update, literal, literal_column, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from bot.rules.outbox import POLICIES, Keyboard, MessageClass, OutboxState
 from db.engine import affected
@@ -109,15 +109,24 @@ async def enqueue(session: AsyncSession, message: Outgoing, *, now: datetime) ->
         "last_error": "",
         "created_at": now,
     }
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    live = col(OutboxMessage.state) != literal("withdrawn", literal_execute=True)
-    statement = (
-        insert(OutboxMessage)
-        .values(values)
-        .on_conflict_do_nothing(index_elements=["key"], index_where=live)
-        .returning(col(OutboxMessage.id))
-    )
-    return (await session.execute(statement)).scalar_one_or_none()
+    if session.new or session.dirty:
+        await session.flush()  # the row may point at what was only added so far
+    insert = _INSERT["sqlite" if session.get_bind().dialect.name == "sqlite" else "postgresql"]
+    outbox_id: int | None = (await session.execute(insert, values)).scalar_one_or_none()
+    return outbox_id
+
+
+_OUTBOX = SQLModel.metadata.tables["outbox"]
+_LIVE = _OUTBOX.c.state != literal_column("'withdrawn'")
+#: Built once: building a statement costs more than running it.
+_INSERT = {
+    "sqlite": sqlite_insert(_OUTBOX)
+    .on_conflict_do_nothing(index_elements=["key"], index_where=_LIVE)
+    .returning(_OUTBOX.c.id),
+    "postgresql": postgresql_insert(_OUTBOX)
+    .on_conflict_do_nothing(index_elements=["key"], index_where=_LIVE)
+    .returning(_OUTBOX.c.id),
+}
 
 
 async def withdraw(session: AsyncSession, *, keys: Sequence[str], reason: str, now: datetime) -> int:

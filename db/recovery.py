@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.outbox import MessageClass, OutboxState
 from bot.rules.transitions import Flight, OutcomeKind, after
-from db.claims import OUTBOX, PENDING, SENDING
+from db.claimed import OUTBOX, PENDING, SENDING
 from db.clock import real_now
 from db.settlement import INSERT_ATTEMPT, SETTLE, change_values
 

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from bot.rules.outbox import OutboxState
 from bot.rules.transitions import Change, OutcomeKind
-from db.claims import OUTBOX, PENDING, SENDING, Claimed
+from db.claimed import OUTBOX, PENDING, SENDING, Claimed
 from db.clock import real_in, real_now
 from db.tables import Reachability
 

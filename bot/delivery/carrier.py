@@ -14,7 +14,7 @@ from bot.delivery.outcome import Outcome, outcome_of
 from bot.delivery.plain import plain_text
 from bot.delivery.wire import Ambiguous, NotSent, Upload, Wire
 from bot.rules.transitions import OutcomeKind
-from db.claims import Claimed
+from db.claimed import Claimed
 from db.engine import Sessions
 from db.tables import Attachment
 

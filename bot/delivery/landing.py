@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.delivery.outcome import Outcome
 from bot.rules.transitions import Flight, after
-from db.claims import Claimed
+from db.claimed import Claimed
 from db.settlement import Landed
 from db.tables import Reachability
 

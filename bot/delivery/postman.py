@@ -20,7 +20,7 @@ from bot.delivery.landing import landing
 from bot.delivery.outcome import Outcome
 from bot.delivery.wire import TokenRefused, Wire
 from bot.rules.transitions import OutcomeKind
-from db.claims import Claimed, Room
+from db.claimed import Claimed, Room
 from db.engine import Sessions
 from db.ledger import Ledger
 from db.settlement import Landed
@@ -60,6 +60,7 @@ class Postman:
         self._slots = slots
         self._bell = asyncio.Event()
         self._quiet = asyncio.Event()
+        self._asked_for_quiet = False
         self._stopping = False
         self._stop_at = 0.0
         self._refused = False
@@ -82,9 +83,11 @@ class Postman:
         self._bell.set()
 
     async def quiet(self) -> None:
-        """Wait until nothing is due and nothing is in flight."""
+        """Wait until nothing is due, nothing in flight, and nothing rests after a failed try."""
+        self._asked_for_quiet = True
         self.ring()
         await self._quiet.wait()
+        self._asked_for_quiet = False
 
     async def run(self) -> None:
         """Send until stopped. Raises TokenRefused when Telegram does not know us."""
@@ -123,7 +126,8 @@ class Postman:
         landed, self._landed = self._landed, []
         if landed or (room.free > 0 and (self._may_be_more or await self._is_anything_due())):
             await self._settle_and_claim(landed, room)
-        if not (self._in_flight or self._landed or self._bell.is_set() or await self._is_anything_due()):
+        rests = not (self._in_flight or self._landed or self._bell.is_set())
+        if self._asked_for_quiet and rests and not await self._ledger.anything_waiting(now=self._now()):
             self._quiet.set()
 
     async def _is_anything_due(self) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -23,6 +23,48 @@ from db.tables import (
 
 #: PostgreSQL and SQLite both take this many values in one IN list.
 _MOST_CODES = 500
+
+
+_CODES: BindParameter[list[str]] = bindparam("codes", expanding=True)
+#: Asked with every /status, so built once: building a statement costs more than running it.
+_NAMES = select(col(Region.code), col(Region.name)).where(col(Region.code).in_(_CODES))
+_STANDINGS = (
+    select(col(Candidacy.region_code), col(Candidacy.cohort), col(Candidacy.stage))
+    .where(col(Candidacy.region_code).in_(_CODES), col(Candidacy.stage) != Stage.DICABUT)
+    .order_by(col(Candidacy.cohort))
+)
+_REQUIREMENTS = (
+    select(
+        col(Threshold.id),
+        col(Threshold.cohort),
+        col(Threshold.stage),
+        col(Threshold.criterion),
+        col(Threshold.instrument),
+        col(Threshold.minimum),
+        col(Threshold.is_confirmed),
+        col(Threshold.source),
+    )
+    .where(col(Threshold.cohort).in_(bindparam("cohorts", expanding=True)))
+    .order_by(col(Threshold.id))
+)
+_READINGS = (
+    select(
+        col(Measurement.id),
+        col(Measurement.region_code),
+        col(Measurement.criterion),
+        col(Measurement.instrument),
+        col(Measurement.assessment_year),
+        col(Measurement.value),
+        col(Measurement.grade),
+        col(Measurement.status),
+        col(Measurement.published_on),
+        col(Measurement.source),
+        col(Measurement.recorded_at),
+        col(Measurement.corrects_id),
+    )
+    .where(col(Measurement.region_code).in_(_CODES))
+    .order_by(col(Measurement.id))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +87,7 @@ async def lock_regions(session: AsyncSession, codes: Collection[str]) -> None:
 
 async def region_names(session: AsyncSession, codes: Collection[str]) -> dict[str, str]:
     """Official names by code."""
-    rows = await session.execute(
-        select(col(Region.code), col(Region.name)).where(col(Region.code).in_(codes))
-    )
+    rows = await session.execute(_NAMES, {"codes": list(codes)})
     return {row.code: row.name for row in rows}
 
 
@@ -61,11 +101,7 @@ async def region_zones(session: AsyncSession, codes: Collection[str]) -> dict[st
 
 async def standings(session: AsyncSession, codes: Collection[str]) -> dict[str, Standing]:
     """The candidacy that counts for each region; regions in no cohort are missing."""
-    rows = await session.execute(
-        select(col(Candidacy.region_code), col(Candidacy.cohort), col(Candidacy.stage))
-        .where(col(Candidacy.region_code).in_(codes), col(Candidacy.stage) != Stage.DICABUT)
-        .order_by(col(Candidacy.cohort))
-    )
+    rows = await session.execute(_STANDINGS, {"codes": list(codes)})
     return {code: Standing(cohort, stage) for code, cohort, stage in rows}
 
 
@@ -88,20 +124,7 @@ async def regions_of_cohort(session: AsyncSession, cohort: int) -> list[tuple[st
 
 async def requirements_of(session: AsyncSession, cohorts: Collection[int]) -> list[Requirement]:
     """Every threshold of these cohorts, at every stage."""
-    rows = await session.execute(
-        select(
-            col(Threshold.id),
-            col(Threshold.cohort),
-            col(Threshold.stage),
-            col(Threshold.criterion),
-            col(Threshold.instrument),
-            col(Threshold.minimum),
-            col(Threshold.is_confirmed),
-            col(Threshold.source),
-        )
-        .where(col(Threshold.cohort).in_(cohorts))
-        .order_by(col(Threshold.id))
-    )
+    rows = await session.execute(_REQUIREMENTS, {"cohorts": list(cohorts)})
     return [
         Requirement(
             criterion=CriterionKey(row.criterion),
@@ -122,24 +145,7 @@ async def readings_of(session: AsyncSession, codes: Collection[str]) -> dict[str
     found: dict[str, list[Reading]] = defaultdict(list)
     wanted = sorted(codes)
     for start in range(0, len(wanted), _MOST_CODES):
-        rows = await session.execute(
-            select(
-                col(Measurement.id),
-                col(Measurement.region_code),
-                col(Measurement.criterion),
-                col(Measurement.instrument),
-                col(Measurement.assessment_year),
-                col(Measurement.value),
-                col(Measurement.grade),
-                col(Measurement.status),
-                col(Measurement.published_on),
-                col(Measurement.source),
-                col(Measurement.recorded_at),
-                col(Measurement.corrects_id),
-            )
-            .where(col(Measurement.region_code).in_(wanted[start : start + _MOST_CODES]))
-            .order_by(col(Measurement.id))
-        )
+        rows = await session.execute(_READINGS, {"codes": wanted[start : start + _MOST_CODES]})
         for row in rows:
             found[row.region_code].append(
                 Reading(

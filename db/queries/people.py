@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Label, RowMapping, select
+from sqlalchemy import Label, RowMapping, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
@@ -29,18 +29,9 @@ class Recipient:
 
 async def actor_of(session: AsyncSession, telegram_id: int) -> Actor:
     """Everything about one person that decides what he may do; a stranger has neither role nor seat."""
-    staff = (
-        await session.execute(
-            select(col(Staff.id), col(Staff.role), col(Staff.name)).where(
-                col(Staff.telegram_id) == telegram_id, col(Staff.is_active).is_(True)
-            )
-        )
-    ).first()
-    contact = (
-        await session.execute(
-            select(col(Contact.id), col(Contact.name)).where(col(Contact.telegram_id) == telegram_id)
-        )
-    ).first()
+    who = {"telegram_id": telegram_id}
+    staff = (await session.execute(_STAFF_OF, who)).first()
+    contact = (await session.execute(_CONTACT_OF, who)).first()
     staff_id, role, staff_name = staff or (None, None, "")
     contact_id, contact_name = contact or (None, "")
     return Actor(
@@ -54,12 +45,17 @@ async def actor_of(session: AsyncSession, telegram_id: int) -> Actor:
 
 
 async def _held_seats(session: AsyncSession, contact_id: int) -> tuple[HeldSeat, ...]:
-    rows = await session.execute(
-        _SEATS.where(col(Tenure.contact_id) == contact_id, col(Tenure.ended_at).is_(None)).order_by(
-            col(Seat.id)
-        )
-    )
+    rows = await session.execute(_SEATS_OF, {"contact_id": contact_id})
     return tuple(_held_seat(row) for row in rows.mappings())
+
+
+#: Asked with every update, so built once: building a statement costs more than running it.
+_STAFF_OF = select(col(Staff.id), col(Staff.role), col(Staff.name)).where(
+    col(Staff.telegram_id) == bindparam("telegram_id"), col(Staff.is_active).is_(True)
+)
+_CONTACT_OF = select(col(Contact.id), col(Contact.name)).where(
+    col(Contact.telegram_id) == bindparam("telegram_id")
+)
 
 
 #: Columns of many types in one row: there is no narrower word for them than Any.
@@ -78,6 +74,10 @@ _SEATS = (
     .join(Tenure, col(Tenure.seat_id) == col(Seat.id))
     .join(Region, col(Region.code) == col(Seat.region_code))
 )
+
+_SEATS_OF = _SEATS.where(
+    col(Tenure.contact_id) == bindparam("contact_id"), col(Tenure.ended_at).is_(None)
+).order_by(col(Seat.id))
 
 
 def _held_seat(row: RowMapping, *, kind: TenureKind | None = None) -> HeldSeat:

@@ -12,7 +12,7 @@ from bot.delivery.landing import landing
 from bot.delivery.outcome import Outcome, Reach
 from bot.rules.outbox import MessageClass, OutboxState
 from bot.rules.transitions import OutcomeKind
-from db.claims import Claimed, Room
+from db.claimed import Claimed, Room
 from db.clock import real_in
 from db.ledger import Ledger
 from db.tables import AgendaItem, Contact, ItemState, Meeting, MeetingState, OutboxMessage, Reachability

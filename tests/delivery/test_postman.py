@@ -118,12 +118,16 @@ async def test_a_429_stops_everything_until_it_is_over_and_costs_no_attempt(sess
 
 async def test_a_restart_obeys_the_gate(sessions, telegram, put):
     telegram.script("sendMessage", says(429, "Too Many Requests: retry after 600", retry_after=600))
-    outbox_id = await put()
-    for _ in range(2):
-        async with wire_to(telegram, sessions) as wire, working(sessions, wire) as postman:
-            await postman.quiet()
-    assert len(telegram.calls) == 1
+    outbox_id = await put(chat_id=1)
+    async with wire_to(telegram, sessions) as wire, working(sessions, wire):
+        await telegram.until(lambda: len(telegram.calls) == 1)
     assert (await row_of(sessions, outbox_id)).state is OutboxState.PENDING
+    async with wire_to(telegram, sessions) as wire:
+        assert wire.traffic.room() == 0
+        await put(chat_id=2)
+        async with working(sessions, wire) as postman:
+            postman.ring()
+    assert len(telegram.calls) == 1
     async with sessions.reading() as session:
         (pause,) = (await closed_gates(session)).values()
     assert timedelta(seconds=590) < pause <= timedelta(seconds=601)
