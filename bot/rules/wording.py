@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -12,6 +13,7 @@ _PATTERN = "#,##0.####"
 _FIXED_PATTERN = "#,##0.00"
 
 
+@lru_cache(maxsize=4096)  # the same few hundred values make up every status
 def number(value: Decimal) -> str:
     """77,69; 90,31; 88; 3,5: decimal comma, no zeros that say nothing."""
     return format_decimal(value, format=_PATTERN, locale="id", decimal_quantization=False)
