@@ -31,6 +31,7 @@ class Audience(StrEnum):
     """Whose menu shows a command."""
 
     EVERYONE = "everyone"
+    STRANGER = "stranger"  #: neither official nor staff
     OFFICIAL = "official"
     KNOWN = "known"  #: officials and staff
     STAFF = "staff"
@@ -41,6 +42,8 @@ class Audience(StrEnum):
         match self:
             case Audience.EVERYONE:
                 return True
+            case Audience.STRANGER:
+                return not (actor.is_official or actor.is_staff)
             case Audience.OFFICIAL:
                 return actor.is_official
             case Audience.KNOWN:

@@ -22,7 +22,7 @@ from handlers.guards import Audience, MenuItem, argument, command, press, presse
 from handlers.help import refresh_menu
 from handlers.start import name_of, open_with_code
 
-MENU = (MenuItem("daftar", "Mendaftar sebagai pejabat daerah", Audience.EVERYONE, plain=("daftar",)),)
+MENU = (MenuItem("daftar", "Mendaftar sebagai pejabat daerah", Audience.STRANGER, plain=("daftar",)),)
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -92,6 +92,7 @@ async def withdraw(update: Update, context: Context) -> None:
     async with context.work() as work:
         was_open = await requests.withdraw_request(work)
         await work.receipt(words.request_withdrawn(was_open=was_open))
+    await context.clear_buttons()
 
 
 async def decide(update: Update, context: Context) -> None:

@@ -75,6 +75,7 @@ async def agree(update: Update, context: Context) -> None:
             await work.receipt(registry.already_registered())
         else:
             await work.receipt(registry.ask_for_code())
+    await context.clear_buttons()
 
 
 async def _go_on(work: Work, said: dict[str, object], *, name: str) -> None:
@@ -94,6 +95,7 @@ async def later(update: Update, context: Context) -> None:
     async with context.work() as work:
         await dialogues.close(work)
         await work.receipt(registry.not_now())
+    await context.clear_buttons()
 
 
 async def notice(update: Update, context: Context) -> None:

@@ -9,17 +9,17 @@ from sqlalchemy import func, select, update
 from sqlmodel import col
 
 from bot.actions import dialogues
+from bot.actions.cards import overwrite_cards
 from bot.actions.invitations import SeatCard, seat_card
 from bot.actions.registration import Draft
 from bot.actions.work import Subject, Work
 from bot.messages import requests as words
 from bot.rules.clocks import zone_named
 from bot.rules.errors import UserMistake
-from bot.rules.outbox import MessageClass, OutboxState, Text
+from bot.rules.outbox import MessageClass, Text
 from bot.rules.seats import REQUEST_LASTS, answer_by
-from db.outbox import withdraw_about
 from db.queries.people import Recipient, officers_of_region
-from db.tables import OutboxMessage, RegistrationRequest, RequestState
+from db.tables import RegistrationRequest, RequestState
 
 #: Requests one person may make within this time, those that were approved aside.
 MOST_REQUESTS = 3
@@ -92,26 +92,8 @@ async def _refuse_too_many(work: Work) -> None:
 
 
 async def close_cards(work: Work, request_id: int, text: Text) -> None:
-    """Every officer's card says how it was decided, and loses its buttons; one not yet sent is taken back."""
-    await withdraw_about(
-        work.session, subject_type="request", subject_id=request_id, reason="decided", now=work.now
-    )
-    cards = await work.session.execute(
-        select(col(OutboxMessage.id), col(OutboxMessage.chat_id), col(OutboxMessage.staff_id)).where(
-            col(OutboxMessage.subject_type) == "request",
-            col(OutboxMessage.subject_id) == request_id,
-            col(OutboxMessage.state).in_([OutboxState.SENT, OutboxState.SENDING]),
-        )
-    )
-    for card_id, chat_id, staff_id in cards.all():
-        await work.tell(
-            Recipient(chat_id=chat_id, name="", staff_id=staff_id),
-            text,
-            key=f"reqe:{request_id}:{staff_id}",
-            message_class=MessageClass.RECEIPT,
-            method="editMessageText",
-            edits_outbox_id=card_id,
-        )
+    """Every officer's card says how it was decided."""
+    await overwrite_cards(work, subject_type="request", subject_id=request_id, text=text)
 
 
 async def withdraw_request(work: Work) -> bool:

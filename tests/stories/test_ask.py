@@ -12,7 +12,9 @@ async def test_ask(seeded: Stage) -> None:
     sari, budi, joko, stranger = (seeded.person(who) for who in (SARI, BUDI, PAK_JOKO, STRANGER))
 
     status = await sari.ask("/status")
-    assert status.text.startswith("Capaian delapan kriteria: Kota Bontang\nCalon 2026, data per Senin, 3 Maret 2025")
+    assert status.text.startswith(
+        "Capaian delapan kriteria: Kota Bontang\nCalon 2026, data per Senin, 3 Maret 2025"
+    )
     assert "2. SPI 2024: 77,69" in status.text  # published on 22 January 2025
     assert "73,92" not in status.text  # published in December 2025: not known yet
     await sari.press("2")
@@ -26,6 +28,7 @@ async def test_ask(seeded: Stage) -> None:
     assert sorted(label for row in asked.buttons for label in row) == ["Kabupaten Blitar", "Kota Blitar"]
 
     await stranger.start()
+    await stranger.wait_for(lambda message: message.text.startswith("Selamat datang"))
     unknown = await stranger.ask("/status")
     assert unknown.text.startswith("Bapak/Ibu belum terdaftar.")
 

@@ -55,7 +55,9 @@ async def test_meet(seeded: Stage) -> None:
     await seeded.until("next")
 
     for who in REGISTERED:
-        invitation = await seeded.person(who).wait_for(lambda message: message.text.startswith("Undangan rapat"))
+        invitation = await seeded.person(who).wait_for(
+            lambda message: message.text.startswith("Undangan rapat")
+        )
         assert f"Sesi {who.region}" in invitation.text
         letters = [message for message in seeded.person(who).received() if message.file is not None]
         assert len(letters) == 1 and letters[0].id < invitation.id  # the letter comes first
@@ -66,7 +68,9 @@ async def test_meet(seeded: Stage) -> None:
     await sari.press("Hadir")
     receipt = await sari.wait_for(lambda message: "kami catat: Hadir" in message.text)
     assert "Inspektur Kota Bontang" in receipt.text
-    await joko.wait_for(lambda message: message.text.startswith("Jawaban rapat 1") and "Inspektur: Hadir" in message.text)
+    await joko.wait_for(
+        lambda message: message.text.startswith("Jawaban rapat 1") and "Inspektur: Hadir" in message.text
+    )
 
     await sari.press("Simpan ke kalender")
     calendar = await sari.wait_for(lambda message: message.file is not None and "kalender" in message.text)
@@ -95,7 +99,9 @@ async def test_meet(seeded: Stage) -> None:
     assert "90000000000" in reminders[1].text and "Bontang25" in reminders[1].text
     assert "90000000000" not in reminders[0].text  # the link comes with H-1, not before
     texts = [message.text for message in budi.received()]
-    assert not any("Bontang" in text.replace("Bontang25", "") for text in texts)  # nobody hears of another's sitting
+    assert not any(
+        "Bontang" in text.replace("Bontang25", "") for text in texts
+    )  # nobody hears of another's sitting
 
 
 async def test_killed_while_invitations_go_out(database_url: str) -> None:
@@ -107,12 +113,16 @@ async def test_killed_while_invitations_go_out(database_url: str) -> None:
         await bot.kill()
         server.faults.add("hang", method="sendMessage", chat_id=SARI.telegram_id, after_deliver=True)
         await bot.start(at=FIRST_MOMENT + timedelta(minutes=1))
-        await server.person(SARI).wait_for(lambda message: message.text.startswith("Undangan rapat"), timeout=20)
+        await server.person(SARI).wait_for(
+            lambda message: message.text.startswith("Undangan rapat"), timeout=20
+        )
         await bot.kill()
         server.faults.clear()
         await bot.start(at=FIRST_MOMENT + timedelta(minutes=2))
         await all_invited(server)
-        again = await server.person(SARI).wait_for(lambda message: "terima dua kali" in message.text, timeout=20)
+        again = await server.person(SARI).wait_for(
+            lambda message: "terima dua kali" in message.text, timeout=20
+        )
         assert again.text.startswith("Undangan rapat")
         assert await bot.stop() == 0
     for who in REGISTERED:
@@ -135,7 +145,9 @@ async def test_killed_while_a_reminder_goes_out(database_url: str) -> None:
         server.faults.add("hang", method="sendMessage", chat_id=BUDI.telegram_id, after_deliver=True)
         morning = FIRST_MOMENT + timedelta(days=7, hours=1)  # Monday 10 March 2025, 09.00 WIB
         await bot.start(at=morning)
-        await server.person(BUDI).wait_for(lambda message: message.text.startswith("Pengingat: rapat daring besok"), timeout=20)
+        await server.person(BUDI).wait_for(
+            lambda message: message.text.startswith("Pengingat: rapat daring besok"), timeout=20
+        )
         await bot.kill()
         server.faults.clear()
         await bot.start(at=morning + timedelta(seconds=20))
@@ -145,7 +157,9 @@ async def test_killed_while_a_reminder_goes_out(database_url: str) -> None:
         asked = await server.person(BUDI).ask("/jadwal", timeout=20)
         assert asked.text.startswith("Jadwal")
         assert await bot.stop() == 0
-    reminders = [m for m in server.person(BUDI).received() if m.text.startswith("Pengingat: rapat daring besok")]
+    reminders = [
+        m for m in server.person(BUDI).received() if m.text.startswith("Pengingat: rapat daring besok")
+    ]
     assert [("terima dua kali" in message.text) for message in reminders] == [False, True]
 
 
@@ -159,6 +173,6 @@ async def publish(server: PracticeServer) -> None:
 
 async def all_invited(server: PracticeServer) -> None:
     for who in REGISTERED:
-        await server.person(who).wait_for(lambda message: message.text.startswith("Undangan rapat"), timeout=20)
-
-
+        await server.person(who).wait_for(
+            lambda message: message.text.startswith("Undangan rapat"), timeout=20
+        )

@@ -79,7 +79,9 @@ async def test_killed_while_the_seat_is_confirmed(database_url: str) -> None:
         server.faults.clear()
 
         await bot.start(at=FIRST_MOMENT)
-        again = await sari.wait_for(lambda message: "mungkin Bapak/Ibu terima dua kali" in message.text, timeout=20)
+        again = await sari.wait_for(
+            lambda message: "mungkin Bapak/Ibu terima dua kali" in message.text, timeout=20
+        )
         assert "Pendaftaran selesai" in again.text
         assert await bot.stop() == 0
     assert await tenures(database_url) == 1

@@ -38,7 +38,9 @@ async def test_warn(seeded: Stage) -> None:
     await joko.send_file("nilai.csv", FALLS.encode())
     card = await joko.wait_for(lambda message: "Pemeriksaan berkas" in message.text)
     assert "1 baru" in card.text and "1 tidak berubah" in card.text and "66,5" in card.text
-    assert not any("Pemberitahuan" in message.text for message in tuti.received())  # nothing before Konfirmasi
+    assert not any(
+        "Pemberitahuan" in message.text for message in tuti.received()
+    )  # nothing before Konfirmasi
     await joko.press("Konfirmasi", on=card.id, times=2)  # an impatient finger has one effect
     told = await tuti.wait_for(lambda message: message.text.startswith("Pemberitahuan capaian"))
     assert "66,5" in told.text and "Yth. Inspektur Kabupaten Maros" in told.text and "1,5" in told.text
@@ -51,7 +53,9 @@ async def test_warn(seeded: Stage) -> None:
     assert not any("Maros" in message.text for message in sari.received())
 
     await joko.say("/nilai maros spi 2024 72,4 sumber koreksi")
-    await joko.wait_for(lambda message: "72,4" in message.text and any("Konfirmasi" in row for row in message.buttons))
+    await joko.wait_for(
+        lambda message: "72,4" in message.text and any("Konfirmasi" in row for row in message.buttons)
+    )
     await joko.press("Konfirmasi")
     over = await tuti.wait_for(lambda message: message.id > told.id and "72,4" in message.text)
     assert "66,5" in over.text
@@ -88,7 +92,9 @@ async def test_killed_while_the_warning_goes_out(database_url: str) -> None:
         await joko.wait_for(lambda message: "SPI" in message.text and "dikonfirmasi" in message.text)
         await joko.send_file("nilai.csv", FALLS.encode())
         await joko.wait_for(lambda message: "Pemeriksaan berkas" in message.text)
-        server.faults.add("hang", method="sendMessage", chat_id=INSPEKTUR_MAROS.telegram_id, after_deliver=True)
+        server.faults.add(
+            "hang", method="sendMessage", chat_id=INSPEKTUR_MAROS.telegram_id, after_deliver=True
+        )
         await joko.press("Konfirmasi")
         await tuti.wait_for(lambda message: message.text.startswith("Pemberitahuan capaian"))
         await bot.kill()
