@@ -57,7 +57,7 @@ class House:
 
 
 class Context(CallbackContext[ExtBot[None], None, None, House]):
-    """Handed to every handler. Only one of ``work`` and ``reading`` is open at a time, and no Telegram in it."""
+    """Handed to every handler. One of ``work`` and ``reading`` is open at a time, and no Telegram in it."""
 
     incoming: Update
 

@@ -56,7 +56,10 @@ class Leader:
             self._file = None
         if self._connection is not None:
             connection, self._connection = self._connection, None
-            await connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _LOCK})
+            try:
+                await connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _LOCK})
+            except DBAPIError:
+                await connection.invalidate()  # it was lost, and the lock with it
             await connection.close()
 
     def _lock_file(self) -> bool:

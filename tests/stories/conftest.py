@@ -23,7 +23,7 @@ class Stage:
     bot: Bot
     jumper: Jumper
 
-    def person(self, who):  # noqa: ANN001, ANN201
+    def person(self, who):
         return self.server.person(who)
 
     async def until(self, to: str) -> None:

@@ -1,4 +1,4 @@
-"""Meet: publish, answer, remind, move. The seed's own case: 11 and 12 March 2025, four sittings, four regions."""
+"""Meet: publish, answer, remind, move. The seed's own case: 11 and 12 March 2025, four regions."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ async def test_register_by_approval(stage: Stage) -> None:
 
 
 async def test_killed_while_the_seat_is_confirmed(database_url: str) -> None:
-    """kill -9 while the receipt is on the wire: the seat is taken once, the receipt comes, a double is marked."""
+    """kill -9 with the receipt on the wire: the seat is taken once, the receipt comes, a double is marked."""
     async with practice_server(cast=CAST) as server, bot_process(server, database_url) as bot:
         joko, sari = server.person(PAK_JOKO), server.person(SARI)
         await bot.start(at=FIRST_MOMENT)
