@@ -1,20 +1,26 @@
-"""Start the bot as a process, kill it with -9 in the middle of something, start it again."""
+"""Start the bot as a process and kill it with -9 in the middle of something; another one goes on."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.app import Bot
+from bot.commands.practicing import running
 from bot.commands.seeding import seed
 from bot.practice.cast import CAST, PAK_JOKO
 from bot.practice.library import PRACTICE_TOKEN, PracticeServer
 from db.engine import Sessions
+from tests.stories.conftest import settings_for
+
+#: What a message says of itself when it may have come before.
+TWICE = "mungkin Bapak/Ibu terima dua kali"
 
 _ROOT = Path(__file__).parents[2]
 
@@ -51,12 +57,17 @@ class BotProcess:
         self._process.kill()
         await self._process.wait()
 
-    async def stop(self) -> int:
-        """SIGTERM: it drains; the exit code."""
-        assert self._process is not None
-        if self._process.returncode is None:
-            self._process.send_signal(signal.SIGTERM)
-        return await self._process.wait()
+
+@asynccontextmanager
+async def bot_at(server: PracticeServer, database_url: str, at: datetime) -> AsyncIterator[Bot]:
+    """The bot in this process, with its business clock running on from a moment; it drains at the end."""
+    started = time.monotonic()
+
+    def now() -> datetime:
+        return at + timedelta(seconds=time.monotonic() - started)
+
+    async with running(Bot(settings_for(server, database_url), now=now)) as bot:
+        yield bot
 
 
 @asynccontextmanager

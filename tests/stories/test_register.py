@@ -9,7 +9,7 @@ from bot.practice.library import FIRST_MOMENT, practice_server
 from db.engine import Sessions
 from db.tables import Tenure
 from tests.stories.conftest import Stage
-from tests.stories.killing import bot_process
+from tests.stories.killing import TWICE, bot_at, bot_process
 
 
 async def test_register_by_code(stage: Stage) -> None:
@@ -62,28 +62,24 @@ async def test_register_by_approval(stage: Stage) -> None:
 
 async def test_killed_while_the_seat_is_confirmed(database_url: str) -> None:
     """kill -9 with the receipt on the wire: the seat is taken once, the receipt comes, a double is marked."""
-    async with practice_server(cast=CAST) as server, bot_process(server, database_url) as bot:
+    async with practice_server(cast=CAST) as server, bot_process(server, database_url) as process:
         joko, sari = server.person(PAK_JOKO), server.person(SARI)
-        await bot.start(at=FIRST_MOMENT)
-        await joko.say("/undang 64.74 inspektur")
-        card = await joko.wait_for(lambda message: message.file is not None, timeout=20)
-        await sari.start(card.text.split("start=")[1].split("\n")[0])
-        await sari.wait_for(lambda message: "Selamat datang" in message.text)
-        await sari.press("Setuju")
-        await sari.wait_for(lambda message: "Mohon diperiksa" in message.text)
-
+        async with bot_at(server, database_url, FIRST_MOMENT):
+            await joko.say("/undang 64.74 inspektur")
+            card = await joko.wait_for(lambda message: message.file is not None, timeout=20)
+            await sari.start(card.text.split("start=")[1].split("\n")[0])
+            await sari.wait_for(lambda message: "Selamat datang" in message.text)
+            await sari.press("Setuju")
+            await sari.wait_for(lambda message: "Mohon diperiksa" in message.text)
         server.faults.add("hang", method="sendMessage", chat_id=SARI.telegram_id, after_deliver=True)
         await sari.press("Benar")
-        await sari.wait_for(lambda message: "Pendaftaran selesai" in message.text)
-        await bot.kill()
+        await process.start(at=FIRST_MOMENT)
+        await sari.wait_for(lambda message: "Pendaftaran selesai" in message.text, timeout=30)
+        await process.kill()
         server.faults.clear()
-
-        await bot.start(at=FIRST_MOMENT)
-        again = await sari.wait_for(
-            lambda message: "mungkin Bapak/Ibu terima dua kali" in message.text, timeout=20
-        )
-        assert "Pendaftaran selesai" in again.text
-        assert await bot.stop() == 0
+        async with bot_at(server, database_url, FIRST_MOMENT):
+            again = await sari.wait_for(lambda message: TWICE in message.text, timeout=20)
+            assert "Pendaftaran selesai" in again.text
     assert await tenures(database_url) == 1
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.practice.cast import CAST, INSPEKTUR_MAROS, PAK_JOKO, SARI, SEKDA_MAROS
 from bot.practice.library import FIRST_MOMENT, practice_server
 from tests.stories.conftest import Stage
-from tests.stories.killing import bot_process, seed_database
+from tests.stories.killing import TWICE, bot_at, bot_process, seed_database
 
 HEADERS = "region_code,criterion,instrument,year,value,grade,status,published_on,source"
 FALLS = f"""{HEADERS}
@@ -81,27 +81,27 @@ async def test_a_new_year_above_the_threshold_is_a_recovery(seeded: Stage) -> No
 
 async def test_killed_while_the_warning_goes_out(database_url: str) -> None:
     """kill -9 with the notice on the wire: recorded once, told again with a mark, never lost."""
-    async with practice_server(cast=CAST) as server, bot_process(server, database_url) as bot:
+    async with practice_server(cast=CAST) as server, bot_process(server, database_url) as process:
         await seed_database(database_url, at=FIRST_MOMENT)
         joko, tuti = server.person(PAK_JOKO), server.person(INSPEKTUR_MAROS)
         at = FIRST_MOMENT + timedelta(hours=1)
-        await bot.start(at=at)
-        await joko.say("/ambang")
-        await joko.wait_for(lambda message: "Ambang batas" in message.text, timeout=20)
-        await joko.press("Konfirmasi SPI")
-        await joko.wait_for(lambda message: "SPI" in message.text and "dikonfirmasi" in message.text)
-        await joko.send_file("nilai.csv", FALLS.encode())
-        await joko.wait_for(lambda message: "Pemeriksaan berkas" in message.text)
+        async with bot_at(server, database_url, at):
+            await joko.say("/ambang")
+            await joko.wait_for(lambda message: "Ambang batas" in message.text)
+            await joko.press("Konfirmasi SPI")
+            await joko.wait_for(lambda message: "SPI" in message.text and "terkonfirmasi" in message.text)
+            await joko.send_file("nilai.csv", FALLS.encode())
+            await joko.wait_for(lambda message: "Pemeriksaan berkas" in message.text)
         server.faults.add(
             "hang", method="sendMessage", chat_id=INSPEKTUR_MAROS.telegram_id, after_deliver=True
         )
         await joko.press("Konfirmasi")
-        await tuti.wait_for(lambda message: message.text.startswith("Pemberitahuan capaian"))
-        await bot.kill()
+        await process.start(at=at)
+        await tuti.wait_for(lambda message: message.text.startswith("Pemberitahuan capaian"), timeout=30)
+        await process.kill()
         server.faults.clear()
-        await bot.start(at=at + timedelta(minutes=1))
-        await tuti.wait_for(lambda message: "terima dua kali" in message.text, timeout=20)
-        assert await bot.stop() == 0
+        async with bot_at(server, database_url, at + timedelta(minutes=1)):
+            await tuti.wait_for(lambda message: TWICE in message.text, timeout=20)
     told = [message for message in tuti.received() if message.text.startswith("Pemberitahuan capaian")]
-    assert ["terima dua kali" in message.text for message in told] == [False, True]
+    assert [TWICE in message.text for message in told] == [False, True]
     assert server.person(SEKDA_MAROS).received() == []
