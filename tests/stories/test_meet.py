@@ -115,9 +115,8 @@ async def test_killed_while_invitations_go_out(database_url: str) -> None:
             await publish(server)
         server.faults.add("hang", method="sendMessage", chat_id=SARI.telegram_id, after_deliver=True)
         await process.start(at=FIRST_MOMENT + timedelta(minutes=1))
-        await server.person(SARI).wait_for(
-            lambda message: message.text.startswith("Undangan rapat"), timeout=30
-        )
+        sari = server.person(SARI)
+        await sari.wait_for(lambda message: message.text.startswith("Undangan rapat"), timeout=30)
         await process.kill()
         server.faults.clear()
         async with bot_at(server, database_url, FIRST_MOMENT + timedelta(minutes=2)) as bot:
