@@ -136,7 +136,7 @@ async def mark_reachable(work: Work, *, is_reachable: bool) -> None:
     contacts = await work.session.execute(
         update(Contact)
         .where(col(Contact.telegram_id) == work.actor.telegram_id, col(Contact.reachability) != state)
-        .values(reachability=state, unreachable_at=None if is_reachable else work.now)
+        .values({"reachability": state} | ({} if is_reachable else {"unreachable_at": work.now}))
     )
     staff = await work.session.execute(
         update(Staff)

@@ -9,17 +9,19 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import DBAPIError
 
 from bot.delivery.fetcher import POLL, Fetcher
+from bot.delivery.intake import private_sender, storable
 from bot.delivery.lanes import Lanes, chat_of
 from bot.delivery.parcel import Parcel
 from bot.delivery.wire import Wire
 from db.engine import Sessions
 from db.inbox import count_try, mark_failed, mark_shown, store, unfinished
+from db.reach import heard_from
 
 log = logging.getLogger(__name__)
 
@@ -121,14 +123,16 @@ class Inbox:
 
     async def _keep(self, payloads: Sequence[dict[str, object]]) -> None:
         rows: dict[int, dict[str, object]] = {}
-        for payload in payloads:
-            update_id = update_id_of(payload)
+        texts: list[tuple[int, str]] = []
+        for given in payloads:
+            update_id = update_id_of(given)
             if update_id is None:
                 log.error("An update without an id was left out")
-            else:
-                rows[update_id] = payload
-        texts = [(update_id, json.dumps(payload, ensure_ascii=False)) for update_id, payload in rows.items()]
-        new = await self._flush(texts)
+            elif update_id not in rows:
+                rows[update_id], text = storable(given)
+                texts.append((update_id, text))
+        senders = {sender for payload in rows.values() if (sender := private_sender(payload)) is not None}
+        new = await self._flush(texts, senders)
         for update_id, payload in rows.items():
             if update_id in new:
                 self._lanes.add(Parcel(update_id, chat_of(payload), payload))
@@ -144,7 +148,9 @@ class Inbox:
             self._failed.append(parcel.update_id)
         self._to_flush.set()
 
-    async def _flush(self, updates: Sequence[tuple[int, str]] = ()) -> set[int]:
+    async def _flush(
+        self, updates: Sequence[tuple[int, str]] = (), senders: Collection[int] = ()
+    ) -> set[int]:
         """Mark what has ended, and keep these updates, in one commit; returns the ids that are new."""
         shown, self._shown = self._shown, []
         failed, self._failed = self._failed, []
@@ -156,6 +162,7 @@ class Inbox:
                 await mark_shown(session, shown, now=now)
                 for update_id in failed:
                     await mark_failed(session, update_id, now=now)
+                await heard_from(session, senders)
                 return await store(session, updates, now=now)
         except DBAPIError:
             self._shown += shown
