@@ -5,10 +5,11 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot.actions.proofs import prove
+from bot.actions.proofs import Proof, prove
 from bot.context import Context
 from bot.messages import proofs
 from bot.rules.codes import typed_proof_code
+from bot.rules.outbox import Text
 from handlers.guards import PRIVATE_MESSAGE, Audience, MenuItem, argument, command, typed_text
 
 MENU = (MenuItem("cek", "Memeriksa keaslian pesan", Audience.EVERYONE, plain=("cek",)),)
@@ -35,8 +36,15 @@ async def _check(context: Context, typed: str) -> None:
         proof = await prove(work, code) if code else None
     if proof is None:
         return await context.show(proofs.not_recorded())
-    return await context.show(
-        proofs.genuine(title=proof.title, sent_at=proof.sent_at, original=proof.original)
+    return await context.show(_genuine(proof))
+
+
+def _genuine(proof: Proof) -> Text:
+    return proofs.genuine(
+        title=proof.title,
+        sent_at=proof.sent_at,
+        original=proof.original,
+        is_overtaken=proof.is_overtaken,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from telegram import Update
 from telegram.error import TelegramError
@@ -12,6 +13,7 @@ from telegram.ext import MessageHandler, TypeHandler, filters
 from bot.actions import dialogues
 from bot.context import Context
 from bot.messages import system
+from bot.rules.access import Actor
 from bot.rules.codes import code_in_free_text
 from handlers.guards import (
     PRIVATE_MESSAGE,
@@ -27,6 +29,9 @@ from handlers.guards import (
 from handlers.start import open_with_code
 
 log = logging.getLogger(__name__)
+
+#: "status kabupaten manggarai barat" is a command; anything longer is a sentence.
+MOST_PLAIN_WORDS = 4
 
 MENU = (
     MenuItem(
@@ -62,10 +67,18 @@ async def _answer(update: Update) -> None:
         log.debug("A press was not answered: %s", error)
 
 
+@dataclass(frozen=True, slots=True)
+class PlainWord:
+    """A word that means a command of the menu, and who is asked."""
+
+    item: MenuItem
+    coroutine: Coroutine
+
+
 class FreeText:
     """The catch-all for text: finds the open question and hands the answer to the module that asked."""
 
-    def __init__(self, steps: Mapping[str, Step], plain_words: Mapping[str, Coroutine]) -> None:
+    def __init__(self, steps: Mapping[str, Step], plain_words: Mapping[str, PlainWord]) -> None:
         self._steps = steps
         self._plain_words = plain_words
 
@@ -76,9 +89,9 @@ class FreeText:
         step = self._steps.get(question.step) if question else None
         if question and step and not question.is_expired:
             return await step(update, context, question.said)
-        first_word = typed_text(context).partition(" ")[0].casefold()
-        if first_word in self._plain_words:
-            return await self._plain_words[first_word](update, context)
+        meant = self._meant(typed_text(context), actor)
+        if meant is not None:
+            return await meant(update, context)
         if code_in_free_text(typed_text(context)):
             return await open_with_code(update, context, typed_text(context))
         if question:
@@ -87,6 +100,15 @@ class FreeText:
                 await work.receipt(system.dialogue_expired())
             return None
         return await context.show(system.free_text(is_staff=actor.is_staff, is_known=actor.is_official))
+
+    def _meant(self, text: str, actor: Actor) -> Coroutine | None:
+        """The command a few plain words mean ("status maros"); a sentence or a question means none."""
+        words = text.casefold().split()
+        found = self._plain_words.get(words[0]) if words and text[-1] not in "?!." else None
+        if found is None or not found.item.audience.includes(actor):
+            return None
+        most = MOST_PLAIN_WORDS if found.item.takes_argument else 1
+        return found.coroutine if len(words) <= most or actor.is_staff else None
 
 
 async def unknown_command(update: Update, context: Context) -> None:
@@ -105,7 +127,7 @@ async def stale_press(update: Update, context: Context) -> None:
     await context.show(system.nothing_open())
 
 
-def handlers(steps: Mapping[str, Step], plain_words: Mapping[str, Coroutine]) -> list[Handler]:
+def handlers(steps: Mapping[str, Step], plain_words: Mapping[str, PlainWord]) -> list[Handler]:
     """The handlers that come after all others."""
     free_text = FreeText(steps, plain_words)
     return [

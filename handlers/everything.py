@@ -23,7 +23,8 @@ from handlers import (
     thresholds,
     values,
 )
-from handlers.guards import Coroutine, Handler, MenuItem, Step
+from handlers.dialogue import PlainWord
+from handlers.guards import Handler, MenuItem, Step
 
 #: In the order of the menu.
 MODULES: tuple[ModuleType, ...] = (
@@ -56,13 +57,11 @@ def steps() -> dict[str, Step]:
     return {name: step for module in MODULES for name, step in getattr(module, "STEPS", {}).items()}
 
 
-def plain_words() -> dict[str, Coroutine]:
+def plain_words() -> dict[str, PlainWord]:
     """Words that mean a command without its slash, such as "status maros"."""
-    return {
-        word: coroutine
-        for module in (*MODULES, dialogue)
-        for word, coroutine in getattr(module, "PLAIN_WORDS", {}).items()
-    }
+    modules = (*MODULES, dialogue)
+    heard = {word: it for module in modules for word, it in getattr(module, "PLAIN_WORDS", {}).items()}
+    return {word: PlainWord(item, heard[word]) for item in menu() for word in item.plain}
 
 
 def handlers() -> list[Handler]:

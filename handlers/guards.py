@@ -58,13 +58,17 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A command as the menu shows it. ``plain`` are words that mean the same without a slash."""
+    """A command as the menu shows it. ``plain`` are words that mean the same without a slash,
+
+    before an argument ("status maros") or, where the command takes none, all by themselves ("daftar").
+    """
 
     command: str
     words: str
     audience: Audience
     plain: tuple[str, ...] = ()
     is_shown: bool = True
+    takes_argument: bool = True
 
 
 def command(name: str, coroutine: Coroutine) -> Handler:

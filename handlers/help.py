@@ -16,7 +16,13 @@ from handlers.guards import Audience, MenuItem, command
 log = logging.getLogger(__name__)
 
 MENU = (
-    MenuItem("bantuan", "Petunjuk dan daftar perintah", Audience.EVERYONE, plain=("bantuan", "menu", "help")),
+    MenuItem(
+        "bantuan",
+        "Petunjuk dan daftar perintah",
+        Audience.EVERYONE,
+        plain=("bantuan", "menu", "help"),
+        takes_argument=False,
+    ),
 )
 
 #: Filled by handlers.all with the items of every module, in the order of the menu.

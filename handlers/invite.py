@@ -15,7 +15,7 @@ from bot.rules.clocks import full_date, local_date, zone_named
 from bot.rules.codes import in_fours
 from bot.rules.errors import Stale
 from bot.rules.regions import Ambiguous, Found, Unknown
-from bot.rules.seats import DEFAULT_POSTS, split_post
+from bot.rules.seats import DEFAULT_POSTS, InvitationIncomplete, PostUnknown, split_post
 from db.queries.places import region_names
 from db.queries.seats import empty_seats
 from db.reference import gazetteer
@@ -32,15 +32,26 @@ async def invite(update: Update, context: Context) -> None:
         seats = [] if typed else await empty_seats(work.session)
     if not typed:
         return await context.show(words.choose_invitee(seats))
-    region, post = split_post(typed)
+    region, post = _region_and_post(typed)
     match gazetteer().find(region):
-        case Found(place=place):
+        case Found(place=place) if post:
             await _make(context, place.code, post)
+        case Found(place=place):
+            await context.show(words.which_post(place.name, place.code))
         case Ambiguous(places=places) | Unknown(suggestions=places):
-            await context.show(
-                words.which_region(region, [(place.code, place.name) for place in places], post=post)
-            )
+            found = [(place.code, place.name) for place in places]
+            await context.show(words.which_region(region, found, post=post or next(iter(DEFAULT_POSTS))))
     return None
+
+
+def _region_and_post(typed: str) -> tuple[str, str | None]:
+    """Without a post the whole text is the region, and the post is asked for with buttons."""
+    try:
+        return split_post(typed)
+    except (InvitationIncomplete, PostUnknown):
+        if isinstance(gazetteer().find(typed), Found):
+            return typed, None
+        raise
 
 
 async def invite_pressed(update: Update, context: Context) -> None:

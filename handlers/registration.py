@@ -22,7 +22,15 @@ from handlers.guards import Audience, MenuItem, argument, command, press, presse
 from handlers.help import refresh_menu
 from handlers.start import name_of, open_with_code
 
-MENU = (MenuItem("daftar", "Mendaftar sebagai pejabat daerah", Audience.STRANGER, plain=("daftar",)),)
+MENU = (
+    MenuItem(
+        "daftar",
+        "Mendaftar sebagai pejabat daerah",
+        Audience.STRANGER,
+        plain=("daftar",),
+        takes_argument=False,
+    ),
+)
 
 
 async def ask(update: Update, context: Context) -> None:

@@ -12,6 +12,7 @@ from bot.actions import dialogues
 from bot.actions.requests import withdraw_request
 from bot.actions.work import Work
 from bot.messages import invitations as words
+from bot.messages.seats import seat_in_words
 from bot.rules.access import require_known
 from bot.rules.errors import Forbidden, Stale
 from bot.rules.outbox import MessageClass, OutboxState
@@ -32,8 +33,9 @@ class OwnRecord:
 
 
 async def own_record(work: Work) -> OwnRecord:
-    """Raises NotRegistered for a stranger."""
-    require_known(work.actor)
+    """Also of whoever has left, as long as something is stored. Raises NotRegistered for a stranger."""
+    if work.actor.contact_id is None:
+        require_known(work.actor)
     row = (
         await work.session.execute(
             select(col(Consent.given_at), col(Consent.notice_version))
@@ -93,4 +95,4 @@ async def stop(work: Work) -> None:
 
 
 def _posts(work: Work) -> tuple[str, ...]:
-    return tuple(post(seat.title, seat.region_name, prefix=seat.prefix) for seat in work.actor.seats)
+    return tuple(seat_in_words(seat) for seat in work.actor.seats)

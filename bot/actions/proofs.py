@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlmodel import col
 
 from bot.actions.work import Work
 from bot.rules.outbox import OutboxState
-from db.tables import OutboxMessage
+from db.tables import AgendaItem, Alert, AlertNotice, AlertState, ItemState, OutboxMessage
 
 #: What somebody may have before him; a message that never left vouches for nothing.
 _LEFT = (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNCERTAIN)
@@ -18,11 +18,15 @@ _LEFT = (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNCERTAIN)
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A genuine message. ``original`` is empty for whoever is neither addressee nor staff."""
+    """A genuine message. ``original`` is empty for whoever is neither addressee nor staff.
+
+    ``is_overtaken``: genuine, but what it says was changed or taken back since.
+    """
 
     title: str
     sent_at: datetime
     original: str = ""
+    is_overtaken: bool = False
 
 
 async def prove(work: Work, code: str) -> Proof | None:
@@ -35,6 +39,7 @@ async def prove(work: Work, code: str) -> Proof | None:
                 col(OutboxMessage.created_at),
                 col(OutboxMessage.chat_id),
                 col(OutboxMessage.payload),
+                _overtaken(),
             ).where(
                 col(OutboxMessage.proof_code) == code,
                 or_(
@@ -47,7 +52,31 @@ async def prove(work: Work, code: str) -> Proof | None:
     ).first()
     if row is None:
         return None
-    title, finished_at, created_at, chat_id, payload = row
+    title, finished_at, created_at, chat_id, payload, is_overtaken = row
     may_read = work.actor.is_staff or chat_id == work.actor.telegram_id
     original = str(payload.get("text") or payload.get("caption") or "") if may_read else ""
-    return Proof(title=title, sent_at=finished_at or created_at, original=original)
+    return Proof(title, finished_at or created_at, original, bool(is_overtaken))
+
+
+def _overtaken() -> ColumnElement[bool]:
+    """The sitting has another time by now or is cancelled, or the notice was taken back by name."""
+    moved = exists(
+        select(col(AgendaItem.id)).where(
+            col(OutboxMessage.subject_type) == "agenda_item",
+            col(AgendaItem.id) == col(OutboxMessage.subject_id),
+            or_(
+                col(AgendaItem.time_revision) > col(OutboxMessage.subject_rev),
+                col(AgendaItem.state) == ItemState.CANCELLED,
+            ),
+        )
+    )
+    taken_back = exists(
+        select(col(AlertNotice.id))
+        .join(Alert, col(Alert.id) == col(AlertNotice.alert_id))
+        .where(
+            col(AlertNotice.outbox_key) == col(OutboxMessage.key),
+            col(AlertNotice.told) == AlertState.OPEN,
+            col(Alert.state) == AlertState.WITHDRAWN,
+        )
+    )
+    return or_(moved, taken_back)

@@ -10,6 +10,7 @@ from bot.messages.seats import SeatInWords, two_in_a_row
 from bot.rules.clocks import full_date, local_date, zone_named
 from bot.rules.codes import in_fours
 from bot.rules.outbox import Button, Keyboard, Text
+from bot.rules.seats import DEFAULT_POSTS
 from bot.rules.wording import post
 
 STOP, STAY = "Ya, berhenti", "Tidak jadi"
@@ -26,6 +27,12 @@ def choose_invitee(seats: Sequence[tuple[str, str, str]]) -> Text:
     """Empty seats of the newest cohort as (region code, post key, words)."""
     buttons = tuple((Button(words, f"und:{code}:{key}"),) for code, key, words in seats)
     return Text(how_to_invite().html, buttons)
+
+
+def which_post(region_name: str, region_code: str) -> Text:
+    """The region is clear, the post is not: one button a post."""
+    buttons = tuple((Button(title, f"und:{region_code}:{key}"),) for key, title in DEFAULT_POSTS.items())
+    return Text(render("invite_which_post", region_name=region_name), buttons)
 
 
 def which_region(typed: str, regions: Sequence[tuple[str, str]], *, post: str) -> Text:

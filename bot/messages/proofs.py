@@ -13,9 +13,10 @@ def how_to_check() -> Text:
     return Text(render("how_to_check"))
 
 
-def genuine(*, title: str, sent_at: datetime, original: str) -> Text:
-    """Genuine; the original only for the addressee and staff."""
-    return Text(render("genuine", title=title, day=full_date(local_date(sent_at, WIB)), original=original))
+def genuine(*, title: str, sent_at: datetime, original: str, is_overtaken: bool = False) -> Text:
+    """Genuine; the original only for the addressee and staff; and whether it still holds."""
+    day = full_date(local_date(sent_at, WIB))
+    return Text(render("genuine", title=title, day=day, original=original, is_overtaken=is_overtaken))
 
 
 def not_recorded() -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.messages.render import render
-from bot.messages.seats import CAPACITIES, DraftInWords, SeatInWords
+from bot.messages.seats import CAPACITIES, DraftInWords, SeatInWords, seat_in_words
 from bot.rules.access import HeldSeat, Role, TenureKind
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.seats import NOTICE_VERSION
@@ -47,7 +47,7 @@ def code_refused(*, is_last: bool = False) -> Text:
 
 
 def welcome_back(*, name: str, seats: Sequence[HeldSeat]) -> Text:
-    lines = [post(seat.title, seat.region_name, prefix=seat.prefix) for seat in seats]
+    lines = [seat_in_words(seat) for seat in seats]
     return Text(render("welcome_back", name=name, seats=lines))
 
 

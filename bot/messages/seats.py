@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.rules.access import TenureKind
+from bot.rules.access import HeldSeat, TenureKind
 from bot.rules.outbox import Button, Keyboard
+from bot.rules.wording import post
 
 #: How a capacity is named on a button and in a sentence.
 CAPACITIES = {
@@ -43,3 +44,9 @@ class DraftInWords(Protocol):
 def two_in_a_row(buttons: Sequence[Button]) -> Keyboard:
     """The buttons in rows of two, for a thumb."""
     return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+
+
+def seat_in_words(seat: HeldSeat) -> str:
+    """Pj. Sekretaris Daerah Kabupaten Maros; an assistant or delegate is marked as one."""
+    name = post(seat.title, seat.region_name, prefix=seat.prefix)
+    return name if seat.kind is TenureKind.HOLDER else f"{name} ({CAPACITIES[seat.kind].lower()})"

@@ -13,6 +13,7 @@ from db.queries.people import Recipient
 from db.tables import OutboxMessage
 from tests.builders import BUDI, JOKO, SARI, STRANGER, budi, joko, sari
 from tests.fakes import World
+from tests.handlers.rakor import card, moved, published, registered
 
 NOT_OURS = (
     "Nomor pesan ini <b>tidak tercatat</b> pada kami. Mohon tidak membuka tautan atau memberikan data,"
@@ -117,3 +118,14 @@ async def test_a_long_official_message_is_genuine_by_its_last_part(told):
     assert (await told.say(STRANGER, f"/cek_{code_in(told.last(SARI).html)}"))[0].startswith(
         "<b>Pesan ini asli"
     )
+
+
+async def test_an_invitation_to_a_moved_sitting_is_genuine_but_holds_no_longer(world):
+    await registered(world)
+    await published(world)
+    code = code_in(card(world, SARI, "<b>Undangan rapat").html)
+    (before,) = await world.say(SARI, f"/cek_{code}")
+    await moved(world)
+    (after,) = await world.say(SARI, f"/cek_{code}")
+    assert "tidak berlaku lagi" not in before
+    assert "<b>Pesan ini asli</b>" in after and "<b>Isinya tidak berlaku lagi</b>" in after

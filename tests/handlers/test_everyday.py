@@ -168,3 +168,21 @@ async def test_files_of_strangers_are_not_read(office):
         "Pesan jenis ini belum dapat"
     )
     assert not [method for method, _ in office.telegram.calls if method == "getFile"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Status saya bagaimana?", "daftar hadir sudah saya kirim", "nilai kami naik"]
+)
+async def test_a_sentence_is_no_command(office, text):
+    (answer,) = await office.say(SARI, text)
+    assert answer.startswith(
+        "Terima kasih. Mohon maaf, pesan tertulis Bapak/Ibu <b>belum dapat diteruskan</b>"
+    )
+
+
+async def test_inviting_a_region_asks_for_the_post(office):
+    (asked,) = await office.say(JOKO, "/undang maros")
+    assert "Kabupaten Maros" in asked
+    assert office.last(JOKO).labels == ["Sekretaris Daerah", "Inspektur"]
+    await office.press(JOKO, "Inspektur")
+    assert "Inspektur Kabupaten Maros" in office.last(JOKO).html
