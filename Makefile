@@ -44,8 +44,9 @@ format: $(VENV)/.ready
 	$(BIN)/ruff format $(CHECKED)
 	$(BIN)/ruff check --fix $(CHECKED)
 
+# 50 kills a test and database instead of 2; KILLS=500 make campaign for a night.
 campaign: $(VENV)/.ready
-	CAMPAIGN=long $(BIN)/python -m pytest tests/delivery tests/stories -m "not never"
+	KILLS=$${KILLS:-50} $(BIN)/python -m pytest tests/delivery/test_kills.py -v
 
 golden: $(VENV)/.ready
 	GOLDEN=write $(BIN)/python -m pytest tests/golden

@@ -1,8 +1,9 @@
-"""kill -9 in the middle of sending and of receiving, twice per database; Telegram is the witness."""
+"""kill -9 in the middle of sending and of receiving, twice per database (more by ``make campaign``)."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
@@ -21,7 +22,10 @@ from tests.delivery.telegram import Telegram, message
 from tests.delivery.test_postman import until_state, working
 from tests.fakes import START
 
-KILLS = 2
+#: Kills per test and database; ``make campaign`` sets more.
+KILLS = int(os.environ.get("KILLS", "2"))
+PER_KILL = 60
+ALL = PER_KILL * KILLS + 80
 
 
 @asynccontextmanager
@@ -45,7 +49,7 @@ async def kill_when(telegram: Telegram, module: str, database_url: str, enough: 
 async def test_no_alert_is_lost_and_no_broadcast_doubled(sessions, database_url, telegram):
     alerts: list[int] = []
     async with sessions.writing() as session:
-        for number in range(200):
+        for number in range(ALL):
             kind = MessageClass.ALERT if number % 2 else MessageClass.BROADCAST
             row = Outgoing(
                 key=f"k:{number}", message_class=kind, chat_id=number + 1, html=f"{kind.value} {number}"
@@ -54,7 +58,7 @@ async def test_no_alert_is_lost_and_no_broadcast_doubled(sessions, database_url,
             if kind is MessageClass.ALERT:
                 alerts.append(outbox_id)
     for kill in range(1, KILLS + 1):
-        await kill_when(telegram, "sender", database_url, lambda kill=kill: len(telegram.sent()) >= 60 * kill)
+        await kill_when(telegram, "sender", database_url, lambda kill=kill: len(telegram.sent()) >= PER_KILL * kill)
     async with wire_to(telegram, sessions) as wire, working(sessions, wire) as postman:
         await postman.quiet()
         for outbox_id in alerts:  # what was in flight at a kill waits a second before its next try
@@ -77,9 +81,9 @@ async def test_no_alert_is_lost_and_no_broadcast_doubled(sessions, database_url,
 
 
 async def test_every_update_takes_effect_exactly_once(sessions, database_url, telegram):
-    await telegram.give(*(message(number, number % 7 + 1, "hai") for number in range(1, 201)))
+    await telegram.give(*(message(number, number % 7 + 1, "hai") for number in range(1, ALL + 1)))
     for kill in range(1, KILLS + 1):
-        answered = 60 * kill
+        answered = PER_KILL * kill
         await kill_when(
             telegram,
             "receiver",
@@ -90,7 +94,7 @@ async def test_every_update_takes_effect_exactly_once(sessions, database_url, te
         inbox = inbox_with_effects(sessions, wire)
         await inbox.replay()
         polling = asyncio.create_task(inbox.poll())
-        await telegram.until(lambda: telegram.offsets[-1] == 201)
+        await telegram.until(lambda: telegram.offsets[-1] == ALL + 1)
         inbox.stop()
         await polling
     async with sessions.reading() as session:
@@ -100,5 +104,5 @@ async def test_every_update_takes_effect_exactly_once(sessions, database_url, te
         left = (
             await session.execute(select(InboxUpdate).where(col(InboxUpdate.state) != InboxState.DONE))
         ).all()
-    assert effects == Counter(str(number) for number in range(1, 201))
+    assert effects == Counter(str(number) for number in range(1, ALL + 1))
     assert left == []
