@@ -61,7 +61,7 @@ async def hear_reason(update: Update, context: Context, said: dict[str, object])
 
 async def _hear_note(context: Context, said: dict[str, object], choice: Choice) -> None:
     async with context.work() as work:
-        await answers.add_note(
+        await answers.hear_note(
             work,
             item=int(str(said["item"])),
             time_revision=int(str(said["time_revision"])),

@@ -44,7 +44,8 @@ async def show_form(update: Update, context: Context) -> None:
     """Reply with the form to copy."""
     async with context.reading() as work:
         require_role(work.actor, Role.OFFICER)
-    await context.show(messages.form())
+        text = messages.form(now=work.now)
+    await context.show(text)
 
 
 async def make(update: Update, context: Context) -> None:

@@ -22,7 +22,7 @@ async def ask_time(update: Update, context: Context) -> None:
     async with context.work() as work:
         _meeting, sitting = await revisions.changeable(work, item=item, revision=revision)
         await dialogues.ask(work, sittings.STEP_TIME, item=item, revision=revision)
-        await work.receipt(messages.ask_new_time(sitting))
+        await work.receipt(messages.ask_new_time(sitting, now=work.now))
 
 
 async def hear_time(update: Update, context: Context, said: dict[str, object]) -> None:

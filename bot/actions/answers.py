@@ -67,6 +67,24 @@ async def add_note(
     await _close_own_question(work)
 
 
+async def hear_note(
+    work: Work, *, item: int, time_revision: int, seat_id: int, choice: Choice, note: str
+) -> None:
+    """The same in the person's own words. Where the question is out of date it is closed, and that is
+    said once with the card that holds now: it must not take what is said next for an answer."""
+    try:
+        await add_note(
+            work, item=item, time_revision=time_revision, seat_id=seat_id, choice=choice, note=note
+        )
+    except SittingMoved as moved:
+        await dialogues.close(work)
+        _meeting, sitting = await sitting_of(work, item=item)
+        await work.receipt(messages.moved_meanwhile(sitting, seat=seat_id, when=moved.when))
+    except (SittingCancelled, SittingOver, NotInvited, Forbidden) as mistake:
+        await dialogues.close(work)
+        await work.receipt(messages.no_longer(mistake))
+
+
 async def _close_own_question(work: Work) -> None:
     """A name or reason is not wanted any more; a question of another conversation stays open."""
     question = await dialogues.open_question(work)
@@ -114,7 +132,7 @@ async def _record(work: Work, asked: Asked, *, choice: Choice, note: str) -> Non
     )
     await work.session.flush()
     await work.audit("answer", "agenda_item", item, text=note, seat=seat.seat_id, choice=choice)
-    given = Given(choice, asked.sitting.time_revision, work.now, note)
+    given = Given(choice, asked.sitting.time_revision, work.now, note, seat.kind)
     to = addressee(seat, name=work.actor.name)
     await work.receipt(messages.recorded(asked.meeting, asked.sitting, to=to, answer=given, now=work.now))
     await refresh_boards(work, meeting_id=asked.meeting.meeting)

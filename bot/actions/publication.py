@@ -13,7 +13,8 @@ from bot.actions.work import Subject, Work
 from bot.messages import meetings as messages
 from bot.rules.access import Role, require_role
 from bot.rules.errors import UserMistake
-from bot.rules.meeting_mistakes import NotADraft, NotBeingPublished, NothingToPublish
+from bot.rules.meeting_mistakes import BeingPublished, NotADraft, NotBeingPublished, NothingToPublish
+from bot.rules.sittings import MeetingView
 from db.engine import affected
 from db.tables import Meeting, MeetingState
 
@@ -24,18 +25,21 @@ TAKE_BACK = timedelta(seconds=30)
 
 
 async def discard(work: Work, *, meeting_id: int) -> None:
-    """Throw a draft away. Raises NotADraft when it is none any more."""
+    """Throw a draft away. Raises NotADraft, BeingPublished."""
     require_role(work.actor, Role.OFFICER)
-    meeting = await known_meeting(work, meeting_id)
+    meeting = await _still_a_draft(work, meeting_id)
     await _change_state(work, meeting_id, MeetingState.DRAFT, MeetingState.DISCARDED, NotADraft())
     await work.audit("meeting.discard", "meeting", meeting_id)
     await work.receipt(messages.discarded(meeting.title))
 
 
 async def publish_soon(work: Work, *, meeting_id: int) -> None:
-    """Terbitkan: publish in 30 seconds unless taken back. Raises NotADraft, NothingToPublish."""
+    """Terbitkan: publish in 30 seconds unless taken back.
+
+    Raises NotADraft, BeingPublished, NothingToPublish.
+    """
     require_role(work.actor, Role.OFFICER)
-    meeting = await known_meeting(work, meeting_id)
+    meeting = await _still_a_draft(work, meeting_id)
     if all(sitting.starts_at <= work.now for sitting in meeting.standing):
         raise NothingToPublish
     at = work.now + TAKE_BACK
@@ -47,6 +51,13 @@ async def publish_soon(work: Work, *, meeting_id: int) -> None:
         messages.publishing(meeting, seconds=int(TAKE_BACK.total_seconds())),
         subject=Subject(PUBLISHING, meeting_id),
     )
+
+
+async def _still_a_draft(work: Work, meeting_id: int) -> MeetingView:
+    meeting = await known_meeting(work, meeting_id)
+    if meeting.publish_at is not None:
+        raise BeingPublished(max(0, int((meeting.publish_at - work.now).total_seconds())))
+    return meeting
 
 
 async def take_back(work: Work, *, meeting_id: int) -> None:

@@ -32,6 +32,7 @@ from bot.rules.meeting_mistakes import (
 from bot.rules.meeting_reading import misplaced_start
 from bot.rules.meetings import Join
 from bot.rules.sittings import MeetingView, SittingView
+from bot.rules.typed_times import example_day
 from db.engine import affected
 from db.queries.meetings import meeting_of_item, meeting_view, meetings_to_publish
 from db.tables import AgendaItem, ItemState, Meeting, MeetingState, Revision
@@ -118,7 +119,7 @@ def check_new_time(sitting: SittingView, *, starts_at: datetime, ends_at: dateti
     """Raises SittingTimeMistake for a past or far-off time, SameTime for no change."""
     if misplaced := misplaced_start(starts_at, now=now):
         shown = f"{starts_at:%d-%m-%Y} {clock_time(starts_at, sitting.zone)}"
-        raise SittingTimeMistake(Problem(FormProblem(misplaced), value=shown))
+        raise SittingTimeMistake(Problem(FormProblem(misplaced), value=shown), day=example_day(now))
     if (starts_at, ends_at) == (sitting.starts_at, sitting.ends_at):
         raise SameTime
 

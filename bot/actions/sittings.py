@@ -12,14 +12,20 @@ from bot.messages import sitting_changes as messages
 from bot.messages import sittings as sitting_messages
 from bot.rules.access import Role, require_role
 from bot.rules.errors import Problem, Stale
-from bot.rules.meeting_form import MeetingFormMistake
-from bot.rules.meeting_lines import JoinLines, read_lines
-from bot.rules.meeting_mistakes import MeetingUnknown, SameLink, SittingTimeMistake
+from bot.rules.meeting_mistakes import (
+    MeetingChanged,
+    MeetingUnknown,
+    SameLink,
+    SittingCancelled,
+    SittingOver,
+    SittingTimeMistake,
+)
 from bot.rules.meetings import Join
+from bot.rules.new_join import read_join
 from bot.rules.outbox import Text
 from bot.rules.reminders import link_is_due
-from bot.rules.sittings import SittingView, addressee
-from bot.rules.typed_times import TimeUnreadable, parse_span
+from bot.rules.sittings import MeetingView, SittingView, addressee
+from bot.rules.typed_times import TimeUnreadable, example_day, parse_span
 from db.queries.meetings import meeting_of_item
 from db.queries.people import seats_by_id
 
@@ -42,11 +48,15 @@ async def region_text(work: Work, *, item: int, seat_id: int) -> Text:
 
 async def propose_time(work: Work, *, item: int, revision: int, typed: str) -> None:
     """Show before and after with Konfirmasi. Raises SittingTimeMistake, SameTime; the question stays open."""
-    meeting, sitting = await changeable(work, item=item, revision=revision)
+    found = await _still_changeable(work, item=item, revision=revision)
+    if found is None:
+        return
+    meeting, sitting = found
     try:
         span = parse_span(typed, zone=sitting.zone)
     except TimeUnreadable as mistake:
-        raise SittingTimeMistake(Problem(mistake.mistake, value=mistake.typed[:80])) from None
+        problem = Problem(mistake.mistake, value=mistake.typed[:80])
+        raise SittingTimeMistake(problem, day=example_day(work.now)) from None
     check_new_time(sitting, starts_at=span.starts_at, ends_at=span.ends_at, now=work.now)
     after = replace(sitting, starts_at=span.starts_at, ends_at=span.ends_at, zone=span.zone)
     await dialogues.close(work)
@@ -55,13 +65,12 @@ async def propose_time(work: Work, *, item: int, revision: int, typed: str) -> N
 
 
 async def propose_link(work: Work, *, item: int, revision: int, typed: str) -> None:
-    """Show the new way in with Konfirmasi. Raises MeetingFormMistake, SameLink; the question stays open."""
-    meeting, sitting = await changeable(work, item=item, revision=revision)
-    lines, problems = read_lines(typed)
-    joins = JoinLines(lines)
-    if problems or joins.problems:
-        raise MeetingFormMistake([*problems, *joins.problems])
-    join = joins.of(0)
+    """Show the new way in with Konfirmasi. Raises JoinMistake, SameLink; the question stays open."""
+    found = await _still_changeable(work, item=item, revision=revision)
+    if found is None:
+        return
+    meeting, sitting = found
+    join = read_join(typed, old=sitting.join)
     if join == sitting.join:
         raise SameLink
     # kept with the question: a button is too small for a link
@@ -76,6 +85,19 @@ async def propose_link(work: Work, *, item: int, revision: int, typed: str) -> N
     )
     told = await _count_who_know_the_link(work, sitting)
     await work.receipt(messages.link_preview(meeting, sitting, join=join, told=told))
+
+
+async def _still_changeable(
+    work: Work, *, item: int, revision: int
+) -> tuple[MeetingView, SittingView] | None:
+    """The sitting a question is about. Where it changed meanwhile the question is closed, and that is said:
+    it must not take the next words for an answer."""
+    try:
+        return await changeable(work, item=item, revision=revision)
+    except (MeetingUnknown, MeetingChanged, SittingCancelled, SittingOver) as mistake:
+        await dialogues.close(work)
+        await work.receipt(messages.no_longer(mistake))
+        return None
 
 
 async def confirm_link(work: Work, *, item: int, revision: int) -> None:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.messages.render import mistake as mistake_in_words
+from bot.messages.render import render
 from bot.messages.told import say, told
+from bot.rules.access import TenureKind
 from bot.rules.answers import Choice, Given
+from bot.rules.clocks import Moment
+from bot.rules.errors import UserMistake
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.sittings import Addressee, MeetingView, SittingView
 
@@ -33,6 +38,16 @@ def worded(answer: Given | None) -> str:
     return f"{WORDS[answer.choice]} ({answer.note})" if answer.note else WORDS[answer.choice]
 
 
+def attributed(answer: Given | None) -> str:
+    """The same, and through whom it came where that was not the official."""
+    if answer is None or answer.through not in _THROUGH:
+        return worded(answer)
+    return f"{worded(answer)}, disampaikan oleh {_THROUGH[answer.through]}"
+
+
+_THROUGH = {TenureKind.ASSISTANT: "ajudan", TenureKind.DELEGATE: "wakil"}
+
+
 def choices(sitting: SittingView, *, seat: int) -> Keyboard:
     """The four buttons; they name the time, so that an old one cannot answer for a new one."""
     rows = ((Choice.HADIR, Choice.DIWAKILKAN), (Choice.TIDAK_HADIR, Choice.MENUNGGU_ARAHAN))
@@ -54,6 +69,16 @@ def card(
     return Text(say("answer_card", what, answered=worded(answer)), choices(sitting, seat=to.seat))
 
 
+def moved_meanwhile(sitting: SittingView, *, seat: int, when: Moment) -> Text:
+    """A name or reason came after the sitting was moved: it was not recorded; the buttons of the new time."""
+    return Text(render("answer_moved_meanwhile", when=when), choices(sitting, seat=seat))
+
+
+def no_longer(mistake: UserMistake) -> Text:
+    """A name or reason came when nothing could be answered any more."""
+    return Text(mistake_in_words(mistake))
+
+
 def recorded(
     meeting: MeetingView, sitting: SittingView, *, to: Addressee, answer: Given, now: datetime
 ) -> Text:
@@ -64,7 +89,7 @@ def recorded(
         if answer.note
         else {Choice.DIWAKILKAN: "substitute", Choice.TIDAK_HADIR: "reason"}.get(answer.choice, "")
     )
-    html = say("answer_recorded", what, answered=worded(answer), choice=answer.choice, wants=wants)
+    html = say("answer_recorded", what, answered=attributed(answer), choice=answer.choice, wants=wants)
     change = change_button(sitting, seat=to.seat)
     return Text(html, (*_reasons(sitting, seat=to.seat), (change,)) if wants == "reason" else ((change,),))
 

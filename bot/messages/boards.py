@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.messages.answers import WORDS, worded
+from bot.messages.answers import WORDS, attributed
 from bot.messages.meetings import Line, line
 from bot.messages.render import render
 from bot.rules.answers import Choice, Presence
@@ -65,7 +65,7 @@ def _state(rows: Sequence[SeatAnswer]) -> str:
 
 
 def _seat(row: SeatAnswer) -> str:
-    words = worded(row.answer) or "belum menjawab"
+    words = attributed(row.answer) or "belum menjawab"
     return f"{row.seat.title}: {words}{_MARKS[row.mark]}"
 
 
@@ -80,7 +80,7 @@ class DigestPart:
 
 
 def digest_line(row: SeatAnswer) -> str:
-    return f"{row.seat.title} {row.seat.region_name}: {worded(row.answer)}"
+    return f"{row.seat.title} {row.seat.region_name}: {attributed(row.answer)}"
 
 
 def digest(parts: Sequence[DigestPart], *, hour: str) -> Text:

@@ -11,6 +11,7 @@ from bot.rules.clocks import WIB, Moment, both_clocks, full_date, local_date
 from bot.rules.meeting_checks import SittingReach, Unreached, Warned
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.sittings import MeetingView, SittingView
+from bot.rules.typed_times import example_day
 
 TERBITKAN = "Terbitkan"
 BATAL = "Batal"
@@ -58,9 +59,9 @@ def listed(meetings: Sequence[MeetingView]) -> Text:
     return Text(render("meeting_list", meetings=shown), ((Button(FORMULIR, data="rapat_formulir"),),))
 
 
-def form() -> Text:
-    """The form of ``/rapat baru``, to copy, and how it is read."""
-    return Text(render("meeting_form"))
+def form(*, now: datetime) -> Text:
+    """The form of ``/rapat baru``, to copy, and how it is read; its dates are ahead of ``now``."""
+    return Text(render("meeting_form", day=example_day(now), year=local_date(now, WIB).year))
 
 
 def draft(meeting: MeetingView, *, reach: Sequence[SittingReach], warnings: Sequence[Warned]) -> Text:

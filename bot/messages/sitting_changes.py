@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.messages.meetings import BATAL, KONFIRMASI, line
+from bot.messages.render import mistake as mistake_in_words
 from bot.messages.render import render
 from bot.rules.clocks import WIB, both_clocks
+from bot.rules.errors import UserMistake
 from bot.rules.meetings import Join
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.sittings import MeetingView, SittingView, platform
+from bot.rules.typed_times import example_day
+
+#: Beside Konfirmasi of a cancellation, where Batal would read as the deed itself.
+TIDAK_JADI = "Tidak jadi"
 
 
-def ask_new_time(sitting: SittingView) -> Text:
-    return Text(render("sitting_ask_time", sitting=line(sitting)))
+def ask_new_time(sitting: SittingView, *, now: datetime) -> Text:
+    return Text(render("sitting_ask_time", sitting=line(sitting), day=example_day(now)))
 
 
 def ask_new_link(sitting: SittingView) -> Text:
@@ -45,16 +53,21 @@ def link_preview(meeting: MeetingView, sitting: SittingView, *, join: Join, told
 
 def cancel_preview(meeting: MeetingView, sitting: SittingView, *, told: int) -> Text:
     html = render("sitting_cancel_preview", sitting=line(sitting), told=told)
-    return Text(html, _confirm(f"sesi_batal_ya:{sitting.item}:{meeting.revision}"))
+    return Text(html, _confirm(f"sesi_batal_ya:{sitting.item}:{meeting.revision}", otherwise=TIDAK_JADI))
 
 
-def _confirm(data: str) -> Keyboard:
-    return ((Button(KONFIRMASI, data=data, style="primary"), Button(BATAL, data="sesi_biarkan")),)
+def _confirm(data: str, *, otherwise: str = BATAL) -> Keyboard:
+    return ((Button(KONFIRMASI, data=data, style="primary"), Button(otherwise, data="sesi_biarkan")),)
 
 
 def revised(meeting: MeetingView, *, told: int) -> Text:
     """The receipt of a revision: how many people were told."""
     return Text(render("meeting_revised", meeting=meeting, change_number=meeting.revision - 1, told=told))
+
+
+def no_longer(mistake: UserMistake) -> Text:
+    """The sitting changed while its new time or link was awaited."""
+    return Text(mistake_in_words(mistake))
 
 
 def left_alone() -> Text:

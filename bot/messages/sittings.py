@@ -58,7 +58,6 @@ def moved(
     html = say(
         "sitting_moved",
         told(meeting, after, to=to, now=now),
-        change_number=change_number(meeting),
         before=both_clocks(before.starts_at, reader=to.zone, until=before.ends_at),
         direction=_direction(before, after),
         is_link_changed=before.join != after.join,
@@ -77,7 +76,7 @@ def _direction(before: SittingView, after: SittingView) -> str:
 def link_changed(meeting: MeetingView, after: SittingView, *, to: Addressee, now: datetime) -> Text:
     """Only for those who know the former link."""
     what = told(meeting, after, to=to, now=now)
-    html = say("link_changed", what, change_number=change_number(meeting))
+    html = say("link_changed", what)
     return Text(html, ((calendar_button(after, seat=to.seat, again=True),),))
 
 
@@ -98,7 +97,6 @@ def _no_longer(
     return say(
         template,
         told(meeting, before, to=to, now=now),
-        change_number=change_number(meeting),
         before=both_clocks(before.starts_at, reader=to.zone, until=before.ends_at),
     )
 
@@ -106,11 +104,4 @@ def _no_longer(
 def outdated(meeting: MeetingView, sitting: SittingView, *, to: Addressee) -> Text:
     """What the former invitation becomes: a pointer to the change, without buttons."""
     name = session_name(sitting, region=to.region)
-    number = change_number(meeting)
-    html = render("invitation_outdated", change_number=number, session_name=name, title=meeting.title)
-    return Text(html)
-
-
-def change_number(meeting: MeetingView) -> int:
-    """Perubahan ke-n: the first published revision is no change."""
-    return meeting.revision - 1
+    return Text(render("invitation_outdated", session_name=name, title=meeting.title))

@@ -60,6 +60,8 @@ def _calendar(entry: CalendarEntry, *, now: datetime) -> Calendar:
     calendar.add("method", "CANCEL" if entry.cancelled else "PUBLISH")
     calendar.add_component(_event(entry, now=now))
     calendar.add_missing_timezones()
+    for zone in calendar.timezones:
+        zone.pop("COMMENT", None)  # the library's remark, in English, is nothing for the reader
     return calendar
 
 

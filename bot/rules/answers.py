@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.rules.access import TenureKind
+
 
 class Choice(StrEnum):
     """The four answers to an invitation."""
@@ -32,6 +34,7 @@ class Given:
     time_revision: int
     given_at: datetime
     note: str = ""  #: the substitute's name and post, or the reason in words
+    through: TenureKind = TenureKind.HOLDER  #: in which capacity whoever pressed acts for the seat
 
 
 def standing(answers: Sequence[Given], *, time_revision: int) -> Given | None:

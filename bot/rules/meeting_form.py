@@ -82,6 +82,7 @@ class Circumstances:
 class MeetingFormMistake(UserMistake):
     """The form cannot become a draft; carries every problem, in the order of the lines."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], *, day: str) -> None:
         super().__init__(", ".join(problem.code for problem in problems))
         self.problems = tuple(problems)
+        self.day = day  #: an example of a date

@@ -120,7 +120,7 @@ _JOIN_LABELS = (Label.LINK, Label.MEETING_ID, Label.PASSCODE)
 
 
 def is_link(value: str) -> bool:
-    """An http or https address of a named host, without a user name that could disguise it."""
+    """An https address of a named host, without a user name that could disguise it."""
     if any(character.isspace() for character in value):
         return False
     try:
@@ -129,4 +129,4 @@ def is_link(value: str) -> bool:
         parts.port  # noqa: B018  (raises on nonsense)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and "." in host.strip(".") and "@" not in parts.netloc
+    return parts.scheme == "https" and "." in host.strip(".") and "@" not in parts.netloc

@@ -14,6 +14,14 @@ class NotADraft(UserMistake):
     """The meeting was published already; it changes by revisions now."""
 
 
+class BeingPublished(UserMistake):
+    """Terbitkan was pressed a moment ago; until the time runs out it can be taken back."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(str(seconds))
+        self.seconds = seconds  #: until the invitations go out
+
+
 class NotBeingPublished(UserMistake):
     """Too late, or too early, to take the publication back."""
 
@@ -33,9 +41,10 @@ class MeetingChanged(UserMistake):
 class SittingTimeMistake(UserMistake):
     """The new time of a sitting cannot be read or cannot be."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, day: str) -> None:
         super().__init__(problem.code)
         self.problem = problem
+        self.day = day  #: an example of a date
 
 
 class SameTime(UserMistake):

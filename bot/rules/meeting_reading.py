@@ -21,7 +21,7 @@ from bot.rules.meeting_form import (
 )
 from bot.rules.meeting_lines import FormLine, JoinLines, read_lines, single
 from bot.rules.regions import Place
-from bot.rules.typed_times import Span, TimeUnreadable, parse_span
+from bot.rules.typed_times import Span, TimeUnreadable, example_day, parse_span
 
 FARTHEST = timedelta(days=550)  #: a sitting later than this is a mistyped year
 EVERY_REGION = "semua"
@@ -53,7 +53,8 @@ def read_form(text: str, *, circumstances: Circumstances) -> MeetingDraft:
     if not any(line.label is Label.SITTING for line in lines):
         problems.append(Problem(FormProblem.NO_SITTING))
     if problems:
-        raise MeetingFormMistake(sorted(problems, key=lambda problem: problem.line or 0))
+        in_order = sorted(problems, key=lambda problem: problem.line or 0)
+        raise MeetingFormMistake(in_order, day=example_day(circumstances.now))
     ordered = sorted((read.draft for read in sittings), key=lambda draft: draft.starts_at)
     return MeetingDraft(title=title, surat_undangan=letter, sittings=tuple(ordered))
 

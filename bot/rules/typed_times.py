@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.rules.clocks import ZONES
+from bot.rules.clocks import WIB, ZONES
 
 _MONTHS = {
     name: number
@@ -91,6 +91,12 @@ class Span:
     starts_at: datetime
     ends_at: datetime
     zone: ZoneInfo
+
+
+def example_day(now: datetime, *, zone: ZoneInfo = WIB) -> str:
+    """A date as one would type it, for forms and examples: a Tuesday five to eleven days ahead."""
+    soon = now.astimezone(zone).date() + timedelta(days=5)
+    return f"{soon + timedelta(days=(1 - soon.weekday()) % 7):%d-%m-%Y}"
 
 
 def parse_date(typed: str) -> date:

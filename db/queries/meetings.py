@@ -101,7 +101,7 @@ async def answers_of(session: AsyncSession, item_ids: Collection[int]) -> dict[t
     found: dict[tuple[int, int], list[Given]] = defaultdict(list)
     for row in rows.scalars():
         found[row.agenda_item_id, row.seat_id].append(
-            Given(row.choice, row.time_revision, row.answered_at, row.note)
+            Given(row.choice, row.time_revision, row.answered_at, row.note, row.capacity)
         )
     return found
 

@@ -9,6 +9,7 @@ from bot.rules import meeting_mistakes as mistakes
 from bot.rules.clocks import WITA, both_clocks
 from bot.rules.errors import Problem
 from bot.rules.meeting_form import FormProblem, MeetingFormMistake
+from bot.rules.new_join import JoinMistake
 from bot.rules.typed_times import TimeMistake
 from tests.golden.compare import golden
 from tests.golden.meeting_views import EARLIER
@@ -27,13 +28,27 @@ EVERY_PROBLEM = [
 ]
 
 MISTAKES = {
-    "form": MeetingFormMistake(EVERY_PROBLEM),
+    "form": MeetingFormMistake(EVERY_PROBLEM, day="11-03-2025"),
     "meeting_unknown": mistakes.MeetingUnknown(),
+    "join": JoinMistake(
+        [
+            Problem(code, value="contoh", line=2, detail={"longest": "200"})
+            for code in (
+                FormProblem.LINE_UNREADABLE,
+                FormProblem.LABEL_REPEATED,
+                FormProblem.TOO_LONG,
+                FormProblem.LINK_INVALID,
+            )
+        ]
+    ),
+    "being_published": mistakes.BeingPublished(21),
     "not_a_draft": mistakes.NotADraft(),
     "not_being_published": mistakes.NotBeingPublished(),
     "nothing_to_publish": mistakes.NothingToPublish(),
     "meeting_changed": mistakes.MeetingChanged(1),
-    "sitting_time": mistakes.SittingTimeMistake(Problem(TimeMistake.NO_SUCH_DATE, value="30-02-2025")),
+    "sitting_time": mistakes.SittingTimeMistake(
+        Problem(TimeMistake.NO_SUCH_DATE, value="30-02-2025"), day="11-03-2025"
+    ),
     "same_time": mistakes.SameTime(),
     "same_link": mistakes.SameLink(),
     "sitting_over": mistakes.SittingOver(),

@@ -19,7 +19,7 @@ from bot.messages import (
     sittings,
 )
 from bot.rules.answers import Presence
-from bot.rules.clocks import WITA
+from bot.rules.clocks import WITA, both_clocks
 from bot.rules.meetings import Join
 from bot.rules.outbox import Text
 from bot.rules.reminders import Step
@@ -85,6 +85,9 @@ TEXTS = {
     "answer_diwakilkan_named": lambda: answers.recorded(RAKOR, BONTANG, to=TO, answer=SENT, now=NOW),
     "answer_tidak_hadir": lambda: answers.recorded(RAKOR, BONTANG, to=TO, answer=AWAY, now=NOW),
     "answer_menunggu_arahan": lambda: answers.recorded(RAKOR, BONTANG, to=TO, answer=WAITING, now=NOW),
+    "answer_moved_meanwhile": lambda: answers.moved_meanwhile(
+        EARLIER, seat=TO.seat, when=both_clocks(EARLIER.starts_at, reader=WITA, until=EARLIER.ends_at)
+    ),
     "attendance_joined": lambda: attendance.marked(RAKOR, BONTANG, to=TO, presence=Presence.JOINED, now=NOW),
     "attendance_trouble_receipt": lambda: attendance.marked(
         RAKOR, BONTANG, to=TO, presence=Presence.TROUBLE, now=NOW
@@ -92,7 +95,7 @@ TEXTS = {
     "attendance_trouble": lambda: attendance.trouble(RAKOR, BONTANG, to=TO, name="Sari", now=NOW),
     "meeting_list": lambda: meetings.listed([RAKOR, replace(RAKOR, meeting=2, is_draft=True)]),
     "meeting_list_empty": lambda: meetings.listed([]),
-    "meeting_form": meetings.form,
+    "meeting_form": lambda: meetings.form(now=NOW),
     "meeting_draft": lambda: draft(has_letter=True, flawed=False),
     "meeting_draft_flawed": lambda: draft(has_letter=False, flawed=True),
     "meeting_publishing": lambda: meetings.publishing(RAKOR, seconds=30),
@@ -105,7 +108,7 @@ TEXTS = {
     "meeting_card_empty": lambda: meetings.card(
         replace(CHANGED, sittings=(replace(BONTANG, is_cancelled=True),)), now=NOW
     ),
-    "sitting_ask_time": lambda: sitting_changes.ask_new_time(BONTANG),
+    "sitting_ask_time": lambda: sitting_changes.ask_new_time(BONTANG, now=NOW),
     "sitting_ask_link": lambda: sitting_changes.ask_new_link(BONTANG),
     "sitting_move_preview": lambda: sitting_changes.move_preview(
         RAKOR, BONTANG, replace(EARLIER, zone=WITA), told=2

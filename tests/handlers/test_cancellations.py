@@ -34,7 +34,7 @@ async def test_a_cancelled_sitting_is_told_and_its_reminders_are_withdrawn(rakor
     assert len(rakor.texts(SARI)) == 1
     await rakor.press(JOKO, "Konfirmasi")
     assert first_lines(rakor, SARI) == [
-        "<b>Jadwal berubah, lihat perubahan ke-1</b>",
+        "<b>Jadwal berubah, lihat pesan terbaru</b>",
         "<b>Pembatalan rapat daring, 11 Maret 2025</b>",
     ]
     assert {(state, reason) for *_, state, reason in await plans(rakor, number=2)} == {
@@ -69,6 +69,7 @@ async def test_a_bad_link_is_refused_and_asked_again(small):
     await small.say(JOKO, "/rapat 1")
     await small.press(JOKO, "Ubah tautan 2")
     assert "tidak dapat dipakai; harus diawali https://" in (await small.say(JOKO, "Tautan: zoom"))[0]
+    assert "yang dapat dituliskan: Tautan, ID rapat, Kode sandi" in (await small.say(JOKO, "Judul: A"))[0]
     await small.say(JOKO, LINK)
     confirm = str(small.last(JOKO).buttons[0]["callback_data"])
     [done] = await small.press(JOKO, "Konfirmasi")
@@ -93,3 +94,20 @@ async def test_batal_forgets_the_typed_link(small):
     await small.press(JOKO, "Batal", on=shown)
     assert "diterbitkan" not in (await small.press_data(JOKO, confirm))[0]
     assert "Tautan" not in (await small.say(JOKO, "terima kasih"))[0]
+
+
+async def test_a_bare_address_changes_only_the_link(small):
+    await small.say(JOKO, "/rapat 1")
+    await small.press(JOKO, "Ubah tautan 2")
+    [shown] = await small.say(JOKO, "https://zoom.us/j/7")
+    assert 'href="https://zoom.us/j/7"' in shown
+    assert "<code>900 0000 0000</code>" in shown and "<code>Bontang25</code>" in shown
+
+
+async def test_the_way_back_from_a_cancellation_is_not_called_batal(small):
+    await small.say(JOKO, "/rapat 1")
+    await small.press(JOKO, "Batalkan sesi 2")
+    assert small.last(JOKO).labels == ["Konfirmasi", "Tidak jadi"]
+    await small.press(JOKO, "Tidak jadi")
+    assert small.last(JOKO).html == "Tidak ada yang berubah."
+    assert len(small.texts(SARI)) == 1

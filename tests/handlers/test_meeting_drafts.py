@@ -87,3 +87,28 @@ async def test_rapat_hands_out_a_form_that_can_be_sent_back(small):
     copied = form.partition("<pre>")[2].partition("</pre>")[0].replace("j/...", "j/1")
     await small.say(JOKO, copied)
     assert small.last(JOKO).html.startswith("<b>Konsep rapat 1")
+
+
+async def test_terbitkan_and_batal_within_the_thirty_seconds_say_what_is_true(small):
+    await small.say(JOKO, FORM)
+    draft = small.last(JOKO)
+    buttons = list(draft.buttons)
+    await small.press(JOKO, "Terbitkan", on=draft)
+    small.clock.forward(seconds=9)
+    for label in ("Terbitkan", "Batal"):
+        draft.buttons = buttons  # an old client still shows them
+        assert await small.press(JOKO, label, on=draft) == [
+            "Rapat ini sedang diterbitkan; undangannya dikirim 21 detik lagi. "
+            "Untuk membatalkannya, silakan memilih <b>Urungkan</b> pada pesan sebelumnya."
+        ]
+    small.clock.forward(seconds=30)
+    await small.tick()
+    draft.buttons = buttons
+    assert (await small.press(JOKO, "Terbitkan", on=draft))[0].startswith("Rapat ini sudah diterbitkan")
+
+
+async def test_the_form_speaks_of_days_ahead(small):
+    small.clock.forward(days=400)  # 7 April 2026
+    [form] = await small.press_data(JOKO, "rapat_formulir")
+    assert "Sesi: 14-04-2026 09.00-11.30 WIB" in form
+    assert "Surat: B/.../.../2026" in form

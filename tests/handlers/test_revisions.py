@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.actions.revisions import move_sitting
+from bot.rules.access import Role
 from db.tables import OutboxMessage, PlanState, Revision
+from tests import builders
 from tests.builders import BUDI, JOKO, SARI
 from tests.fakes import START, World
 from tests.handlers.rakor import card, first_lines, moved, plans, published, registered
@@ -37,14 +39,14 @@ async def test_a_move_tells_semula_and_menjadi_to_those_touched(rakor):
     await moved(rakor)
     notice = rakor.last(SARI)
     assert notice.html.startswith(
-        "<b>Perubahan jadwal rapat daring, 11 Maret 2025</b>\nPerubahan ke-1\n\nYth. Inspektur Kota Bontang\n"
+        "<b>Perubahan jadwal rapat daring, 11 Maret 2025</b>\n\nYth. Inspektur Kota Bontang\n"
     )
     assert "waktu sesi Kota Bontang" in notice.html
     assert "<b>Semula</b>\nSelasa, 11 Maret 2025\npukul 13.00-15.30 WIB / 14.00-16.30 WITA" in notice.html
     assert "pukul 10.00-12.30 WIB / <b>11.00-13.30 WITA</b>" in notice.html
     assert "Jawaban Bapak/Ibu sebelumnya (<b>Hadir</b>) kami catat untuk waktu semula." in notice.html
     assert (invitation.is_edited, invitation.buttons) == (True, [])
-    assert invitation.html.startswith("<b>Jadwal berubah, lihat perubahan ke-1</b>")
+    assert invitation.html.startswith("<b>Jadwal berubah, lihat pesan terbaru</b>")
     assert rakor.texts(BUDI) == before
     assert "- Inspektur: belum menjawab" in card(rakor, JOKO, "<b>Jawaban rapat 1</b>, perubahan ke-1").html
 
@@ -179,3 +181,14 @@ async def test_every_revision_is_kept_as_it_stood(small):
     starts = [[sitting["starts_at"][:13] for sitting in row.snapshot["sittings"]] for row in rows]
     assert [row.number for row in rows] == [1, 2, 3]
     assert starts[0] != starts[1] != starts[2]
+
+
+async def test_a_question_about_a_time_that_changed_meanwhile_is_closed(small):
+    await builders.staff(small.sessions, 901, Role.OFFICER, name="Rina")
+    await small.say(JOKO, "/rapat 1")
+    await small.press(JOKO, "Pindahkan 2")
+    await small.say(901, "/rapat 1")
+    await small.press(901, "Batalkan sesi 2")
+    await small.press(901, "Konfirmasi")
+    assert (await small.say(JOKO, "11-03-2025 10.00-12.30 WIB"))[0].startswith("Rapat ini sudah berubah")
+    assert (await small.say(JOKO, "jadwal"))[0].startswith("<b>Jadwal rapat</b>")

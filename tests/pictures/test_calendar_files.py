@@ -102,3 +102,7 @@ def test_the_name_tells_the_readers_own_date():
         calendar_file(late, now=NOW, region_name="Kabupaten Asmat").name
         == "sesi-12-maret-2025-kabupaten-asmat.ics"
     )
+
+
+def test_the_file_holds_no_remark_of_the_library():
+    assert b"COMMENT" not in calendar_file(ENTRY, now=NOW, region_name="Kota Bontang").content

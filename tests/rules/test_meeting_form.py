@@ -177,7 +177,8 @@ def test_a_sitting_may_begin_where_another_ends():
     ("value", "good"),
     [
         ("https://zoom.us/j/90000000000?pwd=abc", True),
-        ("http://meet.example.go.id", True),
+        ("https://meet.example.go.id", True),
+        ("http://meet.example.go.id", False),
         ("ftp://zoom.us/j/1", False),
         ("https://zoom.us@evil.example/j/1", False),
         ("https://localhost/j", False),

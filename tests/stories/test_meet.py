@@ -89,7 +89,7 @@ async def test_meet(seeded: Stage) -> None:
     moved = await sari.wait_for(lambda message: message.text.startswith("Perubahan jadwal"))
     assert "Semula\nSelasa, 11 Maret 2025\npukul 13.00-15.30 WIB / 14.00-16.30 WITA" in moved.text
     assert "pukul 10.00-12.30 WIB / 11.00-13.30 WITA" in moved.text
-    await sari.wait_for(lambda message: message.text.startswith("Jadwal berubah, lihat perubahan ke-1"))
+    await sari.wait_for(lambda message: message.text.startswith("Jadwal berubah, lihat pesan terbaru"))
     assert not any("Perubahan" in head for head in heads(seeded, BUDI))
 
     await seeded.until("2025-03-13T08:00:00+07:00")
