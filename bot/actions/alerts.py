@@ -8,16 +8,8 @@ from collections.abc import Sequence
 from sqlalchemy import update
 from sqlmodel import col
 
-from bot.actions.alert_notices import (
-    CLOSED,
-    Ended,
-    already_told,
-    inform_staff,
-    notify,
-    people_of,
-    post_of,
-    tell_end,
-)
+from bot.actions.alert_ends import CLOSED, SAID, Changed, tell_change
+from bot.actions.alert_notices import Drop, already_told, inform_staff, notify, people_of, post_of
 from bot.actions.work import Work
 from bot.rules.alerts import Verdict
 from bot.rules.recording import Outcome
@@ -49,23 +41,24 @@ async def settle(
     ``is_quiet`` opens and closes without a word: what falls then stays silent until it has recovered.
     """
     opened = await _open(work, outcomes, batch=batch)
-    ended = await _close(work, outcomes)
+    changed = await _close(work, outcomes)
     if is_quiet:
         return {}
+    changed += await _follow(work, outcomes)
     people = await people_of(work, {outcome.region_code for outcome in outcomes})
     told: dict[str, list[str]] = defaultdict(list)
     for code in sorted(people):
-        drops = [(alert, outcome) for alert, outcome in opened if outcome.region_code == code]
+        drops = [drop for drop in opened if drop.outcome.region_code == code]
         if drops:
             told[code] += await notify(work, drops, people[code], batch=batch)
-        for verdict in CLOSED:
-            over = [e for e in ended if e.outcome.verdict is verdict and e.alert.region_code == code]
-            told[code] += await tell_end(work, over, verdict, people, batch=batch)
+        for verdict in SAID:
+            own = [c for c in changed if c.outcome.verdict is verdict and c.alert.region_code == code]
+            told[code] += await tell_change(work, own, verdict, people, batch=batch)
         await inform_staff(work, code, [o for o in outcomes if o.region_code == code], batch=batch)
     return {code: tuple(dict.fromkeys(posts)) for code, posts in told.items() if posts}
 
 
-async def _open(work: Work, outcomes: Sequence[Outcome], *, batch: str) -> list[tuple[Alert, Outcome]]:
+async def _open(work: Work, outcomes: Sequence[Outcome], *, batch: str) -> list[Drop]:
     opened = []
     for outcome in outcomes:
         seen = outcome.assessment
@@ -87,10 +80,10 @@ async def _open(work: Work, outcomes: Sequence[Outcome], *, batch: str) -> list[
         await work.audit(
             "alert_opened", "alert", alert.id, region=outcome.region_code, criterion=alert.criterion
         )
-    return opened
+    return [Drop(alert.id or 0, outcome) for alert, outcome in opened]
 
 
-async def _close(work: Work, outcomes: Sequence[Outcome]) -> list[Ended]:
+async def _close(work: Work, outcomes: Sequence[Outcome]) -> list[Changed]:
     """Close by conditional update: an alert ends once."""
     over = [outcome for outcome in outcomes if outcome.verdict in CLOSED and outcome.case]
     cases = {a.id: a for a in await open_alerts(work.session, sorted({o.region_code for o in over}))}
@@ -111,6 +104,26 @@ async def _close(work: Work, outcomes: Sequence[Outcome]) -> list[Ended]:
             )
         )
         if affected(closed) == 1:
-            ended.append(Ended(alert, outcome))
+            ended.append(Changed(alert, outcome))
             await work.audit(f"alert_{state.value}", "alert", alert.id, region=alert.region_code)
     return ended
+
+
+async def _follow(work: Work, outcomes: Sequence[Outcome]) -> list[Changed]:
+    """An alert whose value was wrong and is still low speaks of the newest figure from now on."""
+    wrong = [outcome for outcome in outcomes if outcome.verdict is Verdict.REVISED and outcome.case]
+    cases = {a.id: a for a in await open_alerts(work.session, sorted({o.region_code for o in wrong}))}
+    followed = []
+    for outcome in wrong:
+        alert = cases.get(outcome.case.alert_id) if outcome.case else None
+        reading = outcome.assessment.reading
+        if alert is None or reading is None:
+            continue
+        await work.session.execute(
+            update(Alert)
+            .where(col(Alert.id) == alert.id, col(Alert.state) == AlertState.OPEN)
+            .values(measurement_id=reading.measurement_id)
+        )
+        followed.append(Changed(alert, outcome))
+        await work.audit("alert_revised", "alert", alert.id, region=alert.region_code)
+    return followed

@@ -1,9 +1,8 @@
-"""Pemberitahuan capaian: below the threshold, recovered, withdrawn; and what officials answer."""
+"""Pemberitahuan capaian: below the threshold; and what officials answer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot.messages import criteria
@@ -23,17 +22,6 @@ LIHAT_RIWAYAT = "Lihat riwayat"
 
 #: What a stranger who checks the proof code is told.
 TITLE_NOTICE = "Pemberitahuan capaian kriteria"
-TITLE_RECOVERED = "Capaian telah memenuhi ambang"
-TITLE_CORRECTED = "Penarikan pemberitahuan capaian"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One criterion whose alert is over, the value it spoke of, and when it was said."""
-
-    line: CriterionLine
-    spoke_of: Reading | None
-    on: date
 
 
 def notice(
@@ -45,8 +33,8 @@ def notice(
         to=to,
         falls=[_fall(line) for line in lines],
         how_many=count(len(lines)),
-        cohort=_cohort(lines),
-        stage=_stage(lines),
+        cohort=cohort(lines),
+        stage=stage(lines),
         copied=copied,
     )
     return Text(html, _answers(batch, region_code))
@@ -60,23 +48,11 @@ def copy(lines: Sequence[CriterionLine], *, to: Addressee, main: str) -> Text:
             to=to,
             falls=[_fall(line) for line in lines],
             how_many=count(len(lines)),
-            cohort=_cohort(lines),
-            stage=_stage(lines),
+            cohort=cohort(lines),
+            stage=stage(lines),
             main=main,
         )
     )
-
-
-def recovered(said: Sequence[Said], *, to: Addressee) -> Text:
-    """Once, to those who were told: met again, nothing is left to do."""
-    rises = [_rise(each) for each in said]
-    lines = [each.line for each in said]
-    return Text(render("alert_recovered", to=to, rises=rises, cohort=_cohort(lines), stage=_stage(lines)))
-
-
-def corrected(said: Sequence[Said], *, to: Addressee) -> Text:
-    """What we said by name, and that it was wrong."""
-    return Text(render("alert_corrected", to=to, corrections=[_rise(each) for each in said]))
 
 
 def below_unconfirmed(lines: Sequence[CriterionLine], *, region: str) -> Text:
@@ -141,7 +117,7 @@ def _fall(line: CriterionLine) -> dict[str, str]:
         "label": words.label,
         "value": words.value,
         "band": words.band,
-        "threshold": _limit(line),
+        "threshold": limit(line),
         "short": number(abs(seen.distance)) if seen.distance is not None else "",
         "source": _source(reading) if reading else "",
         "basis": rule.source if rule else "",
@@ -154,7 +130,7 @@ def _source(reading: Reading) -> str:
     return ", ".join(part for part in (criteria.source(reading), published) if part)
 
 
-def _limit(line: CriterionLine) -> str:
+def limit(line: CriterionLine) -> str:
     """75; kategori B, mulai 78,00; kategori B, di atas 60,00; WTP dua tahun berturut-turut."""
     seen = line.assessment
     least = seen.requirement.least if seen.requirement else None
@@ -166,32 +142,15 @@ def _limit(line: CriterionLine) -> str:
     return criteria.threshold(seen.requirement, seen)
 
 
-def _rise(said: Said) -> dict[str, str]:
-    """What was said, and what holds now."""
-    words = criteria.words(said.line.criterion, said.line.assessment)
-    before = said.spoke_of
-    return {
-        "name": words.name,
-        "before_label": f"{criteria.instrument(before.instrument)} {before.year}" if before else "",
-        "before": criteria.value(before) if before else "",
-        "label": words.label,
-        "value": words.value,
-        "band": words.band,
-        "threshold": _limit(said.line),
-        "distance": words.distance,
-        "on": short_date(said.on),
-    }
-
-
 def _rule(lines: Sequence[CriterionLine]) -> Requirement | None:
     return next((line.assessment.requirement for line in lines if line.assessment.requirement), None)
 
 
-def _cohort(lines: Sequence[CriterionLine]) -> str:
+def cohort(lines: Sequence[CriterionLine]) -> str:
     rule = _rule(lines)
     return str(rule.cohort) if rule else ""
 
 
-def _stage(lines: Sequence[CriterionLine]) -> str:
+def stage(lines: Sequence[CriterionLine]) -> str:
     rule = _rule(lines)
     return rule.stage.value if rule else ""

@@ -111,6 +111,7 @@ def _of(plan: Plan) -> dict[str, object]:
         "unconfirmed": _lines(plan, Verdict.STAFF_ONLY),
         "still_low": _lines(plan, Verdict.STILL_LOW),
         "recovered": _lines(plan, Verdict.RECOVERED),
+        "revised": _lines(plan, Verdict.REVISED),
         "corrected": _lines(plan, Verdict.CORRECTED),
         "fell": _lines(plan, Verdict.FELL),
         "told": [{"region": r.name, "posts": listing(r.posts) if r.posts else ""} for r in plan.told],

@@ -42,6 +42,7 @@ _VERDICTS = {
     "dropped": "fell below the threshold",
     "still_low": "is still below the threshold; told before",
     "recovered": "has recovered",
+    "revised": "was corrected and is still below the threshold; told again with both figures",
     "corrected": "was corrected; the notice is withdrawn",
 }
 

@@ -22,12 +22,13 @@ class Verdict(StrEnum):
     DROPPED = "dropped"  #: below the threshold and not yet told: send a pemberitahuan capaian
     STILL_LOW = "still_low"  #: told before, not yet recovered: stay silent
     RECOVERED = "recovered"  #: climbed back past the recovery mark: say so once
+    REVISED = "revised"  #: the low value was wrong, and the right one is low as well: say both
     CORRECTED = "corrected"  #: the low value was wrong: withdraw what was said, by name
 
     @property
     def speaks(self) -> bool:
         """Whether the region hears of it."""
-        return self in {Verdict.DROPPED, Verdict.RECOVERED, Verdict.CORRECTED}
+        return self in {Verdict.DROPPED, Verdict.RECOVERED, Verdict.REVISED, Verdict.CORRECTED}
 
     @property
     def needs_attention(self) -> bool:
@@ -42,17 +43,21 @@ def judge(
     alerting: bool,
     alerted_measurement: int | None = None,
     corrected: Collection[int] = (),
+    right_is_low: bool = False,
 ) -> Verdict:
     """What the values recorded now mean for one region and one criterion.
 
     ``after`` is the assessment with them included, ``recorded`` their ids, ``corrected`` the ids they
-    replace. ``alerting`` is whether an alert is open, and ``alerted_measurement`` the value it spoke of.
-    The first known value counts as a drop if it is below: nobody was told before.
+    replace, and those replaced before these. ``alerting`` is whether an alert is open, and
+    ``alerted_measurement`` the value it spoke of; ``right_is_low`` says that what replaces that value is
+    low in its own period. The first known value counts as a drop if it is below: nobody was told before.
     """
     is_newest = after.reading is not None and after.reading.measurement_id in recorded
     if alerting:
-        was_wrong = alerted_measurement is not None and alerted_measurement in corrected
-        return _while_alerting(after, is_newest=is_newest, was_wrong=was_wrong)
+        was_wrong = alerted_measurement in corrected or _rests_on_corrected(after, corrected)
+        if was_wrong and not (right_is_low and is_newest and _is_new_period(after)):
+            return Verdict.REVISED if after.standing is Standing.BELOW else Verdict.CORRECTED
+        return _while_alerting(after, is_newest=is_newest)
     if after.reading is None:
         return Verdict.HISTORY if after.interim is not None else Verdict.UNKNOWN
     if not is_newest:
@@ -65,13 +70,24 @@ def judge(
     return Verdict.UNSET if after.standing is Standing.NO_THRESHOLD else Verdict.UNDECIDED
 
 
-def _while_alerting(after: Assessment, *, is_newest: bool, was_wrong: bool) -> Verdict:
-    """An open alert closes by recovery, or by the correction of the value it spoke of."""
-    if was_wrong and after.standing is not Standing.BELOW:
-        return Verdict.CORRECTED
+def _while_alerting(after: Assessment, *, is_newest: bool) -> Verdict:
+    """An open alert closes by recovery, or by the correction of the value it spoke of (see judge).
+
+    Only a new period can recover: a correction says that we were wrong, not that anything got better.
+    """
     if not is_newest:
         return Verdict.HISTORY
     return Verdict.RECOVERED if has_recovered(after) else Verdict.STILL_LOW
+
+
+def _is_new_period(after: Assessment) -> bool:
+    """A year that was not known before, and that ends the alert: the correction before it was no matter."""
+    return after.reading is not None and after.reading.corrects_id is None and has_recovered(after)
+
+
+def _rests_on_corrected(after: Assessment, corrected: Collection[int]) -> bool:
+    """Whether a streak was judged by an opinion that is corrected now, be it of an older year."""
+    return any(opinion.corrects_id in corrected for opinion in after.opinions)
 
 
 def has_recovered(after: Assessment) -> bool:

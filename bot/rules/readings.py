@@ -51,6 +51,12 @@ def known(readings: Iterable[Reading], today: date) -> tuple[Reading, ...]:
     return tuple(sorted(last.values(), key=_age))
 
 
+def last_word(readings: Iterable[Reading], of: Reading) -> Reading:
+    """What was recorded last for the same period as ``of``: itself, or its newest correction."""
+    same = [r for r in readings if r.criterion is of.criterion and r.slot == of.slot]
+    return max(same, key=lambda r: r.measurement_id, default=of)
+
+
 def newest_final(readings: tuple[Reading, ...]) -> Reading | None:
     """The newest final one of known readings; the only one that can alarm."""
     return next((r for r in reversed(readings) if r.is_final), None)

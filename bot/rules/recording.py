@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.rules.alerts import Verdict, judge
-from bot.rules.assessments import Assessment, assess
+from bot.rules.assessments import Assessment, Standing, assess
 from bot.rules.criteria import CriterionKey
 from bot.rules.entries import Draft
 from bot.rules.errors import Problem
@@ -49,6 +49,8 @@ class Outcome:
     verdict: Verdict
     assessment: Assessment
     case: OpenCase | None = None
+    wrong_id: int | None = None  #: the value we spoke of and that is corrected now
+    right: Reading | None = None  #: what stands in its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +112,63 @@ def outcomes(
         after = assess(readings, facts.requirements, scales, criterion=criterion, today=today)
         case = cases.get(criterion)
         published = [r for r in own if r.published_on is None or r.published_on <= today]
+        corrected = {r.measurement_id: chain_of(r, readings) for r in published}
+        right = _right(case, published, corrected)
         verdict = judge(
             after,
             recorded={r.measurement_id for r in published},
             alerting=case is not None,
             alerted_measurement=case.measurement_id if case else None,
-            corrected={r.corrects_id for r in published if r.corrects_id is not None},
+            corrected={wrong for chain in corrected.values() for wrong in chain},
+            right_is_low=right is not None and _was_low(right, readings, facts, scales, today),
         )
         if not published:
             verdict = Verdict.NOT_YET
-        found.append(Outcome(region_code, verdict, after, case))
+        found.append(_outcome(region_code, verdict, after, case, published, right))
     return found
+
+
+def _right(
+    case: OpenCase | None, published: Sequence[Reading], corrected: Mapping[int, tuple[int, ...]]
+) -> Reading | None:
+    """What stands now in the place of the value an open alert spoke of, if that was wrong."""
+    found = [r for r in published if case and case.measurement_id in corrected[r.measurement_id]]
+    return found[-1] if found else None
+
+
+def _was_low(
+    right: Reading, readings: Sequence[Reading], facts: RegionFacts, scales: Scales, today: date
+) -> bool:
+    """Whether the right value was below the threshold in its own period."""
+    then = [r for r in readings if r.year <= right.year]
+    seen = assess(then, facts.requirements, scales, criterion=right.criterion, today=today)
+    return seen.standing is Standing.BELOW
+
+
+def chain_of(reading: Reading, known: Iterable[Reading]) -> tuple[int, ...]:
+    """The ids this reading corrects, and those these corrected before, newest first."""
+    corrects = {r.measurement_id: r.corrects_id for r in known}
+    chain: list[int] = []
+    wrong = reading.corrects_id
+    while wrong is not None and wrong not in chain:
+        chain.append(wrong)
+        wrong = corrects.get(wrong)
+    return tuple(chain)
+
+
+def _outcome(
+    region_code: str,
+    verdict: Verdict,
+    after: Assessment,
+    case: OpenCase | None,
+    published: Sequence[Reading],
+    right: Reading | None,
+) -> Outcome:
+    """With both figures where something said was wrong: the one told, or the one a streak rested on."""
+    if case is None or verdict not in {Verdict.REVISED, Verdict.CORRECTED}:
+        return Outcome(region_code, verdict, after, case)
+    if right is not None:
+        return Outcome(region_code, verdict, after, case, case.measurement_id, right)
+    rested = [r for r in published if r in after.opinions and r.corrects_id is not None]
+    opinion = rested[-1] if rested else None
+    return Outcome(region_code, verdict, after, case, opinion.corrects_id if opinion else None, opinion)

@@ -23,6 +23,7 @@ class OpenAlert:
     region_code: str
     criterion: CriterionKey
     measurement_id: int
+    batch: str
     opened_on: date  #: on the clock of the capital
     contact_ids: tuple[int, ...]
 
@@ -35,6 +36,7 @@ async def open_alerts(session: AsyncSession, codes: Collection[str]) -> list[Ope
             col(Alert.region_code),
             col(Alert.criterion),
             col(Alert.measurement_id),
+            col(Alert.batch),
             col(Alert.opened_at),
             col(AlertNotice.contact_id),
         )
@@ -43,7 +45,7 @@ async def open_alerts(session: AsyncSession, codes: Collection[str]) -> list[Ope
         .order_by(col(Alert.id), col(AlertNotice.id))
     )
     found: dict[int, OpenAlert] = {}
-    for id_, region, criterion, measurement, opened_at, contact in rows:
+    for id_, region, criterion, measurement, batch, opened_at, contact in rows:
         if id_ is None:
             continue
         known = found.get(id_)
@@ -53,6 +55,7 @@ async def open_alerts(session: AsyncSession, codes: Collection[str]) -> list[Ope
             region,
             CriterionKey(criterion),
             measurement,
+            batch,
             local_date(opened_at, WIB),
             tuple(dict.fromkeys(contacts)),
         )

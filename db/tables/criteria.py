@@ -83,6 +83,7 @@ class Threshold(SQLModel, table=True):
     minimum: str = Field(default="", max_length=40)  #: as typed: "75", "B", "WTP x 2"; "" is unset
     is_confirmed: bool = False
     source: str = Field(default="", sa_type=Text)
+    document: str = Field(default="", sa_type=Text)  #: number of the KPK paper it rests on
     confirmed_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
     confirmed_at: datetime | None = None
 
@@ -181,6 +182,7 @@ class AlertNotice(SQLModel, table=True):
     told: AlertState = Field(sa_type=checked(AlertState))
     told_at: datetime
     outbox_key: str = Field(max_length=120)
+    measurement_id: int | None = Field(default=None)  #: the value it spoke of
 
 
 class AlertResponse(SQLModel, table=True):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.messages import alerts, imports, thresholds
+from bot.messages import alert_ends, alerts, imports, thresholds
 from bot.messages import status as statuses
 from bot.messages.render import mistake
 from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable
@@ -113,11 +113,30 @@ TEXTS = {
         region_code="73.09",
     ),
     "alert_copy": alerts.copy([KEPATUHAN], to=addressee(SEKDA), main="Inspektur Kabupaten Maros"),
-    "alert_recovered": alerts.recovered(
-        [alerts.Said(line(maros(spi(2025, "70.26")), CriterionKey.SPI), spi(2024, "60.5"), MARCH)], to=TO
+    "alert_recovered": alert_ends.recovered(
+        [alert_ends.Said(line(maros(spi(2025, "70.26")), CriterionKey.SPI), spi(2024, "60.5"), MARCH)], to=TO
     ),
-    "alert_corrected": alerts.corrected(
-        [alerts.Said(line(maros(spi(2025, "70.26")), CriterionKey.SPI), spi(2025, "60.5"), MARCH)], to=TO
+    "alert_corrected": alert_ends.corrected(
+        [alert_ends.Said(line(maros(spi(2025, "70.26")), CriterionKey.SPI), spi(2025, "60.5"), MARCH)], to=TO
+    ),
+    "alert_revised": alert_ends.revised(
+        [alert_ends.Said(line(maros(spi(2025, "67")), CriterionKey.SPI), spi(2025, "66.5"), MARCH)], to=TO
+    ),
+    "alert_revised_older": alert_ends.revised(
+        [
+            alert_ends.Said(
+                line(maros(spi(2025, "67")), CriterionKey.SPI), spi(2024, "60"), MARCH, spi(2024, "71")
+            )
+        ],
+        to=TO,
+    ),
+    "alert_corrected_older": alert_ends.corrected(
+        [
+            alert_ends.Said(
+                line(maros(spi(2025, "70.26")), CriterionKey.SPI), spi(2024, "60"), MARCH, spi(2024, "71")
+            )
+        ],
+        to=TO,
     ),
     "alert_unconfirmed": alerts.below_unconfirmed([KEPATUHAN], region="Kabupaten Maros"),
     "alert_received": alerts.received(),

@@ -120,10 +120,10 @@ def test_a_correction_withdraws_what_was_said() -> None:
     assert spi.record(2025, "60") is Verdict.DROPPED
 
 
-def test_a_correction_to_another_low_value_stays_silent() -> None:
+def test_a_correction_to_another_low_value_says_both_figures() -> None:
     spi = Series()
     spi.record(2024, "60")
-    assert spi.record(2024, "61", corrects=1) is Verdict.STILL_LOW
+    assert spi.record(2024, "61", corrects=1) is Verdict.REVISED
 
 
 def test_a_correction_that_moves_the_low_value_to_an_older_year_withdraws() -> None:
