@@ -137,6 +137,7 @@ class Bot:
 
 def build_application(settings: Settings, house: House, wire: Wire) -> PtbApplication:
     """PTB's Application with our wire under it, and without its updater, queue and scheduler."""
+    house.call = wire.call
     request = WireRequest(wire)
     application: PtbApplication = (
         ApplicationBuilder()

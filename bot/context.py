@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import InlineKeyboardMarkup, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.actions.work import Work
+from bot.delivery.replies import Call, no_wire, refusal, text_body
 from bot.rules.outbox import Keyboard, Text
 from bot.rules.parts import in_parts
 from bot.settings import Settings
@@ -25,8 +26,6 @@ from db.outbox import inline_keyboard
 from db.queries.people import actor_of
 
 log = logging.getLogger(__name__)
-
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class AlreadyDone(Exception):
@@ -41,7 +40,9 @@ class House:
     sessions: Sessions
     now: Callable[[], datetime]
     ring: Callable[[], None] = field(default=lambda: None)  #: tells the postman that there is something new
+    call: Call = no_wire  #: straight to the wire
     bot_username: str = ""
+    menus: dict[int, object] = field(default_factory=dict)  #: what each chat's menu was last set to
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def spawn(self, chore: Coroutine[None, None, None]) -> None:
@@ -116,17 +117,12 @@ class Context(CallbackContext[ExtBot[None], None, None, House]):
             return
         parts = in_parts(text.html)
         for number, part in enumerate(parts, start=1):
-            markup = _markup(text.buttons) if number == len(parts) else None
-            try:
-                await self.bot.send_message(
-                    chat.id,
-                    part,
-                    parse_mode=ParseMode.HTML,
-                    link_preview_options=_NO_PREVIEW,
-                    reply_markup=markup,
-                )
-            except TelegramError as error:
-                log.warning("A reply to update %s did not go out: %s", self.incoming.update_id, error)
+            buttons = text.buttons if number == len(parts) else ()
+            why = await refusal(
+                self.house.call, "sendMessage", {"chat_id": chat.id, **text_body(part, buttons)}
+            )
+            if why:
+                log.warning("A reply to update %s did not go out: %s", self.incoming.update_id, why)
                 return
 
     async def show_file(
@@ -165,18 +161,14 @@ class Context(CallbackContext[ExtBot[None], None, None, House]):
         query = self.incoming.callback_query
         if query is None or query.message is None or len(in_parts(text.html)) > 1:
             return await self.show(text)
-        try:
-            await query.edit_message_text(
-                text.html,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=_markup(text.buttons),
-            )
-        except BadRequest as error:
-            if "not modified" not in str(error).lower():
+        place = {"chat_id": query.message.chat.id, "message_id": query.message.message_id}
+        body = {**place, **text_body(text.html, text.buttons)}
+        why = await refusal(self.house.call, "editMessageText", body)
+        if why.startswith("400"):
+            if "not modified" not in why:
                 await self.show(text)
-        except TelegramError as error:
-            log.warning("A message was not edited for update %s: %s", self.incoming.update_id, error)
+        elif why:
+            log.warning("A message was not edited for update %s: %s", self.incoming.update_id, why)
         return None
 
     async def clear_buttons(self) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from urllib.parse import unquote
 
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.delivery.replies import PATIENCE
 from bot.delivery.wire import Ambiguous, NotSent, Upload, Wire
-
-#: How long a direct reply may take; then the person has asked again anyway.
-_PATIENCE = timedelta(seconds=20)
 
 
 class WireRequest(BaseRequest):
@@ -23,7 +20,7 @@ class WireRequest(BaseRequest):
 
     @property
     def read_timeout(self) -> float | None:
-        return _PATIENCE.total_seconds()
+        return PATIENCE.total_seconds()
 
     async def initialize(self) -> None:
         """The roof opens the wire."""
@@ -48,7 +45,7 @@ class WireRequest(BaseRequest):
             name = url.rsplit("/", 1)[-1]
             body = request_data.parameters if request_data else {}
             files = _uploads(request_data) if request_data else []
-            answer = await self._wire.call(name, body, files, patience=_PATIENCE)
+            answer = await self._wire.call(name, body, files, patience=PATIENCE)
         except NotSent as error:
             raise NetworkError("The request did not leave") from error
         except Ambiguous as error:

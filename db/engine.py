@@ -7,19 +7,23 @@ deferred and refuse any write. Every commit is on the disk before it returns.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVarTuple
 
-from sqlalchemy import URL, Connection, CursorResult, Result, event, make_url
+from sqlalchemy import URL, Connection, CursorResult, Result, Row, Select, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import Session
 
 from db import tables as tables  # declares every table
 from db.near import BEGIN_WRITING, NearConnection
 
 #: How long a statement waits for another writer, in milliseconds.
 BUSY_TIMEOUT_MS = 10_000
+
+
+_Columns = TypeVarTuple("_Columns")
 
 
 class _Cursor(Protocol):
@@ -53,6 +57,17 @@ def is_sqlite(url: URL) -> bool:
 def affected(result: Result[tuple[()]]) -> int:
     """How many rows an UPDATE or DELETE touched."""
     return result.rowcount if isinstance(result, CursorResult) else 0
+
+
+async def rows_of(
+    session: AsyncSession, statement: Select[*_Columns], parameters: Mapping[str, object]
+) -> Sequence[Row[*_Columns]]:
+    """The rows of a statement of columns, past the ORM: for what is asked with every update."""
+
+    def ask(inner: Session) -> Sequence[Row[*_Columns]]:
+        return inner.connection().execute(statement, parameters).all()
+
+    return await session.run_sync(ask)
 
 
 class Sessions:
@@ -126,4 +141,6 @@ def _prepare_sqlite(engine: AsyncEngine, *, begin: str, read_only: bool) -> None
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        cursor = connection.connection.cursor()  # past the engine: this comes with every update
+        cursor.execute(begin)
+        cursor.close()

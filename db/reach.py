@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -23,6 +23,23 @@ async def heard_from(session: AsyncSession, telegram_ids: Collection[int]) -> No
             .where(col(table.telegram_id).in_(telegram_ids), col(table.reachability).in_(_GONE))
             .values(reachability=Reachability.REACHABLE)
         )
+
+
+async def is_gone(session: AsyncSession, telegram_id: int) -> bool:
+    """Whether this person is known as one who cannot be written to."""
+    connection = await session.connection()
+    return (await connection.execute(_IS_GONE, {"telegram_id": telegram_id})).first() is not None
+
+
+#: Asked with every /start, so built once.
+_IS_GONE = union_all(
+    *(
+        select(col(table.id)).where(
+            col(table.telegram_id) == bindparam("telegram_id"), col(table.reachability).in_(_GONE)
+        )
+        for table in (Contact, Staff)
+    )
+)
 
 
 async def back_again(session: AsyncSession) -> list[int]:

@@ -78,7 +78,7 @@ async def confirm(update: Update, context: Context) -> None:
         actor = work.actor
     await context.clear_buttons()
     if actor.is_official:
-        await refresh_menu(context.bot, actor)
+        await refresh_menu(context, actor)
 
 
 async def leave(update: Update, context: Context) -> None:

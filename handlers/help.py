@@ -45,13 +45,18 @@ async def show_help(update: Update, context: Context) -> None:
     await context.show(system.help_text(menu_of(actor), is_known=actor.is_official or actor.is_staff))
 
 
-async def refresh_menu(bot: ExtBot[None], actor: Actor) -> None:
+async def refresh_menu(context: Context, actor: Actor) -> None:
     """Show this person exactly what he may do, in the menu of his own chat. Best effort."""
-    commands = [BotCommand(name, words) for name, words in menu_of(actor)]
+    items, menus = menu_of(actor), context.house.menus
+    if menus.get(actor.telegram_id) == items:
+        return
+    commands = [BotCommand(name, words) for name, words in items]
     try:
-        await bot.set_my_commands(commands, scope=BotCommandScopeChat(actor.telegram_id))
+        await context.bot.set_my_commands(commands, scope=BotCommandScopeChat(actor.telegram_id))
     except TelegramError as error:
         log.warning("The menu of one chat was not set: %s", error)
+    else:
+        menus[actor.telegram_id] = items
 
 
 async def default_menu(bot: ExtBot[None]) -> None:

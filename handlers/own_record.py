@@ -48,7 +48,7 @@ async def stop(update: Update, context: Context) -> None:
     async with context.reading() as work:
         actor = work.actor
     await context.clear_buttons()
-    await refresh_menu(context.bot, actor)
+    await refresh_menu(context, actor)
 
 
 async def stay(update: Update, context: Context) -> None:

@@ -113,7 +113,7 @@ async def decide(update: Update, context: Context) -> None:
         await work.receipt(words.decision_noted(is_approved=answer == "yes"))
         actor = await actor_of(work.session, asker)
     if actor.is_official:
-        await refresh_menu(context.bot, actor)
+        await refresh_menu(context, actor)
 
 
 def _posts(region_code: str) -> Text:

@@ -29,19 +29,31 @@ async def start(update: Update, context: Context) -> None:
     typed = argument(context)
     if typed:
         return await open_with_code(update, context, typed)
+    async with context.reading() as work:
+        actor = work.actor
+        is_unchanged = await registration.is_as_known(work)
+    if not (actor.is_official or actor.is_staff):
+        return await _greet(context)
+    if is_unchanged:  # nothing to store, so nothing to wait for
+        await context.show(_welcome(actor))
+    else:
+        await _welcome_back(update, context)
+    return await refresh_menu(context, actor)
+
+
+async def _greet(context: Context) -> None:
     async with context.work() as work:
         await registration.mark_reachable(work, is_reachable=True)
-        actor = work.actor
-        if actor.is_staff and not actor.name:
+        await dialogues.ask(work, _LATER, code_hash="", seat_id=0, then="code")
+        await work.receipt(registry.greeting(bot_username=work.bot_username, has_code=False))
+
+
+async def _welcome_back(update: Update, context: Context) -> None:
+    async with context.work() as work:
+        await registration.mark_reachable(work, is_reachable=True)
+        if work.actor.is_staff and not work.actor.name:
             await registration.learn_name_of_staff(work, name_in_telegram(update))
-        if actor.is_official or actor.is_staff:
-            await work.receipt(_welcome(actor))
-        else:
-            await dialogues.ask(work, _LATER, code_hash="", seat_id=0, then="code")
-            await work.receipt(registry.greeting(bot_username=work.bot_username, has_code=False))
-    if actor.is_official or actor.is_staff:
-        await refresh_menu(context.bot, actor)
-    return None
+        await work.receipt(_welcome(work.actor))
 
 
 async def open_with_code(update: Update, context: Context, typed: str) -> None:

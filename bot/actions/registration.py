@@ -18,6 +18,7 @@ from bot.rules.outbox import MessageClass
 from bot.rules.seats import NOTICE_VERSION
 from db.engine import affected
 from db.queries.people import officers_of_region, people_of_seats
+from db.reach import is_gone
 from db.tables import Consent, Contact, Reachability, Staff, Tenure
 
 
@@ -145,6 +146,11 @@ async def mark_reachable(work: Work, *, is_reachable: bool) -> None:
     )
     if affected(contacts) or affected(staff):
         await work.audit(state.value, "person")
+
+
+async def is_as_known(work: Work) -> bool:
+    """Whether nothing has to be stored when this person starts the bot: reachable, and with a name."""
+    return bool(work.actor.name) and not await is_gone(work.session, work.actor.telegram_id)
 
 
 async def learn_name_of_staff(work: Work, name: str) -> None:

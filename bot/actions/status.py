@@ -10,11 +10,10 @@ from bot.rules.regions import Found, Place, Search
 from bot.rules.status import History, StatusReport, history, report
 from db.queries.criteria import (
     newest_cohort,
+    place_of,
     readings_of,
-    region_names,
     regions_of_cohort,
-    requirements_of,
-    standings,
+    requirements_at,
 )
 from db.reference import criteria, gazetteer, scales
 
@@ -25,21 +24,20 @@ async def status_of(work: Work, *, region_code: str) -> StatusReport:
     A constant number of queries, whatever the number of regions.
     """
     require_region(work.actor, region_code)
-    names = await region_names(work.session, [region_code])
-    if region_code not in names:
+    place = await place_of(work.session, region_code)
+    if place is None:
         raise Forbidden
-    candidacy = (await standings(work.session, [region_code])).get(region_code)
-    rules = await requirements_of(work.session, [candidacy.cohort]) if candidacy else []
+    region_name, standing = place
     readings = await readings_of(work.session, [region_code])
     return report(
         region_code=region_code,
-        region_name=names[region_code],
-        cohort=candidacy.cohort if candidacy else None,
-        stage=candidacy.stage if candidacy else None,
+        region_name=region_name,
+        cohort=standing.cohort if standing else None,
+        stage=standing.stage if standing else None,
         today=local_date(work.now, WIB),
         criteria=criteria(),
         readings=readings.get(region_code, []),
-        requirements=[rule for rule in rules if candidacy and rule.stage is candidacy.stage],
+        requirements=await requirements_at(work.session, standing) if standing else [],
         scales=scales(),
     )
 

@@ -59,7 +59,7 @@ def _bits(word: str, most: int) -> Iterator[str]:
 
 
 def _units(text: str) -> int:
-    return len(text) + sum(ord(letter) > 0xFFFF for letter in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class _Part:

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import BindParameter, Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.rules.criteria import CriterionKey, Stage
 from bot.rules.readings import Reading
 from bot.rules.requirements import Requirement
+from db.engine import rows_of
 from db.tables import (
     Candidacy,
     Measurement,
@@ -33,19 +34,29 @@ _STANDINGS = (
     .where(col(Candidacy.region_code).in_(_CODES), col(Candidacy.stage) != Stage.DICABUT)
     .order_by(col(Candidacy.cohort))
 )
-_REQUIREMENTS = (
-    select(
-        col(Threshold.id),
-        col(Threshold.cohort),
-        col(Threshold.stage),
-        col(Threshold.criterion),
-        col(Threshold.instrument),
-        col(Threshold.minimum),
-        col(Threshold.is_confirmed),
-        col(Threshold.source),
+_PLACE = (
+    select(col(Region.name), col(Candidacy.cohort), col(Candidacy.stage))
+    .select_from(Region)
+    .outerjoin(
+        Candidacy,
+        (col(Candidacy.region_code) == col(Region.code)) & (col(Candidacy.stage) != Stage.DICABUT),
     )
-    .where(col(Threshold.cohort).in_(bindparam("cohorts", expanding=True)))
-    .order_by(col(Threshold.id))
+    .where(col(Region.code) == bindparam("code"))
+    .order_by(col(Candidacy.cohort))
+)
+_THRESHOLDS = select(
+    col(Threshold.id),
+    col(Threshold.cohort),
+    col(Threshold.stage),
+    col(Threshold.criterion),
+    col(Threshold.instrument),
+    col(Threshold.minimum),
+    col(Threshold.is_confirmed),
+    col(Threshold.source),
+).order_by(col(Threshold.id))
+_REQUIREMENTS = _THRESHOLDS.where(col(Threshold.cohort).in_(bindparam("cohorts", expanding=True)))
+_REQUIREMENTS_AT = _THRESHOLDS.where(
+    col(Threshold.cohort) == bindparam("cohort"), col(Threshold.stage) == bindparam("at_stage")
 )
 _READINGS = (
     select(
@@ -91,6 +102,15 @@ async def region_names(session: AsyncSession, codes: Collection[str]) -> dict[st
     return {row.code: row.name for row in rows}
 
 
+async def place_of(session: AsyncSession, code: str) -> tuple[str, Standing | None] | None:
+    """Official name of one region, and what judges it; None if there is no such region."""
+    rows = await rows_of(session, _PLACE, {"code": code})
+    if not rows:
+        return None
+    name, cohort, stage = rows[-1]
+    return name, Standing(cohort, stage) if cohort else None
+
+
 async def region_zones(session: AsyncSession, codes: Collection[str]) -> dict[str, str]:
     """IANA zones by code."""
     rows = await session.execute(
@@ -124,20 +144,28 @@ async def regions_of_cohort(session: AsyncSession, cohort: int) -> list[tuple[st
 
 async def requirements_of(session: AsyncSession, cohorts: Collection[int]) -> list[Requirement]:
     """Every threshold of these cohorts, at every stage."""
-    rows = await session.execute(_REQUIREMENTS, {"cohorts": list(cohorts)})
-    return [
-        Requirement(
-            criterion=CriterionKey(row.criterion),
-            minimum=row.minimum,
-            cohort=row.cohort,
-            stage=row.stage,
-            instrument=row.instrument,
-            is_confirmed=row.is_confirmed,
-            source=row.source,
-            threshold_id=row.id,
-        )
-        for row in rows
-    ]
+    rows = await rows_of(session, _REQUIREMENTS, {"cohorts": list(cohorts)})
+    return [_requirement(row) for row in rows]
+
+
+async def requirements_at(session: AsyncSession, standing: Standing) -> list[Requirement]:
+    """The thresholds of one cohort at one stage."""
+    values = {"cohort": standing.cohort, "at_stage": standing.stage}
+    return [_requirement(row) for row in await rows_of(session, _REQUIREMENTS_AT, values)]
+
+
+def _requirement(row: Row[int | None, int, Stage, str, str, str, bool, str]) -> Requirement:
+    threshold_id, cohort, stage, criterion, instrument, minimum, is_confirmed, source = row
+    return Requirement(
+        criterion=CriterionKey(criterion),
+        minimum=minimum,
+        cohort=cohort,
+        stage=stage,
+        instrument=instrument,
+        is_confirmed=is_confirmed,
+        source=source,
+        threshold_id=threshold_id or 0,
+    )
 
 
 async def readings_of(session: AsyncSession, codes: Collection[str]) -> dict[str, list[Reading]]:
@@ -145,8 +173,7 @@ async def readings_of(session: AsyncSession, codes: Collection[str]) -> dict[str
     found: dict[str, list[Reading]] = defaultdict(list)
     wanted = sorted(codes)
     for start in range(0, len(wanted), _MOST_CODES):
-        rows = await session.execute(_READINGS, {"codes": wanted[start : start + _MOST_CODES]})
-        for row in rows:
+        for row in await rows_of(session, _READINGS, {"codes": wanted[start : start + _MOST_CODES]}):
             found[row.region_code].append(
                 Reading(
                     criterion=CriterionKey(row.criterion),

@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Label, RowMapping, bindparam, select
+from sqlalchemy import Label, RowMapping, bindparam, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from bot.rules.access import Actor, HeldSeat, Role, TenureKind
+from db.engine import rows_of
 from db.tables import Candidacy, Contact, Reachability, Region, Seat, Staff, Tenure
 
 
@@ -29,33 +30,16 @@ class Recipient:
 
 async def actor_of(session: AsyncSession, telegram_id: int) -> Actor:
     """Everything about one person that decides what he may do; a stranger has neither role nor seat."""
-    who = {"telegram_id": telegram_id}
-    staff = (await session.execute(_STAFF_OF, who)).first()
-    contact = (await session.execute(_CONTACT_OF, who)).first()
-    staff_id, role, staff_name = staff or (None, None, "")
-    contact_id, contact_name = contact or (None, "")
+    found = await rows_of(session, _ACTOR, {"telegram_id": telegram_id})
+    rows = [row._mapping for row in found]
     return Actor(
         telegram_id=telegram_id,
-        staff_id=staff_id,
-        role=role,
-        contact_id=contact_id,
-        name=contact_name or staff_name,
-        seats=await _held_seats(session, contact_id) if contact_id else (),
+        staff_id=rows[0]["staff_id"],
+        role=rows[0]["role"],
+        contact_id=rows[0]["contact_id"],
+        name=rows[0]["contact_name"] or rows[0]["staff_name"] or "",
+        seats=tuple(_held_seat(row) for row in rows if row["id"] is not None),
     )
-
-
-async def _held_seats(session: AsyncSession, contact_id: int) -> tuple[HeldSeat, ...]:
-    rows = await session.execute(_SEATS_OF, {"contact_id": contact_id})
-    return tuple(_held_seat(row) for row in rows.mappings())
-
-
-#: Asked with every update, so built once: building a statement costs more than running it.
-_STAFF_OF = select(col(Staff.id), col(Staff.role), col(Staff.name)).where(
-    col(Staff.telegram_id) == bindparam("telegram_id"), col(Staff.is_active).is_(True)
-)
-_CONTACT_OF = select(col(Contact.id), col(Contact.name)).where(
-    col(Contact.telegram_id) == bindparam("telegram_id")
-)
 
 
 #: Columns of many types in one row: there is no narrower word for them than Any.
@@ -69,15 +53,25 @@ _SEAT_COLUMNS: tuple[Mapped[Any] | Label[Any], ...] = (
     col(Tenure.kind),
     col(Tenure.prefix),
 )
-_SEATS = (
-    select(*_SEAT_COLUMNS)
-    .join(Tenure, col(Tenure.seat_id) == col(Seat.id))
-    .join(Region, col(Region.code) == col(Seat.region_code))
+#: Always one row, so that a stranger has one too; an official has one for each seat held.
+#: Asked with every update, so built once: building a statement costs more than running it.
+_ACTOR = (
+    select(
+        col(Staff.id).label("staff_id"),
+        col(Staff.role),
+        col(Staff.name).label("staff_name"),
+        col(Contact.id).label("contact_id"),
+        col(Contact.name).label("contact_name"),
+        *_SEAT_COLUMNS,
+    )
+    .select_from(select(literal(1).label("one")).subquery())
+    .outerjoin(Staff, (col(Staff.telegram_id) == bindparam("telegram_id")) & col(Staff.is_active).is_(True))
+    .outerjoin(Contact, col(Contact.telegram_id) == bindparam("telegram_id"))
+    .outerjoin(Tenure, (col(Tenure.contact_id) == col(Contact.id)) & col(Tenure.ended_at).is_(None))
+    .outerjoin(Seat, col(Seat.id) == col(Tenure.seat_id))
+    .outerjoin(Region, col(Region.code) == col(Seat.region_code))
+    .order_by(col(Seat.id))
 )
-
-_SEATS_OF = _SEATS.where(
-    col(Tenure.contact_id) == bindparam("contact_id"), col(Tenure.ended_at).is_(None)
-).order_by(col(Seat.id))
 
 
 def _held_seat(row: RowMapping, *, kind: TenureKind | None = None) -> HeldSeat:

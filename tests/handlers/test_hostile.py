@@ -195,7 +195,7 @@ async def test_a_mistake_is_done_not_failed(office):
 
 
 async def test_an_update_that_took_effect_before_is_silent(office):
-    update = {"message": office._incoming(SARI, "Uji", text="/start", entities=entity("/start"))}
+    update = {"message": office._incoming(SARI, "Uji", text="/batal", entities=entity("/batal"))}
     await office.update(update)
     parsed = Update.de_json({"update_id": 1000, **update}, office.application.bot)
     await office.application.process_update(parsed)

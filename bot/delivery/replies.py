@@ -1,0 +1,47 @@
+"""Direct replies: a plain body over the wire, and why it did not go out. PTB's own objects cost more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Protocol
+
+from bot.delivery.wire import Ambiguous, Answer, NotSent
+from bot.rules.outbox import Keyboard
+from db.outbox import inline_keyboard
+
+#: How long a direct reply may take; then the person has asked again anyway.
+PATIENCE = timedelta(seconds=20)
+
+_NO_PREVIEW = {"is_disabled": True}
+
+
+class Call(Protocol):
+    """Calls a method of the Bot API, as Wire.call does. Raises NotSent or Ambiguous."""
+
+    async def __call__(
+        self, method: str, body: Mapping[str, object], /, *, patience: timedelta
+    ) -> Answer: ...
+
+
+async def no_wire(method: str, body: Mapping[str, object], /, *, patience: timedelta) -> Answer:
+    """Stands where the wire will be."""
+    raise NotSent("there is no wire yet")
+
+
+def text_body(html: str, buttons: Keyboard) -> dict[str, object]:
+    """The body of a text, without the place it goes to."""
+    body: dict[str, object] = {"text": html, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW}
+    return body | ({"reply_markup": {"inline_keyboard": inline_keyboard(buttons)}} if buttons else {})
+
+
+async def refusal(call: Call, method: str, body: Mapping[str, object]) -> str:
+    """Nothing when it was done; else why not: status and words of Telegram in lower case, or our own."""
+    try:
+        answer = await call(method, body, patience=PATIENCE)
+    except NotSent as error:
+        return f"it did not leave ({error})"
+    except Ambiguous as error:
+        return f"it may not have arrived ({error})"
+    said = answer.body or {}
+    return "" if said.get("ok") is True else f"{answer.status} {said.get('description', '')}".lower()
