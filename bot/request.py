@@ -45,7 +45,7 @@ class WireRequest(BaseRequest):
             name = url.rsplit("/", 1)[-1]
             body = request_data.parameters if request_data else {}
             files = _uploads(request_data) if request_data else []
-            answer = await self._wire.call(name, body, files, patience=PATIENCE)
+            answer = await self._wire.call(name, body, files, patience=PATIENCE, persevere=True)
         except NotSent as error:
             raise NetworkError("The request did not leave") from error
         except Ambiguous as error:

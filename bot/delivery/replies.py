@@ -20,11 +20,13 @@ class Call(Protocol):
     """Calls a method of the Bot API, as Wire.call does. Raises NotSent or Ambiguous."""
 
     async def __call__(
-        self, method: str, body: Mapping[str, object], /, *, patience: timedelta
+        self, method: str, body: Mapping[str, object], /, *, patience: timedelta, persevere: bool
     ) -> Answer: ...
 
 
-async def no_wire(method: str, body: Mapping[str, object], /, *, patience: timedelta) -> Answer:
+async def no_wire(
+    method: str, body: Mapping[str, object], /, *, patience: timedelta, persevere: bool
+) -> Answer:
     """Stands where the wire will be."""
     raise NotSent("there is no wire yet")
 
@@ -38,7 +40,8 @@ def text_body(html: str, buttons: Keyboard) -> dict[str, object]:
 async def refusal(call: Call, method: str, body: Mapping[str, object]) -> str:
     """Nothing when it was done; else why not: status and words of Telegram in lower case, or our own."""
     try:
-        answer = await call(method, body, patience=PATIENCE)
+        # a 429 was certainly not delivered, so calling again after its pause doubles nothing
+        answer = await call(method, body, patience=PATIENCE, persevere=True)
     except NotSent as error:
         return f"it did not leave ({error})"
     except Ambiguous as error:

@@ -57,3 +57,11 @@ async def test_killed_while_answering(database_url: str) -> None:
                 timeout=20,
             )
         assert second.text == first.text  # a shown answer may be repeated, never garbled
+
+
+async def test_an_answer_survives_a_pause_that_telegram_asks_for(seeded: Stage) -> None:
+    """A 429 was not delivered: the same answer goes out after the pause instead of being lost."""
+    sari = seeded.person(SARI)
+    seeded.server.faults.add("flood", method="sendMessage", chat_id=SARI.telegram_id, seconds=1)
+    status = await sari.ask("/status")
+    assert status.text.startswith("Capaian delapan kriteria: Kota Bontang")
