@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from db.engine import BUSY_TIMEOUT_MS, Sessions, database_url, is_sqlite
 from db.reference.load import load_reference
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 #: The newest migration; a test holds it against the files.
 LATEST = "0002"
@@ -23,8 +25,14 @@ class BrokenReferences(Exception):
     """A migration left rows pointing at nothing; it was rolled back."""
 
 
+class FromTheFuture(Exception):
+    """A newer version of the bot migrated this database."""
+
+
 def alembic_config(connection: Connection) -> Config:
     """Alembic's configuration for one open connection."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
@@ -32,7 +40,10 @@ def alembic_config(connection: Connection) -> Config:
 
 
 async def migrate(url: str, *, revision: str = "head") -> None:
-    """Upgrade (or, to a lower ``revision``, downgrade) the database at ``url``."""
+    """Upgrade (or, to a lower ``revision``, downgrade) the database at ``url``.
+
+    Raises FromTheFuture, BrokenReferences.
+    """
     engine = migration_engine(url)
     try:
         async with engine.begin() as connection:
@@ -69,17 +80,28 @@ def migration_engine(url: str) -> AsyncEngine:
 def _migrate(connection: Connection, revision: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    config = alembic_config(connection)
-    if revision == "head" or revision.startswith("+"):
-        command.upgrade(config, revision)
-    else:
-        command.downgrade(config, revision)
+    if revision == "head" and _is_newest(connection):
+        return
+    from alembic import command  # here: a database that is in shape needs no Alembic to start
+    from alembic.util import CommandError
+
+    move = command.upgrade if revision == "head" or revision.startswith("+") else command.downgrade
+    try:
+        move(alembic_config(connection), revision)
+    except CommandError as error:
+        raise FromTheFuture from error
     if connection.dialect.name == "sqlite":
         orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if orphans:
             raise BrokenReferences(
                 f"{len(orphans)} rows point at nothing, the first in table {orphans[0][0]}"
             )
+
+
+def _is_newest(connection: Connection) -> bool:
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == LATEST
 
 
 async def prepare(url: str) -> None:

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
-from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from telegram import Bot as TelegramBot
 from telegram.error import InvalidToken, TelegramError
@@ -25,7 +24,7 @@ from bot.rules.regions import Found
 from bot.rules.seats import PostUnknown, post_key
 from bot.settings import Settings
 from db.engine import Sessions
-from db.migrate import prepare
+from db.migrate import FromTheFuture, prepare
 from db.reference import gazetteer
 
 
@@ -33,7 +32,7 @@ async def prepare_database(settings: Settings) -> None:
     """Migrate and load the facts. Raises CannotDo with a sentence when the database cannot be reached."""
     try:
         await prepare(settings.database_url)
-    except CommandError as error:
+    except FromTheFuture as error:
         raise CannotDo(
             "The database was migrated by a newer version of the bot, unknown to this one: use that."
         ) from error

@@ -9,14 +9,12 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 
-from aiohttp import web
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.app import Bot, system_clock
 from bot.commands.data import prepare_database
 from bot.commands.refusals import CannotDo
 from bot.delivery.leader import Leader
-from bot.delivery.webhook import web_app
 from bot.delivery.wire import TokenRefused
 from bot.settings import Settings
 
@@ -93,6 +91,10 @@ async def _open(bot: Bot) -> None:
 
 
 async def _serve_webhook(bot: Bot) -> None:
+    from aiohttp import web  # here: a bot that polls needs no server
+
+    from bot.delivery.webhook import web_app
+
     settings = bot.house.settings
     runner = web.AppRunner(web_app(bot.inbox.accept, secret=settings.webhook_secret), access_log=None)
     await runner.setup()

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, vText, vUri
-
 from bot.rules.clocks import local_date, short_date
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Calendar, Event
 
 PRODID = "-//Dit. Permas KPK//permas-bot//ID"
 ORGANIZER = "https://permas.kpk.go.id"  #: RFC 5546 asks for one; the unit has no public mail address here
@@ -53,6 +55,8 @@ def calendar_file(entry: CalendarEntry, *, now: datetime, region_name: str) -> C
 
 
 def _calendar(entry: CalendarEntry, *, now: datetime) -> Calendar:
+    from icalendar import Calendar  # here and below: slow to load, and no bot needs it to start
+
     calendar = Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
@@ -66,6 +70,8 @@ def _calendar(entry: CalendarEntry, *, now: datetime) -> Calendar:
 
 
 def _event(entry: CalendarEntry, *, now: datetime) -> Event:
+    from icalendar import Event, vText, vUri
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
@@ -84,6 +90,8 @@ def _event(entry: CalendarEntry, *, now: datetime) -> Event:
 
 
 def _alarm(entry: CalendarEntry) -> Alarm:
+    from icalendar import Alarm, vText
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", -ALARM_BEFORE)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from typing import TYPE_CHECKING
 
-import segno
-from PIL import Image, ImageDraw, ImageFont
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw, ImageFont
 
 _WIDTH, _HEIGHT = 1200, 640
 _INK, _PAPER, _RED, _GREY = "#1b1b1f", "#ffffff", "#8c1c13", "#55565c"
@@ -17,6 +18,8 @@ _TEXT_WIDTH = 560
 
 def invitation_card(*, region: str, title: str, code: str, link: str, until: str, bot_username: str) -> bytes:
     """A PNG, 1200 × 640: whom it is for, the code in fours, and the link as QR code."""
+    from PIL import Image, ImageDraw  # here and below: no bot needs it to start, and few cards are drawn
+
     image = Image.new("RGB", (_WIDTH, _HEIGHT), _PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, _WIDTH, 14), fill=_RED)
@@ -55,6 +58,9 @@ def _paragraph(draw: ImageDraw.ImageDraw, text: str, *, top: int, size: int) -> 
 
 
 def _qr(link: str) -> Image.Image:
+    import segno
+    from PIL import Image
+
     content = io.BytesIO()
     segno.make(link, error="m").save(content, kind="png", scale=12, border=2)
     content.seek(0)
@@ -64,4 +70,6 @@ def _qr(link: str) -> Image.Image:
 @cache
 def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     """Pillow brings a typeface of its own: the same card on every machine."""
+    from PIL import ImageFont
+
     return ImageFont.load_default(size)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 TEMPLATE_NAME = "templat-nilai.xlsx"
 EXAMPLE_NAME = "contoh-nilai.csv"
@@ -25,6 +24,9 @@ def template(
     notes: Sequence[str],
 ) -> bytes:
     """The workbook: the sheet to fill, how to fill it, the region list. ``notes`` are finished sentences."""
+    from openpyxl import Workbook  # here: it would be half of the start of the bot, for a rare sheet
+    from openpyxl.styles import Font
+
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Nilai"
@@ -62,6 +64,8 @@ def _lines(sheet: Worksheet, rows: Sequence[list[str]]) -> None:
 
 
 def _choices(sheet: Worksheet, column: str, formula: str) -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation  # here for the same reason
+
     choice = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=False)
     sheet.add_data_validation(choice)
     choice.add(f"{column}2:{column}{_ROWS}")

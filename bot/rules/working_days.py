@@ -12,8 +12,6 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from holidays import country_holidays
-
 from bot.rules.clocks import at_local
 
 NO_DAYS: AbstractSet[date] = frozenset()
@@ -30,6 +28,8 @@ _SATURDAY = 5
 @lru_cache(maxsize=64)
 def _holidays_of(year: int) -> dict[date, str]:
     """Names by date. The library knows cuti bersama only for years already decreed."""
+    from holidays import country_holidays  # here: slow to load, and no bot needs it to start
+
     named = country_holidays("ID", years=year, categories=("public", "government"), language="id")
     return {on: name for on, name in named.items() if isinstance(on, date)}
 
