@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import Update
+from telegram import Document, Update
 from telegram.ext import MessageHandler, filters
 
 from bot.context import Context
@@ -26,7 +26,14 @@ async def receive(update: Update, context: Context) -> None:
         return await context.show(system.unsupported())
     if (document.file_name or "").casefold().endswith(_SHEETS):
         return await receive_sheet(update, context)
-    return await receive_letter(update, context)
+    if _is_pdf(document):
+        return await receive_letter(update, context)
+    return await context.show(system.unknown_file(document.file_name or ""))
+
+
+def _is_pdf(document: Document) -> bool:
+    """By name or by type: what it really is, the reader of letters sees."""
+    return (document.file_name or "").casefold().endswith(".pdf") or document.mime_type == "application/pdf"
 
 
 HANDLERS = [MessageHandler(PRIVATE_MESSAGE & filters.Document.ALL, receive)]

@@ -15,7 +15,7 @@ from bot.pictures.sheet_worker import MOST_BYTES
 from bot.pictures.value_sheets import EXAMPLE_NAME, TEMPLATE_NAME
 from bot.rules.access import Role, require_role
 from bot.rules.errors import Stale
-from bot.rules.value_command import typed_value
+from bot.rules.value_command import ValueRefused, missing_parts, typed_value
 from handlers.guards import Audience, MenuItem, argument, command, press, pressed, typed_text
 
 MENU = (MenuItem("nilai", "Mencatat nilai kriteria, satu atau banyak", Audience.OFFICER, plain=("nilai",)),)
@@ -26,9 +26,14 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{10}")
 
 async def values(update: Update, context: Context) -> None:
     """One value typed after the command, or how to type it. Raises NotRegistered, Forbidden, ValueRefused."""
-    typed = typed_value(argument(context))
-    if typed is None:
+    line = argument(context)
+    if not line:
         return await show_help(update, context)
+    typed = typed_value(line)
+    if typed is None:
+        async with context.reading() as work:
+            require_role(work.actor, Role.OFFICER)
+        raise ValueRefused(missing_parts(line))
     async with context.work() as work:
         await stage_value(work, entry=typed.entry, is_quiet=typed.is_quiet)
     return None

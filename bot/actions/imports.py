@@ -20,7 +20,7 @@ from bot.rules.clocks import WIB, local_date
 from bot.rules.columns import Row, entries_of
 from bot.rules.entries import Draft, Entry
 from bot.rules.errors import Problem, Stale
-from bot.rules.recording import duplicates
+from bot.rules.recording import agreed
 from bot.rules.value_command import ValueRefused
 from db.engine import affected
 from db.queries.criteria import lock_regions
@@ -156,15 +156,13 @@ async def _stage(
 
 
 def _read(work: Work, entries: Sequence[Entry], problems: Sequence[Problem]) -> Understood:
-    """Every row read, contradictions between rows taken out of both."""
+    """Every row read; rows that contradict one another are all taken out."""
     readings = [reader(work).read(entry) for entry in entries]
     found = [*problems, *(p for result in readings if isinstance(result, tuple) for p in result)]
     drafts = [result for result in readings if isinstance(result, Draft)]
-    contradictions = duplicates(drafts)
-    bad = {p.line for p in contradictions} | {int(p.detail["other"]) for p in contradictions if p.line}
+    good, contradictions = agreed(drafts)
     found += contradictions
-    good = [draft for draft in drafts if draft.line is None or draft.line not in bad]
-    return Understood(tuple(good), tuple(sorted(found, key=lambda problem: problem.line or 0)))
+    return Understood(good, tuple(sorted(found, key=lambda problem: problem.line or 0)))
 
 
 async def _decide(work: Work, import_id: int, state: ImportState, *, is_quiet: bool) -> bool:

@@ -37,6 +37,11 @@ def free_text(*, is_staff: bool, is_known: bool) -> Text:
     return Text(render("free_text", is_staff=is_staff, is_known=is_known))
 
 
+def unknown_file(filename: str) -> Text:
+    """A file from staff that is neither a sheet nor a letter: what can be sent."""
+    return Text(render("unknown_file", filename=filename[:80]))
+
+
 def nothing_open() -> Text:
     return Text(render("nothing_open"))
 

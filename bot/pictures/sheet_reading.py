@@ -18,6 +18,7 @@ _turns = asyncio.Semaphore(2)
 
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  #: "Unicode Text" as Excel saves it
 _DELIMITERS = ",;\t|"
 
 
@@ -67,6 +68,11 @@ def _read_csv(filename: str, content: bytes) -> list[list[Cell]]:
 
 
 def _decoded(filename: str, content: bytes) -> str:
+    if content.startswith(_UTF_16):
+        try:
+            return content.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise SheetUnreadable(filename, "not_text") from error
     if b"\x00" in content:
         raise SheetUnreadable(filename, "not_text")
     try:

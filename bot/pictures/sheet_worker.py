@@ -15,6 +15,8 @@ from itertools import islice
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from bot.pictures.sheet_marks import marked_cells
+
 MOST_BYTES = 2 << 20
 MOST_INFLATED = 50 << 20
 MOST_RATIO = 100
@@ -66,7 +68,11 @@ def cells_of(content: bytes) -> list[list[Cell]]:
         if sheet.height > MOST_ROWS:
             raise Refused("too_big")
         rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
-        return [[_cell(cell) for cell in islice(row, MOST_COLUMNS)] for row in rows]
+        marks = marked_cells(content)
+        return [
+            [marks.get((at, column)) or _cell(cell) for column, cell in enumerate(islice(row, MOST_COLUMNS))]
+            for at, row in enumerate(rows)
+        ]
     except (CalamineError, IndexError, ValueError) as error:
         raise Refused("not_xlsx") from error
 

@@ -27,6 +27,20 @@ HEADINGS = (
     "note",
 )
 
+#: The same in Indonesian, in the same order.
+INDONESIAN = (
+    "kode_wilayah",
+    "kriteria",
+    "instrumen",
+    "tahun",
+    "nilai",
+    "kategori",
+    "status",
+    "terbit",
+    "sumber",
+    "keterangan",
+)
+
 _FIELDS: dict[str, str] = {
     "region code": "region",
     "region": "region",
@@ -34,6 +48,7 @@ _FIELDS: dict[str, str] = {
     "kode": "region",
     "daerah": "region",
     "kabupaten/kota": "region",
+    "wilayah": "region",
     "criterion": "criterion",
     "kriteria": "criterion",
     "instrument": "instrument",
@@ -53,12 +68,18 @@ _FIELDS: dict[str, str] = {
     "published on": "published_on",
     "tanggal terbit": "published_on",
     "terbit": "published_on",
+    "tanggal": "published_on",
     "source": "source",
     "sumber": "source",
     "note": "note",
     "catatan": "note",
+    "keterangan": "note",
     "year inferred": "year_inferred",
     "published inferred": "published_inferred",
+}
+#: How a missing column is named to whoever has to add it.
+_BOTH_NAMES = {"region": "region_code (kode_wilayah)"} | {
+    name: f"{name} ({indonesian})" for name, indonesian in zip(HEADINGS[1:], INDONESIAN[1:], strict=True)
 }
 _NEEDED = ("region", "criterion", "year")
 _LONGEST_CELL = 1000
@@ -70,7 +91,9 @@ class SheetHeadings(UserMistake):
     def __init__(self, missing: Sequence[str]) -> None:
         super().__init__(", ".join(missing))
         self.missing = tuple(missing)
+        self.names = tuple(_BOTH_NAMES.get(name, name) for name in missing)
         self.headings = HEADINGS
+        self.indonesian = INDONESIAN
 
 
 class SheetEmpty(UserMistake):
@@ -101,10 +124,19 @@ def entries_of(rows: Sequence[Row]) -> Entries:
         if _is_filled(row[len(fields) :]):
             problems.append(Problem("row_too_long", line=line))
         else:
-            entries.append(_entry(dict(zip(fields, row, strict=False)), line))
+            entries.append(_entry(_named(fields, row), line))
     if not entries and not problems:
         raise SheetEmpty
     return Entries(tuple(entries), tuple(problems))
+
+
+def _named(fields: Sequence[str], row: Row) -> dict[str, Cell]:
+    """Cells by field; of two columns with one meaning (kode, daerah) the first that is filled counts."""
+    found: dict[str, Cell] = {}
+    for name, cell in zip(fields, row, strict=False):
+        if not _text(found.get(name, "")):
+            found[name] = cell
+    return found
 
 
 def _filled(rows: Sequence[Row], *, after: int) -> Iterator[tuple[int, Row]]:

@@ -19,6 +19,8 @@ from bot.rules.values import (
     check_agreement,
     check_grade,
     check_value,
+    grade_among,
+    looks_like_number,
     parse_date,
     parse_number,
     parse_year,
@@ -72,7 +74,9 @@ class Reader:
 
     def read(self, entry: Entry) -> Draft | tuple[Problem, ...]:
         """The draft, or every problem of this row."""
-        problems: list[Problem] = []
+        problems = _formulas(entry)
+        if problems:
+            return tuple(problems)
 
         def tried(step: Callable[[], T]) -> T | None:
             try:
@@ -87,6 +91,7 @@ class Reader:
         is_final = tried(lambda: _is_final(entry.status))
         published_on = tried(lambda: parse_date(entry.published_on))
         scale = tried(lambda: self._scale(criterion, year, entry.instrument)) if criterion and year else None
+        entry = _grade_in_its_place(entry, scale) if scale else entry
         value = tried(lambda: _value(entry, scale))
         grade = tried(lambda: _grade(entry, scale)) if scale else None
         if scale is not None and value is not None and grade is not None:
@@ -139,6 +144,20 @@ class Reader:
         raise Unreadable(Problem("instrument_unknown", instrument or criterion.value, detail=detail))
 
 
+def _formulas(entry: Entry) -> list[Problem]:
+    """Cells that hold a formula nobody has calculated: there is no figure in the file."""
+    cells = (entry.region, entry.criterion, entry.year, entry.value, entry.grade, entry.published_on)
+    return [Problem("cell_formula", cell, line=entry.line) for cell in cells if cell.startswith("=")]
+
+
+def _grade_in_its_place(entry: Entry, scale: Scale) -> Entry:
+    """A grade typed where the number stands is a grade: "BB", "WTP", "A (Kualitas Tertinggi)"."""
+    if not entry.value.strip() or entry.grade.strip() or looks_like_number(entry.value):
+        return entry
+    grade = grade_among(entry.value, scale)
+    return replace(entry, value="", grade=grade) if grade else entry
+
+
 def _criterion(typed: str) -> CriterionKey:
     found = criterion_named(typed)
     if found is None:
@@ -158,6 +177,9 @@ def _value(entry: Entry, scale: Scale | None) -> Decimal | None:
         if not entry.grade.strip():
             raise Unreadable(Problem("value_missing"))
         return None
+    if scale and scale.bands and not looks_like_number(entry.value):
+        detail = {"words": ", ".join(dict.fromkeys(band.name for band in scale.bands))}
+        raise Unreadable(Problem("value_is_words", entry.value, detail=detail))
     value = parse_number(entry.value)
     return check_value(value, scale) if scale else value
 

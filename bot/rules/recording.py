@@ -62,16 +62,25 @@ class RegionFacts:
     cases: Mapping[CriterionKey, OpenCase] | None = None
 
 
-def duplicates(drafts: Sequence[Draft]) -> tuple[Problem, ...]:
-    """Rows of one file that speak of the same thing and do not say the same."""
-    first: dict[tuple[str, str, str, int, bool], Draft] = {}
-    problems = []
+def agreed(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
+    """What the rows of one file say once, and every row that another one contradicts.
+
+    Of contradicting rows none is right by chance: all of them are left out. Of equal rows the first counts.
+    """
+    same: dict[tuple[str, str, tuple[str, int, bool]], list[Draft]] = {}
     for draft in drafts:
-        key = (draft.region_code, draft.reading.criterion.value, *draft.reading.slot)
-        other = first.setdefault(key, draft)
-        if other is not draft and not other.reading.says_the_same(draft.reading):
-            problems.append(Problem("row_contradicts", line=draft.line, detail={"other": str(other.line)}))
-    return tuple(problems)
+        key = (draft.region_code, draft.reading.criterion.value, draft.reading.slot)
+        same.setdefault(key, []).append(draft)
+    good, problems = [], []
+    for rows in same.values():
+        if all(row.reading.says_the_same(rows[0].reading) for row in rows):
+            good.append(rows[0])
+            continue
+        for row in rows:
+            others = [other for other in rows if not other.reading.says_the_same(row.reading)]
+            detail = {"other": ", ".join(str(other.line) for other in others)}
+            problems.append(Problem("row_contradicts", line=row.line, detail=detail))
+    return tuple(good), tuple(problems)
 
 
 def additions(drafts: Iterable[Draft], readings: Mapping[str, Sequence[Reading]]) -> list[Addition]:

@@ -28,6 +28,7 @@ CLOSE = 84.0
 _TIE = 3.0
 _SUGGESTED = 65.0
 _MOST_SUGGESTIONS = 5
+_SHORTEST = 4
 
 #: A spreadsheet makes 13.1 of 13.10; no other code can be meant.
 _CODE = re.compile(r"(\d{2})(?:\.(\d)|\.?(\d{2}))")
@@ -82,6 +83,7 @@ class Gazetteer:
             for name in {kind + bare, bare}:
                 self._by_name[name].append(place)
         self._names = list(self._by_name)
+        self._bare = list(dict.fromkeys(_split(place.name)[1] for place in self.places))
 
     def find(self, typed: str) -> Search:
         """The region somebody typed."""
@@ -90,7 +92,7 @@ class Gazetteer:
             place = self._by_code.get(f"{code[1]}.{code[3] or code[2] + '0'}")
             return Found(place) if place else Unknown()
         kind, bare = _split(typed)
-        if not bare:
+        if not bare or bare in _KINDS or bare in _OFFICES:
             return Unknown()
         nickname = self._by_code.get(ALIASES.get(bare, ""))
         if nickname and _split(nickname.name)[0].startswith(kind):
@@ -99,17 +101,21 @@ class Gazetteer:
         return _one_of(exact, is_exact=True) if exact else self._close(kind, bare)
 
     def _close(self, kind: str, bare: str) -> Search:
+        if len(bare) < _SHORTEST:  # by chance, a short word is near to many names
+            return Unknown()
         wanted = kind + bare
         scored = process.extract(wanted, self._names, scorer=fuzz.ratio, limit=12, score_cutoff=_SUGGESTED)
         if not scored:
             return Unknown()
         best = scored[0][1]
-        if best < CLOSE or len(bare) < 4:
-            return Unknown(self._suggest(scored))
+        if best < CLOSE:
+            return Unknown(self._suggest(bare))
         near = [place for name, score, _ in scored if score >= best - _TIE for place in self._by_name[name]]
         return _one_of(near, is_exact=False)
 
-    def _suggest(self, scored: list[tuple[str, float, int]]) -> tuple[Place, ...]:
+    def _suggest(self, bare: str) -> tuple[Place, ...]:
+        """By the bare name: "Kabupaten" alone makes no two names alike."""
+        scored = process.extract(bare, self._bare, scorer=fuzz.ratio, limit=12, score_cutoff=_SUGGESTED)
         places = (place for name, _score, _ in scored for place in self._by_name[name])
         return tuple(dict.fromkeys(places))[:_MOST_SUGGESTIONS]
 

@@ -63,6 +63,43 @@ def typed_value(text: str) -> TypedValue | None:
     return TypedValue(entry, is_quiet="diam" in named)
 
 
+def missing_parts(text: str) -> tuple[Problem, ...]:
+    """What keeps a typed line from being a value, in the order it is typed: said when typed_value is None."""
+    tokens, _ = _until_keyword(text.split())
+    found = _named_criterion(tokens)
+    if found is None:
+        years = [at for at, token in enumerate(tokens) if at and _YEAR.fullmatch(token)]
+        said = (
+            tokens[years[0] + 1 :] if years else [token for token in tokens[1:] if looks_like_number(token)]
+        )
+        return (Problem("criterion_missing"), *_after(said if not years else [tokens[years[0]], *said]))
+    start, end = found
+    region = () if start else (Problem("region_missing"),)
+    return (*region, *_after(tokens[end:]))
+
+
+def _named_criterion(tokens: Sequence[str]) -> tuple[int, int] | None:
+    """Where the first criterion named by a word stands; a bare digit names one only after a region."""
+    for start in range(len(tokens)):
+        for length in range(min(_LONGEST_NAME, len(tokens) - start), 0, -1):
+            name = " ".join(tokens[start : start + length])
+            if criterion_named(name) is not None and (start or not name.isdigit()):
+                return start, start + length
+    return None
+
+
+def _after(tokens: Sequence[str]) -> tuple[Problem, ...]:
+    """What is wrong with year and value, the words after the criterion."""
+    if not tokens:
+        return Problem("year_missing"), Problem("value_unsaid")
+    year, said = tokens[0], tokens[1:]
+    if _YEAR.fullmatch(year):
+        return () if said else (Problem("value_unsaid"),)
+    if said:
+        return (Problem("year_unreadable", year),)
+    return (Problem("year_missing"),)
+
+
 def _criterion_at(tokens: Sequence[str]) -> int | None:
     """Where the criterion's name begins: the longest name at the end, leaving words for the region.
 

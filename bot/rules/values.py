@@ -30,8 +30,13 @@ class Unreadable(Exception):
 
 
 def parse_number(typed: str) -> Decimal:
-    """Read "73,6" or "73.6". Raises Unreadable: number_ambiguous for "1.234", number_unreadable."""
+    """Read "73,6" or "73.6". Raises Unreadable: number_ambiguous for "1.234", number_percent,
+    number_unreadable.
+    """
     text = typed.replace("\u00a0", "").strip()
+    if text.endswith("%"):
+        shown = text[:-1].strip().replace(".", ",")
+        raise Unreadable(Problem("number_percent", typed, detail={"shown": shown}))
     if not text.isascii():
         raise Unreadable(Problem("number_unreadable", typed))
     if _AMBIGUOUS.fullmatch(text) or _GROUPED.fullmatch(text):
@@ -90,6 +95,17 @@ def check_grade(typed: str, scale: Scale) -> str:
         return words
     detail = {"words": _words(scale), "instrument": scale.instrument}
     raise Unreadable(Problem("grade_unknown", typed, detail=detail))
+
+
+def grade_among(typed: str, scale: Scale) -> str:
+    """The grade in a value such as "BB" or "A (Kualitas Tertinggi)"; empty where none is known.
+
+    Stricter than check_grade: what stands where a number is expected must be a word of the scale.
+    """
+    words = " ".join(typed.split())
+    outside, inside = words.partition("(")[0], words.partition("(")[2].removesuffix(")")
+    named = next((name for name in (words, outside, inside) if name and scale.bands_named(name)), "")
+    return check_grade(named, scale) if named else ""
 
 
 def check_agreement(value: Decimal, grade: str, scale: Scale) -> None:

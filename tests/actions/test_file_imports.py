@@ -98,11 +98,22 @@ async def test_a_file_that_cannot_be_read(world: World, filename: str, content: 
     assert console(outcome).splitlines() == [line, "Nothing was imported: 1 problem(s)."]
 
 
-async def test_contradicting_rows_are_both_named(world: World) -> None:
+async def test_contradicting_rows_are_all_named(world: World) -> None:
     outcome = await imported(
         world, ImportKind.MEASUREMENTS, HEAD + "73.09,spi,2024,70\n73.09,spi,2024,71\n73.09,spi,2024,70\n"
     )
-    assert [(p.line, p.code, p.detail) for p in outcome.problems] == [(3, "row_contradicts", {"other": "2"})]
+    assert [(p.line, p.code, p.detail["other"]) for p in outcome.problems] == [
+        (2, "row_contradicts", "3"),
+        (3, "row_contradicts", "2, 4"),
+        (4, "row_contradicts", "3"),
+    ]
+
+
+async def test_equal_rows_count_once(world: World) -> None:
+    outcome = await imported(
+        world, ImportKind.MEASUREMENTS, HEAD + '73.09,spi,2024,70\nmaros,2,2024,"70,0"\n'
+    )
+    assert (outcome.new, outcome.unchanged) == (1, 0)
 
 
 async def test_cohorts(both_worlds: World) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.messages import alert_ends, alerts, imports, thresholds
+from bot.messages import alert_ends, alerts, imports, system, thresholds
 from bot.messages import status as statuses
 from bot.messages.render import mistake
 from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable
@@ -174,6 +174,7 @@ TEXTS = {
         filename="/nilai",
         is_quiet=False,
     ),
+    "unknown_file": system.unknown_file("foto.docx"),
     "import_nothing": imports.nothing_to_record(
         Plan((), ()), [Problem("value_missing", line=2)], total=1, filename="nilai.csv", same_on=None
     ),

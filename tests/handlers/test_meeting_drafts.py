@@ -66,10 +66,12 @@ async def test_the_letter_must_be_a_pdf_and_needs_a_draft(small):
         "Silakan menyusun rapat lebih dahulu melalui /rapat, lalu mengirimkan suratnya."
     ]
     await small.say(JOKO, FORM)
-    assert await small.send_file(JOKO, "surat.docx", b"PK\x03\x04") == [
+    assert await small.send_file(JOKO, "surat.pdf", b"PK\x03\x04") == [
         "Berkas itu bukan PDF, sehingga tidak kami lampirkan. "
         "Mohon mengirimkan surat bertanda tangan sebagai berkas PDF."
     ]
+    [shown] = await small.send_file(JOKO, "surat.docx", b"PK\x03\x04")
+    assert "<b>PDF</b> untuk surat undangan" in shown
     assert (await small.send_file(JOKO, "surat.pdf", PDF))[0].startswith(
         "Surat terlampir pada konsep rapat 1"
     )

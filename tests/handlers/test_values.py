@@ -213,6 +213,9 @@ async def test_a_file_that_cannot_be_read(world: World, filename: str, content: 
         ("/nilai maros perkara 2024 1", "dikelola Dit. Permas"),
         ("/nilai maros kepatuhan 2022 70,37 B", "bertentangan dengan nilai 70,37"),
         ("/nilai maros spi 2024 70 terbit 31-02-2025", "tidak ada atau tidak terbaca"),
+        ("/nilai maros spi 2024", "Nilai belum disebut."),
+        ("/nilai maros spi 25 66,5", "Tahun <b>25</b> tidak dapat dibaca"),
+        ("/nilai maros spi 2024 70,5%", "tulis 70,5 tanpa tanda persen"),
     ],
 )
 async def test_a_typed_value_that_cannot_be_recorded(world: World, typed: str, says: str) -> None:
@@ -220,6 +223,22 @@ async def test_a_typed_value_that_cannot_be_recorded(world: World, typed: str, s
     [shown] = await world.say(JOKO, typed)
     assert shown.startswith("Nilai belum dicatat:\n")
     assert says in shown
+
+
+async def test_staff_learn_which_files_can_be_sent(world: World) -> None:
+    await joko(world.sessions)
+    [shown] = await world.send_file(JOKO, "foto.docx", b"PK\x03\x04")
+    assert shown.startswith("Berkas <b>foto.docx</b> tidak dapat dibaca, dan tidak disimpan.")
+    assert "<b>CSV</b> atau <b>XLSX</b> untuk nilai" in shown and "<b>PDF</b> untuk surat undangan" in shown
+
+
+async def test_contradicting_rows_are_all_left_out(world: World) -> None:
+    await joko(world.sessions)
+    content = "kode_wilayah,kriteria,tahun,nilai\n73.09,spi,2024,70\n73.09,spi,2024,71\n73.09,spi,2024,70\n"
+    [shown] = await world.send_file(JOKO, "nilai.csv", content.encode("utf-16"))
+    assert "<b>Baris keliru (3), tidak ikut dicatat</b>" in shown
+    assert "Baris 3: bertentangan dengan baris 2, 4 untuk daerah" in shown
+    assert await recorded(world) == 0
 
 
 async def test_nilai_alone_hands_out_a_template_and_an_example(world: World) -> None:

@@ -149,3 +149,29 @@ def test_the_checks_name_their_reason() -> None:
             checked(HOSTILE[name])
         reasons[name] = refused.value.args[0]
     assert reasons == {"other_zip": "not_xlsx", "macros": "macros", "bomb": "too_big", "climbing": "not_xlsx"}
+
+
+async def test_percent_cells_and_formulas_are_not_taken_for_figures() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["nilai", 0.705], [0.705, 70.5], ["=SUM(A1:A2)", 0.7]):
+        sheet.append(row)
+    sheet["B1"].number_format = "0.0%"
+    sheet["A2"].number_format = '0.00"%"'  # a sign in quotes is text: the figure is what is shown
+    sheet["B3"].number_format = "0%"
+    file = io.BytesIO()
+    book.save(file)
+    assert await read_sheet("a.xlsx", file.getvalue()) == [
+        ["nilai", "70.5%"],
+        [0.705, 70.5],
+        ["=SUM(A1:A2)", "70%"],
+    ]
+
+
+async def test_a_csv_in_utf_16_is_read() -> None:
+    text = "daerah\tnilai\nMaros\t70,5\n"
+    for encoding in ("utf-16", "utf-16-be"):
+        content = text.encode(encoding) if encoding == "utf-16" else b"\xfe\xff" + text.encode(encoding)
+        assert await read_sheet("a.csv", content) == [["daerah", "nilai"], ["Maros", "70,5"]]
+    with pytest.raises(SheetUnreadable):
+        await read_sheet("a.csv", b"\xff\xfea")

@@ -65,6 +65,11 @@ def test_a_typed_row() -> None:
         ({"value": "1.234"}, ["number_ambiguous"]),
         ({"value": "880"}, ["value_off_scale"]),
         ({"value": ""}, ["value_missing"]),
+        ({"value": "70,5%"}, ["number_percent"]),
+        ({"value": "=SUM(A1:A2)"}, ["cell_formula"]),
+        ({"value": "baik sekali"}, ["value_is_words"]),
+        ({"criterion": "sakip", "value": "BB", "grade": "A"}, ["value_is_words"]),
+        ({"criterion": "mcp", "year": "2025", "value": "tinggi"}, ["number_unreadable"]),
         ({"criterion": "sakip", "value": "78", "grade": "A"}, ["grade_contradicts"]),
         ({"criterion": "sakip", "value": "", "grade": "Z"}, ["grade_unknown"]),
         ({"status": "mungkin"}, ["status_unknown"]),
@@ -78,6 +83,22 @@ def test_a_typed_row() -> None:
 )
 def test_every_problem_is_named(cells, codes) -> None:
     assert problems(**cells) == codes
+
+
+@pytest.mark.parametrize(
+    ("criterion", "year", "value", "grade"),
+    [
+        ("sakip", "2024", "BB", "BB"),
+        ("bpk", "2024", "WTP", "WTP"),
+        ("bpk", "2024", "wajar dengan pengecualian", "WDP"),
+        ("kepatuhan", "2024", "A (Kualitas Tertinggi)", "A"),
+        ("spip", "2024", "level 3", "Terdefinisi"),
+    ],
+)
+def test_a_grade_where_the_number_stands_is_a_grade(criterion, year, value, grade) -> None:
+    draft = READER.read(Entry("maros", criterion, year, value=value))
+    assert isinstance(draft, Draft), draft
+    assert (draft.reading.value, draft.reading.grade) == (None, grade)
 
 
 @given(st.lists(st.text(max_size=20), min_size=8, max_size=8))

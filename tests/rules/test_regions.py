@@ -63,6 +63,19 @@ def test_nothing_is_made_up(typed: str) -> None:
     assert isinstance(gazetteer().find(typed), Unknown)
 
 
+@pytest.mark.parametrize(
+    "typed", ["kota", "Kab X", "kabupaten", "kab", "pemkot", "Kota A", "bon", "pemerintah daerah"]
+)
+def test_short_and_generic_words_suggest_nothing(typed: str) -> None:
+    assert gazetteer().find(typed) == Unknown()
+
+
+def test_suggestions_look_like_the_name_itself() -> None:
+    search = gazetteer().find("Kabupaten Bontangg Raya")
+    assert isinstance(search, Unknown)
+    assert [place.name for place in search.suggestions][:1] == ["Kota Bontang"]
+
+
 @given(st.sampled_from(PLACES))
 def test_every_region_is_found_by_code_and_by_full_name(place) -> None:
     assert gazetteer().find(place.code) == Found(place)

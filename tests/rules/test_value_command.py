@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.entries import Entry
-from bot.rules.value_command import TypedValue, typed_value
+from bot.rules.value_command import TypedValue, missing_parts, typed_value
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,29 @@ def test_options_in_any_order_do_no_harm(criterion: str, options: list[str]) -> 
     found = typed_value(f"maros {criterion} 2024 60 {' '.join(options)}")
     assert found is not None
     assert (found.entry.region, found.entry.value) == ("maros", "60")
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("maros", ["criterion_missing", "year_missing", "value_unsaid"]),
+        ("maros spi", ["year_missing", "value_unsaid"]),
+        ("maros spi 2024", ["value_unsaid"]),
+        ("maros spi 2024 sumber KPK", ["value_unsaid"]),
+        ("maros spi 66,5", ["year_missing"]),
+        ("maros spi 25 66,5", ["year_unreadable"]),
+        ("kota blitar opini bpk WTP", ["year_missing"]),
+        ("spi 2024 60", ["region_missing"]),
+        ("spi 60", ["region_missing", "year_missing"]),
+        ("maros 2024 60", ["criterion_missing"]),
+        ("maros 2024", ["criterion_missing", "value_unsaid"]),
+    ],
+)
+def test_what_is_missing_is_named(typed: str, codes: list[str]) -> None:
+    assert typed_value(typed) is None
+    assert [problem.code for problem in missing_parts(typed)] == codes
+
+
+@given(st.text(max_size=80).filter(str.split))
+def test_a_line_without_shape_always_lacks_something(typed: str) -> None:
+    assert typed_value(typed) is not None or missing_parts(typed)

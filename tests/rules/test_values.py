@@ -56,7 +56,7 @@ def test_numbers_are_read(typed: str, expected: str) -> None:
         ("1.234.567", "number_ambiguous"),
         ("", "number_unreadable"),
         ("tujuh", "number_unreadable"),
-        ("73,6%", "number_unreadable"),
+        ("73,6%", "number_percent"),
         ("7 3", "number_unreadable"),
         ("1e5", "number_unreadable"),
         ("NaN", "number_unreadable"),
