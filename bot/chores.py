@@ -9,6 +9,14 @@ from bot.actions.due_values import judge_due_values
 from bot.actions.reminders import remind
 from bot.actions.requests import expire_requests
 from bot.actions.revisions import publish_due
+from bot.actions.undelivered import report_undelivered
 from bot.ticks import Chore
 
-CHORES: Sequence[Chore] = (publish_due, remind, send_digests, expire_requests, judge_due_values)
+CHORES: Sequence[Chore] = (
+    publish_due,
+    remind,
+    send_digests,
+    expire_requests,
+    judge_due_values,
+    report_undelivered,
+)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlmodel import col
 
+from bot.actions.telling import unreached_seats
 from bot.actions.work import Work
 from bot.messages import boards as messages
 from bot.rules.access import Role
@@ -32,6 +33,7 @@ async def tallies_of(work: Work, meeting: MeetingView) -> list[Tally]:
     seats = await seats_by_id(work.session, {seat for each in meeting.standing for seat in each.seats})
     answers = await answers_of(work.session, items)
     marks = await _marks(work, items)
+    silent = await unreached_seats(work, seats)
     return [
         Tally(
             sitting,
@@ -40,6 +42,7 @@ async def tallies_of(work: Work, meeting: MeetingView) -> list[Tally]:
                     seats[seat],
                     standing(answers.get((sitting.item, seat), []), time_revision=sitting.time_revision),
                     marks.get((sitting.item, seat)),
+                    seat in silent,
                 )
                 for seat in sitting.seats
             ),

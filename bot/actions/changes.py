@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
-from sqlmodel import col
+from collections.abc import Collection
 
-from bot.actions.telling import ITEM, addressee_of, invite, people_invited
+from bot.actions.holdings import newest_card, outdate, who_know_the_way_in
+from bot.actions.telling import ITEM, ITEM_GONE, addressee_of, invite, people_invited, unreached_posts
 from bot.actions.work import Subject, Work
 from bot.messages import sittings as messages
 from bot.rules.answers import Given, earlier
+from bot.rules.meeting_checks import Reached
 from bot.rules.meetings import ChangeKind, changes
-from bot.rules.outbox import MessageClass, OutboxState, Text
+from bot.rules.outbox import MessageClass, Text
 from bot.rules.reminders import link_is_due
 from bot.rules.sittings import Addressee, MeetingView, SittingView
 from db.outbox import withdraw_about
 from db.queries.meetings import answers_of
 from db.queries.people import Recipient
-from db.tables import OutboxMessage
 
 
-async def tell_changes(work: Work, old: MeetingView, new: MeetingView) -> int:
-    """Withdraw what became untrue and tell exactly those touched; how many people were written to."""
+async def tell_changes(work: Work, old: MeetingView, new: MeetingView) -> Reached:
+    """Withdraw what became untrue and tell exactly those touched; whom that reaches."""
     found = changes(old.edition(), new.edition())
     for item in {
         change.item for change in found if change.item and change.kind is not ChangeKind.LINK_CHANGED
@@ -30,16 +30,27 @@ async def tell_changes(work: Work, old: MeetingView, new: MeetingView) -> int:
         )
     moved = {change.item for change in found if change.kind is ChangeKind.MOVED}
     told: set[int] = set()
+    silent: dict[str, None] = {}
     for change in found:
         if change.item is None or (change.kind is ChangeKind.LINK_CHANGED and change.item in moved):
             continue
         before, after = old.sitting(change.item), new.sitting(change.item)
         if (after or before) is None:
             continue
+        knowing = await _who_know(work, change.kind, before)
         for person in await people_invited(work, change.seats):
-            if await _tell_change(work, change.kind, new, before, after, person=person):
+            if await _tell_change(work, change.kind, new, before, after, person=person, knowing=knowing):
                 told.add(person.chat_id)
-    return len(told)
+        if change.kind is not ChangeKind.LINK_CHANGED or knowing:
+            silent |= dict.fromkeys(await unreached_posts(work, sorted(change.seats)))
+    return Reached(len(told), tuple(silent))
+
+
+async def _who_know(work: Work, kind: ChangeKind, before: SittingView | None) -> set[int]:
+    """Before H-1 nobody knows the old link, so there is nothing to correct."""
+    if kind is not ChangeKind.LINK_CHANGED or before is None:
+        return set()
+    return await who_know_the_way_in(work, before)
 
 
 async def _tell_change(
@@ -50,6 +61,7 @@ async def _tell_change(
     after: SittingView | None,
     *,
     person: Recipient,
+    knowing: Collection[int],
 ) -> bool:
     """Whether there was anything to tell this person."""
     if kind in (ChangeKind.INVITEE_ADDED, ChangeKind.SITTING_ADDED):
@@ -59,22 +71,29 @@ async def _tell_change(
         return True
     if before is None or before.ends_at <= work.now:
         return False
-    card = await _earlier_card(work, before, person=person)
+    card = await newest_card(work, before.item, person=person)
     if card is None:
         return await _instead_of_a_change(work, kind, meeting, after, person=person)
-    text = await _change_text(work, kind, meeting, before, after, to=addressee_of(person))
+    to = addressee_of(person)
+    if kind is ChangeKind.LINK_CHANGED and not (
+        person.contact_id in knowing or link_is_due(starts_at=before.starts_at, zone=to.zone, now=work.now)
+    ):
+        return False
+    text = await _change_text(work, kind, meeting, before, after, to=to)
     if text is None:
         return False
     if kind is not ChangeKind.LINK_CHANGED:
-        await _outdate(work, meeting, before, card=card, person=person)
+        await outdate(work, meeting, before, card=card, person=person)
     is_standing = kind in (ChangeKind.MOVED, ChangeKind.LINK_CHANGED) and after is not None
     await work.tell(
         person,
         text,
-        key=f"{_PREFIX[kind]}:{before.item}:{meeting.revision}:{person.contact_id}:{addressee_of(person).seat}",
+        key=f"{_PREFIX[kind]}:{before.item}:{meeting.revision}:{person.contact_id}:{to.seat}",
         message_class=MessageClass.CORRECTION,
         title=messages.TITLE_CHANGE if is_standing else messages.TITLE_CANCELLED,
-        subject=Subject(ITEM, after.item, after.time_revision) if is_standing and after else None,
+        subject=Subject(ITEM, after.item, after.time_revision)
+        if is_standing and after
+        else Subject(ITEM_GONE, before.item),
         expires_at=max(before.ends_at, after.ends_at if after else before.ends_at),
     )
     return True
@@ -102,9 +121,7 @@ async def _change_text(
             answer = await _answer_before(work, after, seat=to.seat)
             return messages.moved(meeting, before, after, to=to, answer=answer, now=work.now)
         case ChangeKind.LINK_CHANGED if after is not None:
-            # before H-1 nobody knows the old link, so there is nothing to correct
-            is_told = link_is_due(starts_at=after.starts_at, zone=to.zone, now=work.now)
-            return messages.link_changed(meeting, after, to=to, now=work.now) if is_told else None
+            return messages.link_changed(meeting, after, to=to, now=work.now)
         case ChangeKind.SITTING_CANCELLED:
             return messages.cancelled(meeting, before, to=to, now=work.now)
         case ChangeKind.INVITEE_REMOVED:
@@ -126,41 +143,3 @@ async def _instead_of_a_change(
         return False
     await invite(work, meeting, after, person=person)
     return True
-
-
-async def _earlier_card(work: Work, before: SittingView, *, person: Recipient) -> int | None:
-    """The newest invitation or change about this sitting that this person has or is just getting."""
-    seat = addressee_of(person).seat
-    own = f":{person.contact_id}:{seat}"
-    return (
-        await work.session.execute(
-            select(col(OutboxMessage.id))
-            .where(
-                or_(
-                    col(OutboxMessage.key).like(f"inv:{before.item}:%{own}"),
-                    col(OutboxMessage.key).like(f"mov:{before.item}:%{own}"),
-                ),
-                col(OutboxMessage.subject_type) == ITEM,
-                col(OutboxMessage.subject_id) == before.item,
-                col(OutboxMessage.state).in_([OutboxState.SENT, OutboxState.SENDING, OutboxState.UNCERTAIN]),
-            )
-            .order_by(col(OutboxMessage.id).desc())
-            .limit(1)
-        )
-    ).scalar_one_or_none()
-
-
-async def _outdate(
-    work: Work, meeting: MeetingView, before: SittingView, *, card: int, person: Recipient
-) -> None:
-    """Turn the earlier card into a pointer to the change; best effort, nothing depends on it."""
-    to = addressee_of(person)
-    await work.tell(
-        person,
-        messages.outdated(meeting, before, to=to),
-        key=f"old:{before.item}:{meeting.revision}:{person.contact_id}:{to.seat}",
-        message_class=MessageClass.CORRECTION,
-        method="editMessageText",
-        edits_outbox_id=card,
-        expires_at=before.ends_at,
-    )

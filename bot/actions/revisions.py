@@ -61,7 +61,7 @@ async def publish(work: Work, *, meeting_id: int) -> None:
     await overwrite_cards(
         work, subject_type=PUBLISHING, subject_id=meeting_id, text=published(meeting, told=told)
     )
-    await work.audit("meeting.publish", "meeting", meeting_id, revision=1, told=told)
+    await work.audit("meeting.publish", "meeting", meeting_id, revision=1, told=told.people)
 
 
 async def _keep_snapshot(work: Work, meeting: MeetingView) -> None:
@@ -178,5 +178,5 @@ async def _revise(
     await replan(work, new)
     told = await tell_changes(work, old, new)
     await refresh_boards(work, meeting_id=new.meeting)
-    await work.audit(action, "agenda_item", sitting.item, revision=new.revision, told=told)
+    await work.audit(action, "agenda_item", sitting.item, revision=new.revision, told=told.people)
     await work.receipt(messages.revised(new, told=told))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions.answers import sitting_of
 from bot.actions.boards import tallies_of
+from bot.actions.holdings import who_know_the_way_in
 from bot.actions.work import Work
 from bot.messages import calendar as calendar_messages
 from bot.messages import schedule as messages
@@ -39,7 +40,8 @@ async def _for_official(work: Work) -> Text:
                     answers.get((sitting.item, seat_id), []), time_revision=sitting.time_revision
                 )
                 to = addressee(seats[seat_id], name=work.actor.name)
-                found.append(messages.Appointment(meeting, sitting, to, given))
+                is_known = work.actor.contact_id in await who_know_the_way_in(work, sitting)
+                found.append(messages.Appointment(meeting, sitting, to, given, is_known))
     found.sort(key=lambda each: each.sitting.starts_at)
     return messages.for_official(found, now=work.now)
 
@@ -70,7 +72,10 @@ async def calendar_of(work: Work, *, item: int, seat_id: int) -> CalendarFile:
         raise NotInvited
     zone = zone_named(seat.zone)
     to = addressee(seat, name=work.actor.name)
-    is_told = bool(sitting.join) and link_is_due(starts_at=sitting.starts_at, zone=zone, now=work.now)
+    is_told = bool(sitting.join) and (
+        link_is_due(starts_at=sitting.starts_at, zone=zone, now=work.now)
+        or work.actor.contact_id in await who_know_the_way_in(work, sitting)
+    )
     entry = CalendarEntry(
         uid=f"{meeting.uid}-{sitting.item}@permas-bot",
         sequence=sitting.sequence,

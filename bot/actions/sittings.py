@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions import dialogues
+from bot.actions.holdings import who_know_the_way_in
 from bot.actions.revisions import changeable, check_new_time, relink_sitting
-from bot.actions.telling import addressee_of, people_invited
+from bot.actions.telling import addressee_of, people_invited, unreached_posts
 from bot.actions.work import Work
 from bot.messages import sitting_changes as messages
 from bot.messages import sittings as sitting_messages
 from bot.rules.access import Role, require_role
 from bot.rules.errors import Problem, Stale
+from bot.rules.meeting_checks import Reached
 from bot.rules.meeting_mistakes import (
     MeetingChanged,
     MeetingUnknown,
@@ -60,7 +62,7 @@ async def propose_time(work: Work, *, item: int, revision: int, typed: str) -> N
     check_new_time(sitting, starts_at=span.starts_at, ends_at=span.ends_at, now=work.now)
     after = replace(sitting, starts_at=span.starts_at, ends_at=span.ends_at, zone=span.zone)
     await dialogues.close(work)
-    told = await _count_told(work, sitting)
+    told = await _who_are_told(work, sitting)
     await work.receipt(messages.move_preview(meeting, sitting, after, told=told))
 
 
@@ -83,7 +85,7 @@ async def propose_link(work: Work, *, item: int, revision: int, typed: str) -> N
         meeting_id=join.meeting_id,
         passcode=join.passcode,
     )
-    told = await _count_who_know_the_link(work, sitting)
+    told = await _who_know_the_link(work, sitting)
     await work.receipt(messages.link_preview(meeting, sitting, join=join, told=told))
 
 
@@ -118,21 +120,24 @@ async def leave_alone(work: Work) -> None:
         await dialogues.close(work)
 
 
-async def _count_who_know_the_link(work: Work, sitting: SittingView) -> int:
-    return len(
-        {
-            person.chat_id
-            for person in await people_invited(work, sitting.seats)
-            if link_is_due(starts_at=sitting.starts_at, zone=addressee_of(person).zone, now=work.now)
-        }
-    )
+async def _who_know_the_link(work: Work, sitting: SittingView) -> Reached:
+    """Whom another link must be told, and the posts that know the present one and cannot be."""
+    known = await who_know_the_way_in(work, sitting)
+    told = {
+        person.chat_id
+        for person in await people_invited(work, sitting.seats)
+        if person.contact_id in known
+        or link_is_due(starts_at=sitting.starts_at, zone=addressee_of(person).zone, now=work.now)
+    }
+    return Reached(len(told), await unreached_posts(work, sitting.seats) if known else ())
 
 
 async def cancel_preview(work: Work, *, item: int, revision: int) -> Text:
     """What a cancellation would do. Raises as ``revisions.changeable``."""
     meeting, sitting = await changeable(work, item=item, revision=revision)
-    return messages.cancel_preview(meeting, sitting, told=await _count_told(work, sitting))
+    return messages.cancel_preview(meeting, sitting, told=await _who_are_told(work, sitting))
 
 
-async def _count_told(work: Work, sitting: SittingView) -> int:
-    return len({person.chat_id for person in await people_invited(work, sitting.seats)})
+async def _who_are_told(work: Work, sitting: SittingView) -> Reached:
+    told = {person.chat_id for person in await people_invited(work, sitting.seats)}
+    return Reached(len(told), await unreached_posts(work, sitting.seats))

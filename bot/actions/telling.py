@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from bot.actions.work import Subject, Work
 from bot.messages import sittings as messages
-from bot.rules.outbox import MessageClass
+from bot.rules.meeting_checks import Reached
+from bot.rules.outbox import MessageClass, OutboxState
 from bot.rules.sittings import Addressee, MeetingView, SittingView, addressee
-from db.queries.people import Recipient, people_of_seats
+from db.queries.people import Recipient, people_of_seats, seats_by_id
+from db.tables import Contact, OutboxMessage, Reachability, Tenure
 
 ITEM = "agenda_item"  #: subject of every message about one sitting
+ITEM_GONE = "agenda_item_gone"  #: that it does not take place, or not for this seat
 
 
 async def people_invited(work: Work, seat_ids: Collection[int]) -> Sequence[Recipient]:
@@ -18,25 +24,51 @@ async def people_invited(work: Work, seat_ids: Collection[int]) -> Sequence[Reci
     return [person for person in await people_of_seats(work.session, seat_ids) if person.is_reachable]
 
 
-async def tell_invitations(work: Work, meeting: MeetingView) -> int:
-    """Invite everybody to every sitting that has not ended; how many people were written to."""
+async def unreached_seats(work: Work, seat_ids: Collection[int]) -> set[int]:
+    """The seats that somebody holds, but nobody who can be reached."""
+    rows = await work.session.execute(
+        select(col(Tenure.seat_id), col(Contact.reachability))
+        .join(Contact, col(Contact.id) == col(Tenure.contact_id))
+        .where(col(Tenure.seat_id).in_(seat_ids), col(Tenure.ended_at).is_(None))
+    )
+    held = [(seat, reachability is Reachability.REACHABLE) for seat, reachability in rows]
+    return {seat for seat, _ in held} - {seat for seat, is_reachable in held if is_reachable}
+
+
+async def unreached_posts(work: Work, seat_ids: Collection[int]) -> tuple[str, ...]:
+    """The same in words: the posts whose people somebody has to call."""
+    silent = await unreached_seats(work, seat_ids)
+    seats = await seats_by_id(work.session, silent) if silent else {}
+    return tuple(addressee(seats[seat]).post for seat in seat_ids if seat in silent)
+
+
+async def tell_invitations(work: Work, meeting: MeetingView) -> Reached:
+    """Invite everybody to every sitting that has not ended; whom that reaches."""
     told: set[int] = set()
+    seats: list[int] = []
     for sitting in meeting.standing:
         if sitting.ends_at <= work.now:
             continue
+        seats += sitting.seats
         for person in await people_invited(work, sitting.seats):
             await invite(work, meeting, sitting, person=person)
             told.add(person.chat_id)
-    return len(told)
+    return Reached(len(told), await unreached_posts(work, dict.fromkeys(seats)))
 
 
-async def invite(work: Work, meeting: MeetingView, sitting: SittingView, *, person: Recipient) -> None:
-    """The letter first, once a person and meeting; then the invitation to this sitting."""
+async def invite(
+    work: Work, meeting: MeetingView, sitting: SittingView, *, person: Recipient, again: str = ""
+) -> None:
+    """The letter first, once a person and meeting; then the invitation to this sitting.
+
+    ``again`` tells a repetition from an invitation of the same revision that did not arrive.
+    """
     if meeting.letter_attachment_id is not None:
+        letter = f"let:{meeting.letter_attachment_id}:{person.contact_id}"
         await work.tell(
             person,
             messages.letter(meeting),
-            key=f"let:{meeting.letter_attachment_id}:{person.contact_id}",
+            key=f"{letter}{again}" if again and await _did_not_arrive(work, letter) else letter,
             message_class=MessageClass.INVITATION,
             title=messages.TITLE_LETTER,
             attachment_id=meeting.letter_attachment_id,
@@ -47,12 +79,17 @@ async def invite(work: Work, meeting: MeetingView, sitting: SittingView, *, pers
     await work.tell(
         person,
         messages.invitation(meeting, sitting, to=to, now=work.now),
-        key=f"inv:{sitting.item}:{meeting.revision}:{person.contact_id}:{to.seat}",
+        key=f"inv:{sitting.item}:{meeting.revision}{again}:{person.contact_id}:{to.seat}",
         message_class=MessageClass.INVITATION,
         title=messages.TITLE_INVITATION,
         subject=Subject(ITEM, sitting.item, sitting.time_revision),
         expires_at=sitting.ends_at,
     )
+
+
+async def _did_not_arrive(work: Work, key: str) -> bool:
+    state = await work.session.scalar(select(col(OutboxMessage.state)).where(col(OutboxMessage.key) == key))
+    return state in (OutboxState.UNDELIVERABLE, OutboxState.EXPIRED)
 
 
 def addressee_of(person: Recipient) -> Addressee:

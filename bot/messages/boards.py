@@ -66,7 +66,8 @@ def _state(rows: Sequence[SeatAnswer]) -> str:
 
 def _seat(row: SeatAnswer) -> str:
     words = attributed(row.answer) or "belum menjawab"
-    return f"{row.seat.title}: {words}{_MARKS[row.mark]}"
+    unreached = "; tidak terjangkau lewat Telegram" if row.is_unreached else ""
+    return f"{row.seat.title}: {words}{_MARKS[row.mark]}{unreached}"
 
 
 @dataclass(frozen=True, slots=True)

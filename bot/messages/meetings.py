@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.messages.render import render
 from bot.rules.clocks import WIB, Moment, both_clocks, full_date, local_date
-from bot.rules.meeting_checks import SittingReach, Unreached, Warned
+from bot.rules.meeting_checks import Reached, SittingReach, Unreached, Warned
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.sittings import MeetingView, SittingView
 from bot.rules.typed_times import example_day
@@ -119,9 +119,9 @@ def publishing(meeting: MeetingView, *, seconds: int) -> Text:
     return Text(render("meeting_publishing", meeting=meeting, seconds=seconds), ((button,),))
 
 
-def published(meeting: MeetingView, *, told: int) -> Text:
+def published(meeting: MeetingView, *, told: Reached) -> Text:
     """What stands in the place of the countdown once the invitations are in the outbox."""
-    return Text(render("meeting_published", meeting=meeting, told=told))
+    return Text(render("meeting_published", meeting=meeting, reached=told))
 
 
 def taken_back(meeting: MeetingView) -> Text:

@@ -25,12 +25,17 @@ class Appointment:
     sitting: SittingView
     to: Addressee
     answer: Given | None
+    is_link_known: bool = False  #: was told, before a move perhaps
 
 
 def for_official(appointments: Sequence[Appointment], *, now: datetime) -> Text:
     """The own sittings, the next first, with a button each to answer."""
     rows: list[tuple[Told, str]] = [
-        (told(each.meeting, each.sitting, to=each.to, now=now), worded(each.answer)) for each in appointments
+        (
+            told(each.meeting, each.sitting, to=each.to, now=now, is_known=each.is_link_known),
+            worded(each.answer),
+        )
+        for each in appointments
     ]
     buttons = [
         (

@@ -9,6 +9,7 @@ from bot.messages.render import mistake as mistake_in_words
 from bot.messages.render import render
 from bot.rules.clocks import WIB, both_clocks
 from bot.rules.errors import UserMistake
+from bot.rules.meeting_checks import Reached
 from bot.rules.meetings import Join
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.sittings import MeetingView, SittingView, platform
@@ -26,12 +27,16 @@ def ask_new_link(sitting: SittingView) -> Text:
     return Text(render("sitting_ask_link", sitting=line(sitting)))
 
 
-def move_preview(meeting: MeetingView, before: SittingView, after: SittingView, *, told: int) -> Text:
-    """Semula / Menjadi for staff. ``told`` counts the people who will hear of it."""
+def move_preview(meeting: MeetingView, before: SittingView, after: SittingView, *, told: Reached) -> Text:
+    """Semula / Menjadi for staff. ``told``: who will hear of it."""
     start, end = int(after.starts_at.timestamp()), int(after.ends_at.timestamp())
     data = f"sesi_pindah_ya:{before.item}:{meeting.revision}:{start}:{end}"
     html = render(
-        "sitting_move_preview", before=line(before), after=line(after), zones=_zones(before, after), told=told
+        "sitting_move_preview",
+        before=line(before),
+        after=line(after),
+        zones=_zones(before, after),
+        reached=told,
     )
     return Text(html, _confirm(data))
 
@@ -43,16 +48,16 @@ def _zones(before: SittingView, after: SittingView) -> list[str]:
     return [str(both_clocks(after.starts_at, reader=after.zone, until=after.ends_at))]
 
 
-def link_preview(meeting: MeetingView, sitting: SittingView, *, join: Join, told: int) -> Text:
-    """The new way in. ``told`` counts those who know the former one."""
+def link_preview(meeting: MeetingView, sitting: SittingView, *, join: Join, told: Reached) -> Text:
+    """The new way in. ``told``: those who know the former one."""
     html = render(
-        "sitting_link_preview", sitting=line(sitting), join=join, platform=platform(join), told=told
+        "sitting_link_preview", sitting=line(sitting), join=join, platform=platform(join), reached=told
     )
     return Text(html, _confirm(f"sesi_tautan_ya:{sitting.item}:{meeting.revision}"))
 
 
-def cancel_preview(meeting: MeetingView, sitting: SittingView, *, told: int) -> Text:
-    html = render("sitting_cancel_preview", sitting=line(sitting), told=told)
+def cancel_preview(meeting: MeetingView, sitting: SittingView, *, told: Reached) -> Text:
+    html = render("sitting_cancel_preview", sitting=line(sitting), reached=told)
     return Text(html, _confirm(f"sesi_batal_ya:{sitting.item}:{meeting.revision}", otherwise=TIDAK_JADI))
 
 
@@ -60,9 +65,9 @@ def _confirm(data: str, *, otherwise: str = BATAL) -> Keyboard:
     return ((Button(KONFIRMASI, data=data, style="primary"), Button(otherwise, data="sesi_biarkan")),)
 
 
-def revised(meeting: MeetingView, *, told: int) -> Text:
-    """The receipt of a revision: how many people were told."""
-    return Text(render("meeting_revised", meeting=meeting, change_number=meeting.revision - 1, told=told))
+def revised(meeting: MeetingView, *, told: Reached) -> Text:
+    """The receipt of a revision: who was told."""
+    return Text(render("meeting_revised", meeting=meeting, change_number=meeting.revision - 1, reached=told))
 
 
 def no_longer(mistake: UserMistake) -> Text:

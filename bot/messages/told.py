@@ -31,8 +31,10 @@ class Told:
     is_link_told: bool
 
 
-def told(meeting: MeetingView, sitting: SittingView, *, to: Addressee, now: datetime) -> Told:
-    """The sitting for this reader at this moment."""
+def told(
+    meeting: MeetingView, sitting: SittingView, *, to: Addressee, now: datetime, is_known: bool = False
+) -> Told:
+    """The sitting for this reader at this moment; ``is_known``: the way in was told before."""
     name = session_name(sitting, region=to.region)
     return Told(
         to=to,
@@ -47,7 +49,8 @@ def told(meeting: MeetingView, sitting: SittingView, *, to: Addressee, now: date
         near_day=near_day(sitting.starts_at, now=now, reader=to.zone),
         join=sitting.join,
         platform=platform(sitting.join),
-        is_link_told=bool(sitting.join) and link_is_due(starts_at=sitting.starts_at, zone=to.zone, now=now),
+        is_link_told=bool(sitting.join)
+        and (is_known or link_is_due(starts_at=sitting.starts_at, zone=to.zone, now=now)),
     )
 
 

@@ -42,6 +42,14 @@ class Unreached(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """How many people are told, and the posts whose people cannot be: somebody has to call them."""
+
+    people: int
+    unreached: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SeatReach:
     """A seat and whether a message gets there."""
 

@@ -113,6 +113,7 @@ class SeatAnswer:
     seat: HeldSeat
     answer: Given | None
     mark: Presence | None = None  #: what was pressed when the sitting began
+    is_unreached: bool = False  #: whoever holds the seat cannot be written to
 
     @property
     def choice(self) -> Choice | None:

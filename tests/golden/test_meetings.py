@@ -17,9 +17,11 @@ from bot.messages import (
     schedule,
     sitting_changes,
     sittings,
+    undelivered,
 )
 from bot.rules.answers import Presence
 from bot.rules.clocks import WITA, both_clocks
+from bot.rules.meeting_checks import Reached
 from bot.rules.meetings import Join
 from bot.rules.outbox import Text
 from bot.rules.reminders import Step
@@ -47,6 +49,8 @@ from tests.golden.meeting_views import (
     draft,
     reminder,
 )
+
+UNREACHED = ("Inspektur Kabupaten Maros", "Pj. Sekretaris Daerah Kota Bontang")
 
 TEXTS = {
     "invitation": lambda: sittings.invitation(RAKOR, BONTANG, to=TO, now=NOW),
@@ -99,7 +103,7 @@ TEXTS = {
     "meeting_draft": lambda: draft(has_letter=True, flawed=False),
     "meeting_draft_flawed": lambda: draft(has_letter=False, flawed=True),
     "meeting_publishing": lambda: meetings.publishing(RAKOR, seconds=30),
-    "meeting_published": lambda: meetings.published(RAKOR, told=7),
+    "meeting_published": lambda: meetings.published(RAKOR, told=Reached(7, UNREACHED)),
     "meeting_taken_back": lambda: meetings.taken_back(RAKOR),
     "meeting_discarded": lambda: meetings.discarded(RAKOR.title),
     "meeting_letter_attached": lambda: meetings.letter_attached(RAKOR),
@@ -111,16 +115,33 @@ TEXTS = {
     "sitting_ask_time": lambda: sitting_changes.ask_new_time(BONTANG, now=NOW),
     "sitting_ask_link": lambda: sitting_changes.ask_new_link(BONTANG),
     "sitting_move_preview": lambda: sitting_changes.move_preview(
-        RAKOR, BONTANG, replace(EARLIER, zone=WITA), told=2
+        RAKOR, BONTANG, replace(EARLIER, zone=WITA), told=Reached(2, UNREACHED)
     ),
-    "sitting_link_preview": lambda: sitting_changes.link_preview(RAKOR, BONTANG, join=BONTANG.join, told=2),
-    "sitting_link_preview_unknown": lambda: sitting_changes.link_preview(RAKOR, BONTANG, join=Join(), told=0),
-    "sitting_cancel_preview": lambda: sitting_changes.cancel_preview(RAKOR, BONTANG, told=2),
+    "sitting_link_preview": lambda: sitting_changes.link_preview(
+        RAKOR, BONTANG, join=BONTANG.join, told=Reached(2)
+    ),
+    "sitting_link_preview_unknown": lambda: sitting_changes.link_preview(
+        RAKOR, BONTANG, join=Join(), told=Reached(0)
+    ),
+    "sitting_cancel_preview": lambda: sitting_changes.cancel_preview(RAKOR, BONTANG, told=Reached(2)),
     "sitting_left_alone": sitting_changes.left_alone,
-    "meeting_revised": lambda: sitting_changes.revised(CHANGED, told=2),
+    "meeting_revised": lambda: sitting_changes.revised(CHANGED, told=Reached(2)),
     "meeting_board": lambda: boards.board(CHANGED, [TALLY]),
     "meeting_board_many": lambda: boards.board(
         RAKOR, [Tally(BONTANG, (SeatAnswer(SEKDA, HADIR), *[SeatAnswer(INSPEKTUR, None)] * 40))]
+    ),
+    "meeting_board_unreached": lambda: boards.board(
+        RAKOR,
+        [Tally(BONTANG, (SeatAnswer(SEKDA, HADIR), SeatAnswer(INSPEKTUR, None, None, is_unreached=True)))],
+    ),
+    "meeting_undelivered": lambda: undelivered.came_back(
+        [
+            undelivered.Lost("Inspektur Kota Bontang", kind, RAKOR, BONTANG)
+            for kind in ("inv", "mov", "lnk", "can", "uni")
+        ]
+    ),
+    "schedule_official_known_link": lambda: schedule.for_official(
+        [replace(APPOINTMENTS[0], is_link_known=True)], now=NOW
     ),
     "meeting_digest": lambda: boards.digest([DIGEST], hour="09.00"),
     "schedule_official": lambda: schedule.for_official(APPOINTMENTS, now=NOW),
@@ -146,5 +167,5 @@ def test_text(name):
 
 def test_a_button_of_the_largest_numbers_still_fits():
     huge = replace(BONTANG, item=2**31, time_revision=9999)
-    text = sitting_changes.move_preview(replace(RAKOR, revision=9999), huge, huge, told=1)
+    text = sitting_changes.move_preview(replace(RAKOR, revision=9999), huge, huge, told=Reached(1))
     assert all(len((button.data or "").encode()) <= 64 for row in text.buttons for button in row)

@@ -13,7 +13,7 @@ from db.queries.people import people_of_seats
 from tests import builders
 from tests.builders import JOKO, SARI
 from tests.fakes import World
-from tests.handlers.rakor import PDF, first_lines, published, registered
+from tests.handlers.rakor import PDF, first_lines, moved, published, registered
 
 H3 = datetime(2025, 3, 6, 9, 0, tzinfo=WITA)
 H1 = datetime(2025, 3, 10, 9, 0, tzinfo=WITA)
@@ -84,3 +84,24 @@ async def test_the_practice_clock_finds_every_due_moment(rakor):
         # one digest of the answer, then H-3 in WITA and in WIB, then the next day's H-3
         assert moments == ["03 09.00", "06 08.00", "06 09.00", "07 08.00"]
         assert await next_sitting(session, after=after) == datetime(2025, 3, 11, 9, 0, tzinfo=WIB)
+
+
+async def test_a_link_once_told_stays_in_the_schedule_after_a_move(small):
+    small.clock.at = H1
+    await small.tick()
+    await moved(small, to="25-03-2025 10.00-12.30 WIB")
+    [text] = await small.say(SARI, "/jadwal")
+    assert 'href="https://zoom.us/j/90000000000"' in text
+    await small.press(SARI, "Perbarui kalender")
+    assert b"zoom.us/j/90000000000" in small.last(SARI).content.replace(b"\r\n ", b"")
+
+
+async def test_a_new_link_is_told_to_who_knows_the_old_one_though_h_1_lies_ahead_again(small):
+    small.clock.at = H1
+    await small.tick()
+    await moved(small, to="25-03-2025 10.00-12.30 WIB")
+    await small.say(JOKO, "/rapat 1")
+    await small.press(JOKO, "Ubah tautan 2")
+    assert "1 orang sudah mengetahui" in (await small.say(JOKO, "https://zoom.us/j/8"))[0]
+    await small.press(JOKO, "Konfirmasi")
+    assert first_lines(small, SARI)[-1].startswith("<b>Perubahan tautan rapat daring")
