@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, update
 from sqlmodel import col
 
+from bot.actions.overlaps import overlaps
 from bot.actions.work import Work
 from bot.messages import meetings as messages
 from bot.rules.access import Role, require_role
@@ -112,7 +113,12 @@ async def preview(work: Work, *, meeting_id: int) -> Text:
     zones: dict[int, set[ZoneInfo]] = {
         each.sitting.item: {region.zone for region in each.regions} for each in reach
     }
-    return messages.draft(meeting, reach=reach, warnings=warnings(meeting, zones=zones, now=work.now))
+    return messages.draft(
+        meeting,
+        reach=reach,
+        warnings=warnings(meeting, zones=zones, now=work.now),
+        overlaps=await overlaps(work, meeting.standing),
+    )
 
 
 async def known_meeting(work: Work, meeting_id: int) -> MeetingView:

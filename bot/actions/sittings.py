@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.actions import dialogues
 from bot.actions.holdings import who_know_the_way_in
+from bot.actions.overlaps import overlaps
 from bot.actions.revisions import changeable, check_new_time, relink_sitting
 from bot.actions.telling import addressee_of, people_invited, unreached_posts
 from bot.actions.work import Work
@@ -63,7 +64,9 @@ async def propose_time(work: Work, *, item: int, revision: int, typed: str) -> N
     after = replace(sitting, starts_at=span.starts_at, ends_at=span.ends_at, zone=span.zone)
     await dialogues.close(work)
     told = await _who_are_told(work, sitting)
-    await work.receipt(messages.move_preview(meeting, sitting, after, told=told))
+    await work.receipt(
+        messages.move_preview(meeting, sitting, after, told=told, overlaps=await overlaps(work, [after]))
+    )
 
 
 async def propose_link(work: Work, *, item: int, revision: int, typed: str) -> None:

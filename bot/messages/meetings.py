@@ -8,9 +8,9 @@ from datetime import datetime
 
 from bot.messages.render import render
 from bot.rules.clocks import WIB, Moment, both_clocks, full_date, local_date
-from bot.rules.meeting_checks import Reached, SittingReach, Unreached, Warned
+from bot.rules.meeting_checks import Overlap, Reached, SittingReach, Unreached, Warned
 from bot.rules.outbox import Button, Keyboard, Text
-from bot.rules.sittings import MeetingView, SittingView
+from bot.rules.sittings import MeetingView, SittingView, platform
 from bot.rules.typed_times import example_day
 
 TERBITKAN = "Terbitkan"
@@ -64,10 +64,20 @@ def form(*, now: datetime) -> Text:
     return Text(render("meeting_form", day=example_day(now), year=local_date(now, WIB).year))
 
 
-def draft(meeting: MeetingView, *, reach: Sequence[SittingReach], warnings: Sequence[Warned]) -> Text:
+def draft(
+    meeting: MeetingView,
+    *,
+    reach: Sequence[SittingReach],
+    warnings: Sequence[Warned],
+    overlaps: Sequence[Overlap] = (),
+) -> Text:
     """The preview card: what each region will read, who gets nothing and why, what to look at twice."""
     rows = [
-        (line(each.sitting), [_region_row(each, number) for number in range(len(each.regions))])
+        (
+            line(each.sitting),
+            [_region_row(each, number) for number in range(len(each.regions))],
+            (each.sitting.join, platform(each.sitting.join)),
+        )
         for each in reach
     ]
     silent = [
@@ -82,7 +92,9 @@ def draft(meeting: MeetingView, *, reach: Sequence[SittingReach], warnings: Sequ
         meeting=meeting,
         rows=rows,
         silent=list(dict.fromkeys(silent)),
+        joins=list(dict.fromkeys(way_in for *_, way_in in rows)),
         warnings=warnings,
+        overlaps=overlaps,
         has_letter=meeting.letter_attachment_id is not None,
     )
     decide = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.messages.meetings import BATAL, KONFIRMASI, line
@@ -9,7 +10,7 @@ from bot.messages.render import mistake as mistake_in_words
 from bot.messages.render import render
 from bot.rules.clocks import WIB, both_clocks
 from bot.rules.errors import UserMistake
-from bot.rules.meeting_checks import Reached
+from bot.rules.meeting_checks import Overlap, Reached
 from bot.rules.meetings import Join
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.sittings import MeetingView, SittingView, platform
@@ -27,7 +28,14 @@ def ask_new_link(sitting: SittingView) -> Text:
     return Text(render("sitting_ask_link", sitting=line(sitting)))
 
 
-def move_preview(meeting: MeetingView, before: SittingView, after: SittingView, *, told: Reached) -> Text:
+def move_preview(
+    meeting: MeetingView,
+    before: SittingView,
+    after: SittingView,
+    *,
+    told: Reached,
+    overlaps: Sequence[Overlap] = (),
+) -> Text:
     """Semula / Menjadi for staff. ``told``: who will hear of it."""
     start, end = int(after.starts_at.timestamp()), int(after.ends_at.timestamp())
     data = f"sesi_pindah_ya:{before.item}:{meeting.revision}:{start}:{end}"
@@ -36,6 +44,7 @@ def move_preview(meeting: MeetingView, before: SittingView, after: SittingView, 
         before=line(before),
         after=line(after),
         zones=_zones(before, after),
+        overlaps=overlaps,
         reached=told,
     )
     return Text(html, _confirm(data))

@@ -34,6 +34,15 @@ class Warned:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """A region that is invited to another published meeting at the time of sitting ``number``."""
+
+    number: int
+    region: str
+    meeting: int
+
+
 class Unreached(StrEnum):
     """Why a seat gets nothing."""
 

@@ -16,6 +16,7 @@ from bot.rules.answers import Choice, Given, Presence
 from bot.rules.clocks import WIB, WITA
 from bot.rules.meeting_checks import (
     Caution,
+    Overlap,
     RegionReach,
     SeatReach,
     SittingReach,
@@ -99,7 +100,12 @@ def draft(*, has_letter, flawed):
         Warned(Caution.OUTSIDE_HOURS, 2, "WIT"),
         Warned(Caution.NO_LINK, 2),
     ]
-    return meetings.draft(meeting, reach=reach, warnings=warned if flawed else [])
+    return meetings.draft(
+        meeting,
+        reach=reach,
+        warnings=warned if flawed else [],
+        overlaps=[Overlap(2, "Kota Bontang", 3)] if flawed else [],
+    )
 
 
 TALLY = Tally(BONTANG, (SeatAnswer(SEKDA, HADIR, Presence.JOINED), SeatAnswer(INSPEKTUR, None)))

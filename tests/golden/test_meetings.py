@@ -21,7 +21,7 @@ from bot.messages import (
 )
 from bot.rules.answers import Presence
 from bot.rules.clocks import WITA, both_clocks
-from bot.rules.meeting_checks import Reached
+from bot.rules.meeting_checks import Overlap, Reached
 from bot.rules.meetings import Join
 from bot.rules.outbox import Text
 from bot.rules.reminders import Step
@@ -116,6 +116,9 @@ TEXTS = {
     "sitting_ask_link": lambda: sitting_changes.ask_new_link(BONTANG),
     "sitting_move_preview": lambda: sitting_changes.move_preview(
         RAKOR, BONTANG, replace(EARLIER, zone=WITA), told=Reached(2, UNREACHED)
+    ),
+    "sitting_move_preview_overlapping": lambda: sitting_changes.move_preview(
+        RAKOR, BONTANG, EARLIER, told=Reached(2), overlaps=[Overlap(2, "Kota Bontang", 3)]
     ),
     "sitting_link_preview": lambda: sitting_changes.link_preview(
         RAKOR, BONTANG, join=BONTANG.join, told=Reached(2)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from db.tables import Meeting
 from tests.builders import JOKO
 from tests.fakes import World
-from tests.handlers.rakor import FORM, PDF, registered
+from tests.handlers.rakor import FORM, PDF, published, registered
 
 
 @pytest.fixture
@@ -114,3 +114,35 @@ async def test_the_form_speaks_of_days_ahead(small):
     [form] = await small.press_data(JOKO, "rapat_formulir")
     assert "Sesi: 14-04-2026 09.00-11.30 WIB" in form
     assert "Surat: B/.../.../2026" in form
+
+
+async def test_the_preview_shows_the_way_in_as_it_will_be_told(small):
+    await small.say(JOKO, FORM)
+    text = small.last(JOKO).html
+    assert text.count('href="https://zoom.us/j/90000000000"') == 1  # the same for all sittings
+    assert "ID rapat: <code>900 0000 0000</code>\nKode sandi: <code>Bontang25</code>" in text
+    lines = ["Judul: Dua", "Sesi: 11-03-2025 09.00-11.30; Maros", "Tautan: https://zoom.us/j/1"]
+    lines += ["Sesi: 12-03-2025 09.00-11.30; Maros", "Tautan: https://zoom.us/j/2"]
+    await small.say(JOKO, "/rapat baru\n" + "\n".join(lines))
+    text = small.last(JOKO).html
+    assert text.index("zoom.us/j/1") < text.index("<b>Sesi 2</b>") < text.index("zoom.us/j/2")
+
+
+async def test_a_region_invited_elsewhere_at_the_same_time_is_warned_of(both_worlds):
+    world = await published(await registered(both_worlds))
+    form = "/rapat baru\nJudul: Dua\nSesi: 11-03-2025 15.00-16.00; Kota Bontang, Maros"
+    await world.say(JOKO, form)
+    text = world.last(JOKO).html
+    assert "- Sesi 1: Kota Bontang sudah diundang ke rapat 1 pada waktu yang beririsan" in text
+    assert "Maros sudah diundang" not in text
+    await world.say(JOKO, form.replace("15.00-16.00", "15.30-16.00"))
+    assert "beririsan" not in world.last(JOKO).html  # a sitting may begin where another ends
+
+
+async def test_a_move_onto_another_meeting_is_warned_of(small):
+    await published(small)
+    await published(small, "/rapat baru\nJudul: Dua\nSesi: 13-03-2025 09.00-11.30; Kota Bontang")
+    await small.say(JOKO, "/rapat 1")
+    await small.press(JOKO, "Pindahkan 2")
+    [text] = await small.say(JOKO, "13-03-2025 10.00-12.30 WIB")
+    assert "- Sesi 2: Kota Bontang sudah diundang ke rapat 2" in text
