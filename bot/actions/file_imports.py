@@ -63,7 +63,7 @@ async def _measurements(
     await lock_regions(work.session, {draft.region_code for draft in understood.drafts})
     weighed = await plan(work, understood.drafts)
     if is_dry_run or weighed.is_empty:
-        return _outcome(weighed, is_dry_run=is_dry_run)
+        return _outcome(weighed, is_dry_run=is_dry_run, is_quiet=is_quiet)
     import_id = await new_import(
         work,
         filename=filename,
@@ -73,10 +73,10 @@ async def _measurements(
     )
     recorded = await record(work, understood.drafts, import_id=import_id, is_quiet=is_quiet)
     await work.audit("values_recorded", "import", import_id, rows=len(understood.drafts), is_quiet=is_quiet)
-    return _outcome(recorded, is_dry_run=False)
+    return _outcome(recorded, is_dry_run=False, is_quiet=is_quiet)
 
 
-def _outcome(recorded: Plan, *, is_dry_run: bool) -> ImportOutcome:
+def _outcome(recorded: Plan, *, is_dry_run: bool, is_quiet: bool) -> ImportOutcome:
     return ImportOutcome(
         new=recorded.count(Effect.NEW),
         changed=recorded.count(Effect.CHANGED),
@@ -87,7 +87,17 @@ def _outcome(recorded: Plan, *, is_dry_run: bool) -> ImportOutcome:
             for o in recorded.outcomes
             if o.verdict.needs_attention
         ),
-        told=tuple((region.name, region.posts) for region in recorded.told),
+        told=() if is_quiet else tuple((region.name, region.posts) for region in recorded.told),
+        is_quiet=is_quiet,
+        big=tuple(
+            (
+                recorded.names[each.region_code],
+                f"{each.after.instrument} {each.after.year}",
+                f"{each.before.value}",
+                f"{each.after.value}",
+            )
+            for each in recorded.big
+        ),
     )
 
 

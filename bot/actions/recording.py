@@ -10,15 +10,17 @@ from datetime import date
 from bot.actions.alerts import audience, settle
 from bot.actions.measurement_rows import insert_measurements, keep_verdicts
 from bot.actions.work import Work
-from bot.rules.clocks import WIB, local_date
+from bot.rules.big_changes import BigChange, big_changes
+from bot.rules.clocks import WIB, local_date, zone_named
 from bot.rules.criteria import CriterionKey
 from bot.rules.entries import Draft, Reader
+from bot.rules.notices import notice_at
 from bot.rules.readings import Reading
 from bot.rules.recording import Addition, Effect, OpenCase, Outcome, RegionFacts, additions, outcomes
 from bot.rules.recording_plan import Plan, ToldRegion
 from bot.rules.requirements import Requirement
 from db.queries.alerts import open_alerts
-from db.queries.criteria import Standing, readings_of, region_names, requirements_of, standings
+from db.queries.criteria import Standing, readings_of, region_names, region_zones, requirements_of, standings
 from db.reference import gazetteer, scales
 
 
@@ -73,7 +75,7 @@ async def plan(work: Work, drafts: Sequence[Draft]) -> Plan:
     weighed = await weigh(work, drafts)
     last = max((r.measurement_id for facts in weighed.facts.values() for r in facts.readings), default=0)
     numbered = [
-        (addition.draft.region_code, replace(addition.draft.reading, measurement_id=last + place))
+        (addition.draft.region_code, _numbered(work, addition, last + place))
         for place, addition in enumerate(weighed.recordable, start=1)
     ]
     judged = _judge(work, weighed, numbered)
@@ -82,7 +84,8 @@ async def plan(work: Work, drafts: Sequence[Draft]) -> Plan:
         additions=weighed.additions,
         outcomes=tuple(judged),
         names=weighed.names,
-        told=tuple(ToldRegion(code, weighed.names[code], told.get(code, ())) for code in _spoken_of(judged)),
+        told=await _told(work, weighed, {code: told.get(code, ()) for code in _spoken_of(judged)}),
+        big=_big(weighed),
         later=_later(work, weighed),
     )
 
@@ -92,7 +95,7 @@ async def record(work: Work, drafts: Sequence[Draft], *, import_id: int | None, 
     weighed = await weigh(work, drafts)
     ids = await insert_measurements(work, [addition.draft for addition in weighed.recordable], import_id)
     numbered = [
-        (addition.draft.region_code, replace(addition.draft.reading, measurement_id=measurement_id))
+        (addition.draft.region_code, _numbered(work, addition, measurement_id))
         for measurement_id, addition in zip(ids, weighed.recordable, strict=True)
     ]
     judged = _judge(work, weighed, numbered)
@@ -102,7 +105,8 @@ async def record(work: Work, drafts: Sequence[Draft], *, import_id: int | None, 
         additions=weighed.additions,
         outcomes=tuple(judged),
         names=weighed.names,
-        told=tuple(ToldRegion(code, weighed.names[code], told[code]) for code in sorted(told)),
+        told=await _told(work, weighed, told),
+        big=_big(weighed),
         later=_later(work, weighed),
     )
 
@@ -124,6 +128,30 @@ def _judge(work: Work, weighed: Weighed, numbered: Sequence[tuple[str, Reading]]
         for code in sorted(by_region)
         for outcome in outcomes(code, by_region[code], weighed.facts[code], scales(), today=today)
     ]
+
+
+def _numbered(work: Work, addition: Addition, measurement_id: int) -> Reading:
+    return replace(addition.draft.reading, measurement_id=measurement_id, recorded_at=work.now)
+
+
+async def _told(work: Work, weighed: Weighed, posts: Mapping[str, tuple[str, ...]]) -> tuple[ToldRegion, ...]:
+    """Who is told, and when: at once, or on the next working morning there."""
+    zones = await region_zones(work.session, sorted(posts))
+    return tuple(
+        ToldRegion(
+            code,
+            weighed.names[code],
+            posts[code],
+            at=notice_at(work.now, zone=zone_named(zones[code])),
+            zone=zones[code],
+        )
+        for code in sorted(posts)
+    )
+
+
+def _big(weighed: Weighed) -> tuple[BigChange, ...]:
+    readings = {code: facts.readings for code, facts in weighed.facts.items()}
+    return big_changes(weighed.additions, readings, scales())
 
 
 def _later(work: Work, weighed: Weighed) -> int:

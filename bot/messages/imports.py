@@ -10,14 +10,17 @@ from html import unescape
 from bot.messages import criteria
 from bot.messages.render import render
 from bot.rules.alerts import Verdict
-from bot.rules.clocks import full_date
+from bot.rules.big_changes import BigChange
+from bot.rules.clocks import full_date, zone_label, zone_named
 from bot.rules.errors import Problem
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.recording import Addition, Effect, Outcome
-from bot.rules.recording_plan import Plan
+from bot.rules.recording_plan import Plan, ToldRegion
 from bot.rules.wording import listing
 
 KONFIRMASI = "Konfirmasi"
+#: Values far from those before are recorded by a press that says so.
+KONFIRMASI_BESAR = "Konfirmasi, perubahan besar sudah dipastikan"
 TANPA_PEMBERITAHUAN = "Catat tanpa memberi tahu"
 BATAL = "Batal"
 
@@ -114,7 +117,29 @@ def _of(plan: Plan) -> dict[str, object]:
         "revised": _lines(plan, Verdict.REVISED),
         "corrected": _lines(plan, Verdict.CORRECTED),
         "fell": _lines(plan, Verdict.FELL),
-        "told": [{"region": r.name, "posts": listing(r.posts) if r.posts else ""} for r in plan.told],
+        "told": [_told(region) for region in plan.told],
+        "big": [_big(plan, each) for each in plan.big],
+    }
+
+
+def _told(region: ToldRegion) -> dict[str, str]:
+    """Who, and when if not at once."""
+    when = ""
+    if region.at is not None:
+        zone = zone_named(region.zone)
+        local = region.at.astimezone(zone)
+        when = f"{full_date(local.date())}, pukul {local:%H.%M} {zone_label(zone)}"
+    return {"region": region.name, "posts": listing(region.posts) if region.posts else "", "when": when}
+
+
+def _big(plan: Plan, change: BigChange) -> dict[str, str]:
+    before, after = change.before, change.after
+    return {
+        "region": plan.names[change.region_code],
+        "label": f"{criteria.instrument(after.instrument)} {after.year}",
+        "value": criteria.value(after),
+        "before": criteria.value(before),
+        "before_year": str(before.year) if before.year != after.year else "",
     }
 
 
@@ -155,6 +180,7 @@ def _buttons(plan: Plan, import_id: int, *, is_quiet: bool) -> Keyboard:
     def button(words: str, mode: str) -> Button:
         return Button(words, data=f"impor:{mode}:{import_id}:{plan.fingerprint}")
 
-    first = (button(KONFIRMASI, "diam" if is_quiet else "ya"),)
+    confirm = KONFIRMASI_BESAR if plan.big else KONFIRMASI
+    first = (button(confirm, "diam" if is_quiet else "ya"),)
     quiet = ((button(TANPA_PEMBERITAHUAN, "diam"),),) if plan.told and not is_quiet else ()
     return (first, *quiet, (button(BATAL, "batal"),))

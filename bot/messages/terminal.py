@@ -43,10 +43,18 @@ _VERDICTS = {
     "fell": "is lower than before, but still enough",
     "staff_only": "is below a threshold nobody has confirmed; only staff are told",
     "dropped": "fell below the threshold",
-    "still_low": "is still below the threshold; told before",
+    "still_low": "is still below the threshold; not told again",
     "recovered": "has recovered",
-    "revised": "was corrected and is still below the threshold; told again with both figures",
+    "revised": "was corrected and is still below the threshold; told with both figures",
     "corrected": "was corrected; the notice is withdrawn",
+}
+
+#: What differs when nobody is told.
+_QUIET_VERDICTS = {
+    "staff_only": "is below a threshold nobody has confirmed",
+    "still_low": "is still below the threshold",
+    "revised": "was corrected and is still below the threshold; a notice told before stands",
+    "corrected": "was corrected; the alert is closed, a notice told before is not withdrawn",
 }
 
 
@@ -58,8 +66,15 @@ def console(outcome: ImportOutcome) -> str:
     done = "Would import" if outcome.is_dry_run else "Imported"
     lines = [f"{done}: {outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged."]
     lines += [
-        f"{region}: {criterion} {_VERDICTS[verdict]}" for region, criterion, verdict in outcome.verdicts
+        f"{region}: {label} changes from {before} to {after}, please make sure"
+        for region, label, before, after in outcome.big
     ]
+    words = _VERDICTS | _QUIET_VERDICTS if outcome.is_quiet else _VERDICTS
+    lines += [f"{region}: {criterion} {words[verdict]}" for region, criterion, verdict in outcome.verdicts]
+    if outcome.is_quiet:
+        lines.append(
+            "Nobody would be told (--quiet)." if outcome.is_dry_run else "Nobody was told (--quiet)."
+        )
     told = "Would tell" if outcome.is_dry_run else "Told"
     lines += [
         f"{told} {region}: {', '.join(posts) or 'nobody is registered'}" for region, posts in outcome.told

@@ -11,7 +11,8 @@ from bot.rules.errors import Problem
 class ImportOutcome:
     """Counts of rows; with problems nothing was stored, on a dry run nothing either.
 
-    ``verdicts`` are (region, criterion, verdict), ``told`` are (region, posts).
+    ``verdicts`` are (region, criterion, verdict), ``told`` are (region, posts); ``big`` are values far from
+    the one before: (region, instrument and year, before, after). With ``is_quiet`` nobody is told.
     """
 
     new: int = 0
@@ -21,6 +22,8 @@ class ImportOutcome:
     is_dry_run: bool = False
     verdicts: tuple[tuple[str, str, str], ...] = ()
     told: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    is_quiet: bool = False
+    big: tuple[tuple[str, str, str, str], ...] = ()
 
     @property
     def is_ok(self) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.rules.alerts import Verdict
+from bot.rules.big_changes import BigChange
 from bot.rules.recording import Addition, Effect, Outcome
 
 
@@ -17,6 +19,8 @@ class ToldRegion:
     code: str
     name: str
     posts: tuple[str, ...]
+    at: datetime | None = None  #: when it may arrive; None: at once
+    zone: str = ""  #: the clock there, by its IANA name
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Plan:
     outcomes: tuple[Outcome, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     told: tuple[ToldRegion, ...] = ()
+    big: tuple[BigChange, ...] = ()  #: far from the value before: a person makes sure
     later: int = 0  #: how many are published after today: recorded, not known yet
 
     def count(self, effect: Effect) -> int:
@@ -46,4 +51,5 @@ class Plan:
         parts = [f"{a.draft.line}:{a.effect}:{a.draft.reading.corrects_id}" for a in self.additions]
         parts += [f"{o.region_code}:{o.assessment.criterion}:{o.verdict}" for o in self.outcomes]
         parts += [f"{region.code}:{','.join(region.posts)}" for region in self.told]
+        parts += [f"{b.region_code}:{b.after.slot}:{b.before.value}" for b in self.big]
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:10]

@@ -73,6 +73,22 @@ async def test_what_is_imported_is_told_unless_quiet(world: World) -> None:
     assert len(world.texts(INSPEKTUR_MAROS)) == 1
 
 
+async def test_quiet_says_that_nobody_is_told(world: World) -> None:
+    await maros(world)
+    await confirm_thresholds(world, "spi")
+    rows = HEAD + "73.09,spi,2024,60\n73.09,spi,2023,95\n"
+    for is_dry_run, told in (
+        (True, "Nobody would be told (--quiet)."),
+        (False, "Nobody was told (--quiet)."),
+    ):
+        outcome = await imported(world, ImportKind.MEASUREMENTS, rows, is_quiet=True, is_dry_run=is_dry_run)
+        assert console(outcome).splitlines()[1:] == [
+            "Kabupaten Maros: SPI 2024 changes from 95 to 60, please make sure",
+            "Kabupaten Maros: spi fell below the threshold",
+            told,
+        ]
+
+
 async def test_one_bad_row_and_nothing_is_stored(world: World) -> None:
     outcome = await imported(
         world, ImportKind.MEASUREMENTS, HEAD + "73.09,spi,2024,70\n73.09,mcp,2024,880\n00.00,mcp,2024,80\n"

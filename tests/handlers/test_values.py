@@ -56,7 +56,7 @@ async def test_one_value_is_shown_then_recorded_then_told(both_worlds: World) ->
         "\n<b>Turun di bawah ambang (1)</b>\n"
         "Kabupaten Maros: MCSP (dahulu MCP) 2025 <b>74,9</b>, ambang 75 (-0,1)\n"
         "\n<b>Akan diberi tahu</b>\n"
-        "Inspektur Kabupaten Maros dan Pj. Sekretaris Daerah Kabupaten Maros\n"
+        "Inspektur Kabupaten Maros dan Pj. Sekretaris Daerah Kabupaten Maros: segera setelah Konfirmasi\n"
         "\nBelum ada yang dicatat. Silakan memilih <b>Konfirmasi</b>."
     )
     assert world.last(JOKO).labels == ["Konfirmasi", "Catat tanpa memberi tahu", "Batal"]
@@ -67,6 +67,36 @@ async def test_one_value_is_shown_then_recorded_then_told(both_worlds: World) ->
     assert world.last(INSPEKTUR_MAROS).labels == ["Terima pemberitahuan", "Rencana", "Nilai keliru"]
     assert world.last(SEKDA_MAROS).labels == []
     assert world.texts(SEKDA_MAROS)[0].startswith("<b>Tembusan: pemberitahuan capaian kriteria</b>")
+
+
+async def test_the_card_and_the_receipt_say_when_regions_are_told(world: World) -> None:
+    await joko(world.sessions)
+    await maros(world)
+    await confirm_thresholds(world, "spi")
+    world.clock.forward(hours=10)  # Monday 18.00 WIB
+    [card] = await world.say(JOKO, "/nilai maros spi 2024 60")
+    when = "Pj. Sekretaris Daerah Kabupaten Maros: Selasa, 4 Maret 2025, pukul 09.00 WITA\n"
+    assert when in card
+    [receipt] = await world.press(JOKO, "Konfirmasi")
+    assert receipt.endswith("<b>Diberi tahu</b>\nInspektur Kabupaten Maros dan " + when.strip())
+    world.clock.forward(hours=14)
+    await world.say(JOKO, "/nilai maros spi 2024 61")
+    [receipt] = await world.press(JOKO, "Konfirmasi")
+    assert receipt.endswith("Pj. Sekretaris Daerah Kabupaten Maros: sekarang")
+
+
+async def test_a_big_change_is_named_and_confirmed_deliberately(world: World) -> None:
+    await joko(world.sessions)
+    await world.say(JOKO, "/nilai maros spi 2023 70,5")
+    await world.press(JOKO, "Konfirmasi")
+    [card] = await world.say(JOKO, "/nilai maros spi 2024 7,05")
+    assert (
+        "\n<b>Perubahan besar, mohon dipastikan (1)</b>\n"
+        "Kabupaten Maros: SPI 2024 <b>7,05</b>, tahun 2023 70,5\n" in card
+    )
+    assert world.last(JOKO).labels == ["Konfirmasi, perubahan besar sudah dipastikan", "Batal"]
+    await world.press(JOKO, "Konfirmasi, perubahan besar sudah dipastikan")
+    assert await recorded(world) == 2
 
 
 async def test_a_second_press_records_nothing(both_worlds: World) -> None:
