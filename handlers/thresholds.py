@@ -6,11 +6,28 @@ import re
 
 from telegram import Update
 
-from bot.actions.thresholds import confirm_threshold, thresholds_of, version_of
+from bot.actions.thresholds import (
+    ASK_DOCUMENT,
+    ask_document,
+    confirm_threshold,
+    set_document,
+    thresholds_of,
+    version_of,
+)
 from bot.context import Context
 from bot.messages import thresholds as messages
 from bot.rules.errors import Stale
-from handlers.guards import Audience, MenuItem, argument, command, press, pressed
+from handlers.guards import (
+    Audience,
+    MenuItem,
+    Step,
+    argument,
+    command,
+    press,
+    pressed,
+    pressed_ids,
+    typed_text,
+)
 
 MENU = (MenuItem("ambang", "Ambang batas kriteria dan dasarnya", Audience.STAFF, plain=("ambang",)),)
 
@@ -36,5 +53,19 @@ async def confirm(update: Update, context: Context) -> None:
         await confirm_threshold(work, threshold_id=int(threshold_id), version=version)
 
 
+async def ask_for_document(update: Update, context: Context) -> None:
+    """Isi dasar dokumen. Raises NotRegistered, Forbidden, Stale."""
+    (threshold_id,) = pressed_ids(context, fields=1)
+    async with context.work() as work:
+        await ask_document(work, threshold_id=threshold_id)
+
+
+async def hear_document(update: Update, context: Context, said: dict[str, object]) -> None:
+    """The number of the paper. Raises NotRegistered, Forbidden, Stale, DocumentUnusable."""
+    async with context.work() as work:
+        await set_document(work, threshold_id=int(str(said["threshold"])), typed=typed_text(context))
+
+
+STEPS: dict[str, Step] = {ASK_DOCUMENT: hear_document}
 PLAIN_WORDS = {"ambang": show_thresholds}
-HANDLERS = [command("ambang", show_thresholds), press("ambang", confirm)]
+HANDLERS = [command("ambang", show_thresholds), press("ambang", confirm), press("dasar", ask_for_document)]

@@ -78,6 +78,8 @@ async def import_thresholds(work: Work, rows: Sequence[Row], *, is_dry_run: bool
         )
         if line.is_confirmed and not row.is_confirmed:
             row.confirmed_at = work.now
+        if row.minimum != line.minimum:
+            row.document = ""  # the paper was named for another figure
         row.minimum, row.is_confirmed, row.source = line.content
         work.session.add(row)
         await work.session.flush()

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import update
 from sqlmodel import col
 
+from bot.actions import dialogues
 from bot.actions.work import Work
 from bot.messages import thresholds as messages
 from bot.rules.access import Role, require_role
 from bot.rules.assessments import Standing, assess
 from bot.rules.clocks import WIB, local_date
 from bot.rules.criteria import Criterion
+from bot.rules.documents import document_named
 from bot.rules.errors import Stale
 from bot.rules.requirements import Requirement
 from db.engine import affected
@@ -27,6 +29,8 @@ from db.queries.criteria import (
 )
 from db.reference import criteria, scales
 from db.tables import Threshold
+
+ASK_DOCUMENT = "threshold_document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,8 @@ async def confirm_threshold(work: Work, *, threshold_id: int, version: str) -> N
 
     Raises NotRegistered, Forbidden, Stale (it has changed since the button was shown).
     """
-    require_role(work.actor, Role.ADMIN)
-    row = await work.session.get(Threshold, threshold_id, with_for_update=True)
-    if row is None:
-        raise Stale
-    rule = next(
-        r for r in await requirements_of(work.session, [row.cohort]) if r.threshold_id == threshold_id
-    )
-    criterion = next(c for c in criteria() if c.key is rule.criterion)
+    row = await _locked(work, threshold_id)
+    criterion, rule = await _rule(work, row)
     if not rule.minimum or version_of(rule) != version:
         raise Stale
     done = await work.session.execute(
@@ -74,8 +72,47 @@ async def confirm_threshold(work: Work, *, threshold_id: int, version: str) -> N
     )
     if affected(done) == 1:
         await work.audit("threshold_confirmed", "threshold", threshold_id, minimum=rule.minimum)
+    _, rule = await _rule(work, row)
     below = await _regions_below(work, rule)
     await work.receipt(messages.confirmed(criterion, rule, below=below, is_new=affected(done) == 1))
+
+
+async def ask_document(work: Work, *, threshold_id: int) -> None:
+    """Isi dasar dokumen: asks for the paper a threshold rests on. Raises NotRegistered, Forbidden, Stale."""
+    row = await _locked(work, threshold_id)
+    await dialogues.ask(work, ASK_DOCUMENT, threshold=threshold_id)
+    await work.receipt(messages.ask_document(*await _rule(work, row)))
+
+
+async def set_document(work: Work, *, threshold_id: int, typed: str) -> None:
+    """The paper, as regions read it from now on.
+
+    Raises NotRegistered, Forbidden, Stale, DocumentUnusable (the question stays open).
+    """
+    row = await _locked(work, threshold_id)
+    before = row.document
+    row.document = document_named(typed, written=row.document or row.source)
+    await work.session.flush()
+    await dialogues.close(work)
+    await work.audit(
+        "threshold_document_set", "threshold", threshold_id, document=row.document, before=before
+    )
+    await work.receipt(messages.document_set(*await _rule(work, row)))
+
+
+async def _locked(work: Work, threshold_id: int) -> Threshold:
+    require_role(work.actor, Role.ADMIN)
+    row = await work.session.get(Threshold, threshold_id, with_for_update=True)
+    if row is None:
+        raise Stale
+    return row
+
+
+async def _rule(work: Work, row: Threshold) -> tuple[Criterion, Requirement]:
+    """A threshold as it is stored now, with its criterion."""
+    rules = await requirements_of(work.session, [row.cohort])
+    rule = next(rule for rule in rules if rule.threshold_id == row.id)
+    return next(c for c in criteria() if c.key is rule.criterion), rule
 
 
 async def _regions_below(work: Work, rule: Requirement) -> list[str]:

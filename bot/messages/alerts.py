@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.messages import criteria
 from bot.messages.render import render
-from bot.rules.clocks import full_date, short_date
+from bot.rules.clocks import WIB, full_date, local_date, short_date
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.readings import Reading
 from bot.rules.requirements import Grade, Requirement
@@ -120,12 +120,23 @@ def _fall(line: CriterionLine) -> dict[str, str]:
         "threshold": limit(line),
         "short": number(abs(seen.distance)) if seen.distance is not None else "",
         "source": _source(reading) if reading else "",
-        "basis": rule.source if rule else "",
+        "basis": _basis(rule) if rule else "",
     }
 
 
+def _basis(rule: Requirement) -> str:
+    """What the threshold rests on: to regions an official paper, or our own confirmation; never the press."""
+    if rule.basis or not rule.is_confirmed:
+        return rule.basis or rule.source
+    on = f", {short_date(rule.confirmed_on)}" if rule.confirmed_on else ""
+    return f"dikonfirmasi Dit. Permas KPK{on}"
+
+
 def _source(reading: Reading) -> str:
-    """Fajar, 14 Februari 2023: who published it, and when, as far as known."""
+    """Fajar, 14 Februari 2023: who published it and when, as far as known; else who wrote it down, and when."""
+    if not reading.source:
+        at = reading.recorded_at
+        return ", ".join(["dicatat Dit. Permas", *([short_date(local_date(at, WIB))] if at else [])])
     published = short_date(reading.published_on) if reading.published_on else ""
     return ", ".join(part for part in (criteria.source(reading), published) if part)
 

@@ -12,6 +12,7 @@ from bot.rules.requirements import Requirement
 from bot.rules.wording import listing
 
 KONFIRMASI = "Konfirmasi"
+ISI_DASAR = "Isi dasar dokumen"
 
 Rules = Sequence[tuple[Criterion, Requirement]]
 
@@ -39,14 +40,23 @@ def thresholds(
 
 def confirmed(criterion: Criterion, rule: Requirement, *, below: Sequence[str], is_new: bool) -> Text:
     """What is confirmed, and who is below it now: nobody is told because of this."""
-    return Text(
-        render(
-            "threshold_confirmed",
-            rule=_words(criterion, rule),
-            below=listing(below) if below else "",
-            is_new=is_new,
-        )
+    html = render(
+        "threshold_confirmed",
+        rule=_words(criterion, rule),
+        below=listing(below) if below else "",
+        is_new=is_new,
     )
+    document = Button(ISI_DASAR, data=f"dasar:{rule.threshold_id}")
+    return Text(html, () if rule.basis else ((document,),))
+
+
+def ask_document(criterion: Criterion, rule: Requirement) -> Text:
+    """The number of the paper the threshold rests on."""
+    return Text(render("threshold_ask_document", rule=_words(criterion, rule)))
+
+
+def document_set(criterion: Criterion, rule: Requirement) -> Text:
+    return Text(render("threshold_document_set", rule=_words(criterion, rule)))
 
 
 def _button(criterion: Criterion, rule: Requirement, version: str) -> Button:
@@ -68,4 +78,6 @@ def _words(criterion: Criterion, rule: Requirement) -> dict[str, str | int | boo
         "is_managed": is_managed,
         "is_confirmed": rule.is_confirmed,
         "source": rule.source,
+        "document": rule.document,
+        "basis": rule.basis,
     }

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from bot.rules.criteria import CriterionKey, Stage
+from bot.rules.documents import is_official
 from bot.rules.instruments import plain
 from bot.rules.scales import Band, Scale, Scales
 
@@ -60,6 +62,8 @@ class Requirement:
     instrument: str = ""
     is_confirmed: bool = False
     source: str = ""
+    document: str = ""  #: the paper of KPK it rests on, as an admin named it
+    confirmed_on: date | None = None
     recovery: Decimal | None = None
     threshold_id: int = 0
 
@@ -67,6 +71,11 @@ class Requirement:
     def least(self) -> Minimum | None:
         """What the printed minimum means; None if it is not set."""
         return minimum_of(self.minimum)
+
+    @property
+    def basis(self) -> str:
+        """What regions are told it rests on; empty while only the press is named."""
+        return self.document or (self.source if is_official(self.source) else "")
 
 
 def minimum_of(printed: str) -> Minimum | None:

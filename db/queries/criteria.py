@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import BindParameter, Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from bot.rules.clocks import WIB, local_date
 from bot.rules.criteria import CriterionKey, Stage
 from bot.rules.readings import Reading
 from bot.rules.requirements import Requirement
@@ -53,6 +55,8 @@ _THRESHOLDS = select(
     col(Threshold.minimum),
     col(Threshold.is_confirmed),
     col(Threshold.source),
+    col(Threshold.document),
+    col(Threshold.confirmed_at),
 ).order_by(col(Threshold.id))
 _REQUIREMENTS = _THRESHOLDS.where(col(Threshold.cohort).in_(bindparam("cohorts", expanding=True)))
 _REQUIREMENTS_AT = _THRESHOLDS.where(
@@ -154,8 +158,10 @@ async def requirements_at(session: AsyncSession, standing: Standing) -> list[Req
     return [_requirement(row) for row in await rows_of(session, _REQUIREMENTS_AT, values)]
 
 
-def _requirement(row: Row[int | None, int, Stage, str, str, str, bool, str]) -> Requirement:
-    threshold_id, cohort, stage, criterion, instrument, minimum, is_confirmed, source = row
+def _requirement(
+    row: Row[int | None, int, Stage, str, str, str, bool, str, str, datetime | None],
+) -> Requirement:
+    threshold_id, cohort, stage, criterion, instrument, minimum, is_confirmed, source, document, at = row
     return Requirement(
         criterion=CriterionKey(criterion),
         minimum=minimum,
@@ -164,6 +170,8 @@ def _requirement(row: Row[int | None, int, Stage, str, str, str, bool, str]) -> 
         instrument=instrument,
         is_confirmed=is_confirmed,
         source=source,
+        document=document,
+        confirmed_on=local_date(at, WIB) if at else None,
         threshold_id=threshold_id or 0,
     )
 

@@ -15,6 +15,7 @@ from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable
 from bot.rules.access import HeldSeat, TenureKind
 from bot.rules.columns import SheetEmpty, SheetHeadings, entries_of
 from bot.rules.criteria import CriterionKey
+from bot.rules.documents import DocumentUnusable
 from bot.rules.entries import Draft, Entry, Reader
 from bot.rules.errors import Problem
 from bot.rules.promises import NoteUnusable, PromiseDate
@@ -196,6 +197,13 @@ TEXTS = {
     "threshold_confirmed": thresholds.confirmed(
         criteria()[3], requirements()[3], below=["Kabupaten Maros", "Kota Bontang"], is_new=True
     ),
+    "threshold_ask_document": thresholds.ask_document(criteria()[3], requirements()[3]),
+    "threshold_document_set": thresholds.document_set(
+        criteria()[3], replace(requirements()[3], document="B/1234/DKM.02/80-83/03/2025")
+    ),
+    "threshold_confirmed_document": thresholds.confirmed(
+        criteria()[3], replace(requirements()[3], document="B/1234/DKM.02"), below=[], is_new=True
+    ),
     "threshold_confirmed_before": thresholds.confirmed(
         criteria()[0], requirements()[0], below=[], is_new=False
     ),
@@ -204,6 +212,7 @@ TEXTS = {
 MISTAKES = {
     "promise_date": PromiseDate("31-02-2025"),
     "note_unusable": NoteUnusable(),
+    "document_unusable": DocumentUnusable(),
     "sheet_too_big": SheetTooBig(),
     "sheet_empty": SheetEmpty(),
     "sheet_headings": SheetHeadings(["region", "year"]),
