@@ -78,11 +78,37 @@ def payload_of(message: Outgoing) -> dict[str, object]:
 
 async def enqueue(session: AsyncSession, message: Outgoing, *, now: datetime) -> int | None:
     """Put a message in the outbox. Returns its id, or None when this key is there already."""
+    await _flush(session)
+    outbox_id: int | None = (
+        await session.execute(_INSERT[_dialect(session)], _values(message, now))
+    ).scalar_one_or_none()
+    return outbox_id
+
+
+async def enqueue_many(session: AsyncSession, messages: Sequence[Outgoing], *, now: datetime) -> None:
+    """Put many in the outbox at once, in this order; those whose key is there already stay away."""
+    if messages:
+        await _flush(session)
+        await session.execute(
+            _INSERT_MANY[_dialect(session)], [_values(message, now) for message in messages]
+        )
+
+
+async def _flush(session: AsyncSession) -> None:
+    if session.new or session.dirty:
+        await session.flush()  # the row may point at what was only added so far
+
+
+def _dialect(session: AsyncSession) -> str:
+    return "sqlite" if session.get_bind().dialect.name == "sqlite" else "postgresql"
+
+
+def _values(message: Outgoing, now: datetime) -> dict[str, object]:
     policy = POLICIES[message.message_class]
     expires_at = message.expires_at
     if expires_at is None and policy.lasts is not None:
         expires_at = max(now, message.not_before or now) + policy.lasts
-    values = {
+    return {
         "key": message.key,
         "message_class": message.message_class,
         "priority": policy.priority,
@@ -109,24 +135,18 @@ async def enqueue(session: AsyncSession, message: Outgoing, *, now: datetime) ->
         "last_error": "",
         "created_at": now,
     }
-    if session.new or session.dirty:
-        await session.flush()  # the row may point at what was only added so far
-    insert = _INSERT["sqlite" if session.get_bind().dialect.name == "sqlite" else "postgresql"]
-    outbox_id: int | None = (await session.execute(insert, values)).scalar_one_or_none()
-    return outbox_id
 
 
 _OUTBOX = SQLModel.metadata.tables["outbox"]
 _LIVE = _OUTBOX.c.state != literal_column("'withdrawn'")
 #: Built once: building a statement costs more than running it.
-_INSERT = {
-    "sqlite": sqlite_insert(_OUTBOX)
-    .on_conflict_do_nothing(index_elements=["key"], index_where=_LIVE)
-    .returning(_OUTBOX.c.id),
-    "postgresql": postgresql_insert(_OUTBOX)
-    .on_conflict_do_nothing(index_elements=["key"], index_where=_LIVE)
-    .returning(_OUTBOX.c.id),
+_INSERT_MANY = {
+    "sqlite": sqlite_insert(_OUTBOX).on_conflict_do_nothing(index_elements=["key"], index_where=_LIVE),
+    "postgresql": postgresql_insert(_OUTBOX).on_conflict_do_nothing(
+        index_elements=["key"], index_where=_LIVE
+    ),
 }
+_INSERT = {name: insert.returning(_OUTBOX.c.id) for name, insert in _INSERT_MANY.items()}
 
 
 async def withdraw(session: AsyncSession, *, keys: Sequence[str], reason: str, now: datetime) -> int:

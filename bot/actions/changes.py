@@ -38,9 +38,11 @@ async def tell_changes(work: Work, old: MeetingView, new: MeetingView) -> Reache
         if (after or before) is None:
             continue
         knowing = await _who_know(work, change.kind, before)
-        for person in await people_invited(work, change.seats):
-            if await _tell_change(work, change.kind, new, before, after, person=person, knowing=knowing):
-                told.add(person.chat_id)
+        people = await people_invited(work, change.seats)
+        async with work.together():
+            for person in people:
+                if await _tell_change(work, change.kind, new, before, after, person=person, knowing=knowing):
+                    told.add(person.chat_id)
         if change.kind is not ChangeKind.LINK_CHANGED or knowing:
             silent |= dict.fromkeys(await unreached_posts(work, sorted(change.seats)))
     return Reached(len(told), tuple(silent))

@@ -72,18 +72,19 @@ async def outdate(
     )
 
 
-async def who_know_the_way_in(work: Work, sitting: SittingView) -> set[int]:
-    """Contacts who were sent a text with this link (ID, passcode), before a move perhaps."""
+async def who_know_the_way_in(work: Work, sitting: SittingView, *, contact_id: int | None = None) -> set[int]:
+    """Contacts (or only this one) who were sent a text with this link, before a move perhaps."""
     sign = _sign(sitting.join)
     if not sign:
         return set()
-    rows = await work.session.execute(
-        select(col(OutboxMessage.contact_id), col(OutboxMessage.payload)).where(
-            col(OutboxMessage.subject_type) == ITEM,
-            col(OutboxMessage.subject_id) == sitting.item,
-            col(OutboxMessage.state).in_(HAS),
-        )
+    sent = select(col(OutboxMessage.contact_id), col(OutboxMessage.payload)).where(
+        col(OutboxMessage.subject_type) == ITEM,
+        col(OutboxMessage.subject_id) == sitting.item,
+        col(OutboxMessage.state).in_(HAS),
     )
+    if contact_id is not None:
+        sent = sent.where(col(OutboxMessage.contact_id) == contact_id)
+    rows = await work.session.execute(sent)
     return {
         contact for contact, payload in rows if contact and sign in unescape(str(payload.get("text", "")))
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlmodel import col
 
 from bot.actions.work import Work
@@ -30,8 +30,8 @@ async def replan(work: Work, meeting: MeetingView) -> None:
     ]
     stored = await _stored(work, [sitting.item for sitting in meeting.sittings])
     todo = reconcile(list(stored.values()), planned, occasions=occasions)
-    for row in todo.add:
-        work.session.add(_new_row(row, now=work.now))
+    if todo.add:  # one statement: a meeting of all regions has thousands of rows
+        await work.session.execute(insert(ReminderPlan), [_new_row(row, now=work.now) for row in todo.add])
     ids = {existing.key: plan_id for plan_id, existing in stored.items()}
     for row in todo.revive:
         await set_plan(
@@ -71,17 +71,17 @@ async def _stored(work: Work, items: Sequence[int]) -> dict[int, Existing]:
     }
 
 
-def _new_row(row: Planned, *, now: datetime) -> ReminderPlan:
-    return ReminderPlan(
-        agenda_item_id=row.key.item,
-        time_revision=row.key.time_revision,
-        step=row.key.step,
-        seat_id=row.key.seat,
-        due_at=row.due_at,
-        state=PlanState.SKIPPED if row.skipped else PlanState.PLANNED,
-        reason=row.skipped or "",
-        decided_at=now if row.skipped else None,
-    )
+def _new_row(row: Planned, *, now: datetime) -> dict[str, object]:
+    return {
+        "agenda_item_id": row.key.item,
+        "time_revision": row.key.time_revision,
+        "step": row.key.step,
+        "seat_id": row.key.seat,
+        "due_at": row.due_at,
+        "state": PlanState.SKIPPED if row.skipped else PlanState.PLANNED,
+        "reason": row.skipped or "",
+        "decided_at": now if row.skipped else None,
+    }
 
 
 async def set_plan(work: Work, plan_id: int, state: PlanState, reason: Reason | None = None) -> None:

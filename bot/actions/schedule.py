@@ -15,7 +15,7 @@ from bot.rules.clocks import zone_named
 from bot.rules.meeting_mistakes import NotInvited
 from bot.rules.outbox import Text
 from bot.rules.reminders import link_is_due
-from bot.rules.sittings import addressee
+from bot.rules.sittings import SittingView, addressee
 from db.queries.meetings import answers_of, meetings_ahead, meetings_of_seats
 
 
@@ -40,10 +40,15 @@ async def _for_official(work: Work) -> Text:
                     answers.get((sitting.item, seat_id), []), time_revision=sitting.time_revision
                 )
                 to = addressee(seats[seat_id], name=work.actor.name)
-                is_known = work.actor.contact_id in await who_know_the_way_in(work, sitting)
+                is_known = await _knows_the_way_in(work, sitting)
                 found.append(messages.Appointment(meeting, sitting, to, given, is_known))
     found.sort(key=lambda each: each.sitting.starts_at)
     return messages.for_official(found, now=work.now)
+
+
+async def _knows_the_way_in(work: Work, sitting: SittingView) -> bool:
+    """The person who asks was told before, be H-1 ahead again after a move."""
+    return bool(await who_know_the_way_in(work, sitting, contact_id=work.actor.contact_id))
 
 
 async def _for_staff(work: Work) -> Text:
@@ -74,7 +79,7 @@ async def calendar_of(work: Work, *, item: int, seat_id: int) -> CalendarFile:
     to = addressee(seat, name=work.actor.name)
     is_told = bool(sitting.join) and (
         link_is_due(starts_at=sitting.starts_at, zone=zone, now=work.now)
-        or work.actor.contact_id in await who_know_the_way_in(work, sitting)
+        or await _knows_the_way_in(work, sitting)
     )
     entry = CalendarEntry(
         uid=f"{meeting.uid}-{sitting.item}@permas-bot",

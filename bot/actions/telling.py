@@ -50,9 +50,11 @@ async def tell_invitations(work: Work, meeting: MeetingView) -> Reached:
         if sitting.ends_at <= work.now:
             continue
         seats += sitting.seats
-        for person in await people_invited(work, sitting.seats):
-            await invite(work, meeting, sitting, person=person)
-            told.add(person.chat_id)
+        people = await people_invited(work, sitting.seats)
+        async with work.together():
+            for person in people:
+                await invite(work, meeting, sitting, person=person)
+        told |= {person.chat_id for person in people}
     return Reached(len(told), await unreached_posts(work, dict.fromkeys(seats)))
 
 

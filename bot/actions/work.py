@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,7 +14,7 @@ from bot.rules.access import Actor
 from bot.rules.codes import new_proof_code
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.parts import in_parts
-from db.outbox import Outgoing, enqueue
+from db.outbox import Outgoing, enqueue, enqueue_many
 from db.queries.people import Recipient
 from db.tables import AuditEntry, AuditText
 
@@ -36,6 +38,7 @@ class Work:
     update_id: int | None = None
     bot_username: str = ""
     receipts: int = field(default=0)
+    _together: list[Outgoing] | None = field(default=None)
 
     async def tell(
         self,
@@ -66,8 +69,7 @@ class Work:
         last: int | None = None
         for number, part in enumerate(parts, start=1):
             is_last = number == len(parts)
-            last = await enqueue(
-                self.session,
+            last = await self._put(
                 Outgoing(
                     key=key if is_last else f"{key}:{number}",
                     message_class=message_class,
@@ -86,10 +88,26 @@ class Work:
                     proof_code=proof_code if is_last else None,
                     not_before=not_before,
                     expires_at=expires_at,
-                ),
-                now=self.now,
+                )
             )
         return last
+
+    async def _put(self, message: Outgoing) -> int | None:
+        if self._together is None:
+            return await enqueue(self.session, message, now=self.now)
+        self._together.append(message)
+        return None
+
+    @asynccontextmanager
+    async def together(self) -> AsyncIterator[None]:
+        """Messages to many go to the outbox in one statement at the end; ``tell`` knows no id here."""
+        waiting: list[Outgoing] = []
+        self._together = waiting
+        try:
+            yield
+        finally:
+            self._together = None
+        await enqueue_many(self.session, waiting, now=self.now)
 
     async def receipt(
         self,

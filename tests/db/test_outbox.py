@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.rules.outbox import Button, MessageClass, OutboxState
-from db.outbox import Outgoing, enqueue, payload_of, withdraw, withdraw_about
+from db.outbox import Outgoing, enqueue, enqueue_many, payload_of, withdraw, withdraw_about
 from db.tables import OutboxMessage
 from tests.fakes import START
 
@@ -39,6 +39,14 @@ async def test_the_same_decision_is_enqueued_once(sessions):
     first, second = await put(sessions, message(), message(html="other words"))
     assert first is not None and second is None
     assert await states(sessions) == ["pending"]
+
+
+async def test_many_are_enqueued_at_once_in_order_and_each_decision_once(sessions):
+    async with sessions.writing() as session:
+        await enqueue(session, message("b"), now=START)
+        await enqueue_many(session, [message(key) for key in ("c", "b", "a", "c")], now=START)
+        keys = await session.scalars(select(col(OutboxMessage.key)).order_by(col(OutboxMessage.id)))
+        assert list(keys) == ["b", "c", "a"]
 
 
 async def test_a_sent_key_is_not_sent_again(sessions):
