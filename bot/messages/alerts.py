@@ -133,7 +133,7 @@ def _basis(rule: Requirement) -> str:
 
 
 def _source(reading: Reading) -> str:
-    """Fajar, 14 Februari 2023: who published it and when, as far as known; else who wrote it down, and when."""
+    """Fajar, 14 Februari 2023: who published it and when, as far as known; else who recorded it."""
     if not reading.source:
         at = reading.recorded_at
         return ", ".join(["dicatat Dit. Permas", *([short_date(local_date(at, WIB))] if at else [])])
