@@ -19,8 +19,6 @@ from bot.rules.recording_plan import Plan, ToldRegion
 from bot.rules.wording import listing
 
 KONFIRMASI = "Konfirmasi"
-#: Values far from those before are recorded by a press that says so.
-KONFIRMASI_BESAR = "Konfirmasi, perubahan besar sudah dipastikan"
 TANPA_PEMBERITAHUAN = "Catat tanpa memberi tahu"
 BATAL = "Batal"
 
@@ -180,7 +178,6 @@ def _buttons(plan: Plan, import_id: int, *, is_quiet: bool) -> Keyboard:
     def button(words: str, mode: str) -> Button:
         return Button(words, data=f"impor:{mode}:{import_id}:{plan.fingerprint}")
 
-    confirm = KONFIRMASI_BESAR if plan.big else KONFIRMASI
-    first = (button(confirm, "diam" if is_quiet else "ya"),)
+    first = (button(KONFIRMASI, "diam" if is_quiet else "ya"),)
     quiet = ((button(TANPA_PEMBERITAHUAN, "diam"),),) if plan.told and not is_quiet else ()
     return (first, *quiet, (button(BATAL, "batal"),))

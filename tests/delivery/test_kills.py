@@ -58,7 +58,9 @@ async def test_no_alert_is_lost_and_no_broadcast_doubled(sessions, database_url,
             if kind is MessageClass.ALERT:
                 alerts.append(outbox_id)
     for kill in range(1, KILLS + 1):
-        await kill_when(telegram, "sender", database_url, lambda kill=kill: len(telegram.sent()) >= PER_KILL * kill)
+        await kill_when(
+            telegram, "sender", database_url, lambda kill=kill: len(telegram.sent()) >= PER_KILL * kill
+        )
     async with wire_to(telegram, sessions) as wire, working(sessions, wire) as postman:
         await postman.quiet()
         for outbox_id in alerts:  # what was in flight at a kill waits a second before its next try
