@@ -31,7 +31,7 @@ run: $(VENV)/.ready-to-run
 	$(BIN)/python -m bot run
 
 test: $(VENV)/.ready
-	$(BIN)/python -m pytest -n 2 --dist loadscope
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/.ready
 	$(BIN)/ruff format --check $(CHECKED)

