@@ -55,13 +55,13 @@ async def test_diwakilkan_asks_for_name_and_post(rakor):
     assert "- Inspektur: Diwakilkan (Rina, Sekretaris Inspektorat)\n" in card(rakor, JOKO, BOARD).html
 
 
-async def test_tidak_hadir_asks_for_a_reason_by_button_or_in_words(rakor):
-    await rakor.press(SARI, "Tidak hadir")
-    await rakor.press(SARI, "Dinas luar")
-    await rakor.press(SARI, "Ubah jawaban")
-    await rakor.press(SARI, "Tidak hadir")
-    await rakor.say(SARI, "Mendampingi Wali Kota")
-    assert [note for *_, note in await given(rakor)] == ["", "Dinas luar", "", "Mendampingi Wali Kota"]
+async def test_tidak_hadir_asks_for_a_reason_by_button_or_in_words(small):
+    await small.press(SARI, "Tidak hadir")
+    await small.press(SARI, "Dinas luar")
+    await small.press(SARI, "Ubah jawaban")
+    await small.press(SARI, "Tidak hadir")
+    await small.say(SARI, "Mendampingi Wali Kota")
+    assert [note for *_, note in await given(small)] == ["", "Dinas luar", "", "Mendampingi Wali Kota"]
 
 
 async def test_a_note_too_long_leaves_the_question_open(small):
@@ -102,15 +102,15 @@ async def test_a_made_up_button_gets_a_sentence_and_changes_nothing(small, data)
     assert await given(small) == []
 
 
-async def test_a_button_of_the_former_time_says_the_new_one(rakor):
-    invitation = rakor.last(SARI)
+async def test_a_button_of_the_former_time_says_the_new_one(small):
+    invitation = small.last(SARI)
     buttons = list(invitation.buttons)
-    await moved(rakor)
+    await moved(small)
     invitation.buttons = buttons  # an old client still shows them
-    [text] = await rakor.press(SARI, "Hadir", on=invitation)
+    [text] = await small.press(SARI, "Hadir", on=invitation)
     assert text.startswith("Waktu sesi tersebut sudah berubah")
     assert "pukul 10.00-12.30 WIB / 11.00-13.30 WITA" in text
-    assert await given(rakor) == []
+    assert await given(small) == []
 
 
 async def test_a_button_after_the_end_says_so(small):
@@ -130,26 +130,26 @@ async def test_an_assistant_answers_for_the_seat_and_is_named(small):
     assert await given(small) == [(3, 1, "hadir", "")]
 
 
-async def test_the_card_is_edited_in_place_and_only_when_it_changes(rakor):
-    before = len(rakor.telegram.chats[JOKO])
-    await rakor.press(SARI, "Hadir")
-    await rakor.press(BUDI, "Hadir")
-    assert len(rakor.telegram.chats[JOKO]) == before
-    edits = [call for call in rakor.telegram.calls if call[0] == "editMessageText"]
-    await rakor.press(BUDI, "Hadir")
-    assert [call for call in rakor.telegram.calls if call[0] == "editMessageText"] == edits
+async def test_the_card_is_edited_in_place_and_only_when_it_changes(small):
+    before = len(small.telegram.chats[JOKO])
+    await small.press(SARI, "Hadir")
+    await small.press(BUDI, "Hadir")
+    assert len(small.telegram.chats[JOKO]) == before
+    edits = [call for call in small.telegram.calls if call[0] == "editMessageText"]
+    await small.press(BUDI, "Hadir")
+    assert [call for call in small.telegram.calls if call[0] == "editMessageText"] == edits
 
 
-async def test_two_digests_a_day_and_only_when_something_changed(rakor):
-    rakor.clock.forward(hours=1)  # Monday 09.00: nobody has answered
-    await rakor.tick()
-    await rakor.press(SARI, "Hadir")
-    rakor.clock.forward(hours=6)  # 15.00
-    await rakor.tick()
-    await rakor.tick()
-    rakor.clock.forward(hours=18)  # Tuesday 09.00: nothing new
-    await rakor.tick()
-    digests = [shown for shown in rakor.telegram.chats[JOKO] if shown.html.startswith("<b>Rangkuman")]
+async def test_two_digests_a_day_and_only_when_something_changed(small):
+    small.clock.forward(hours=1)  # Monday 09.00: nobody has answered
+    await small.tick()
+    await small.press(SARI, "Hadir")
+    small.clock.forward(hours=6)  # 15.00
+    await small.tick()
+    await small.tick()
+    small.clock.forward(hours=18)  # Tuesday 09.00: nothing new
+    await small.tick()
+    digests = [shown for shown in small.telegram.chats[JOKO] if shown.html.startswith("<b>Rangkuman")]
     assert [shown.html.splitlines()[0] for shown in digests] == [
         "<b>Rangkuman jawaban rapat, pukul 15.00 WIB</b>"
     ]
@@ -161,14 +161,14 @@ async def on_the_day(world):
     await world.tick()
 
 
-async def test_joined_and_trouble_on_the_day(rakor):
-    await on_the_day(rakor)
-    await rakor.press(SARI, "Terkendala masuk")
-    await rakor.press(SARI, "Terkendala masuk")
-    told = [line for line in first_lines(rakor, JOKO) if line.startswith("<b>Terkendala")]
+async def test_joined_and_trouble_on_the_day(small):
+    await on_the_day(small)
+    await small.press(SARI, "Terkendala masuk")
+    await small.press(SARI, "Terkendala masuk")
+    told = [line for line in first_lines(small, JOKO) if line.startswith("<b>Terkendala")]
     assert told == ["<b>Terkendala masuk: Inspektur Kota Bontang</b>"]
-    await rakor.press(SARI, "Sudah bergabung")
-    assert "- Inspektur: belum menjawab; sudah bergabung\n" in card(rakor, JOKO, BOARD).html
+    await small.press(SARI, "Sudah bergabung")
+    assert "- Inspektur: belum menjawab; sudah bergabung\n" in card(small, JOKO, BOARD).html
 
 
 async def test_joining_hours_before_is_too_early(small):

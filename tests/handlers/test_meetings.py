@@ -61,38 +61,38 @@ async def test_the_preview_is_the_delivery(rakor):
     assert shown.replace("Sekretaris Daerah", "Inspektur") == delivered
 
 
-async def test_a_draft_tells_nobody_and_terbitkan_can_be_taken_back(rakor):
-    await rakor.say(JOKO, FORM)
-    await rakor.press(JOKO, "Terbitkan")
-    rakor.clock.forward(seconds=29)
-    await rakor.tick()
-    await rakor.press(JOKO, "Urungkan")
-    rakor.clock.forward(hours=1)
-    await rakor.tick()
-    assert (rakor.texts(SARI), rakor.texts(BUDI)) == ([], [])
-    assert "Penerbitan rapat 1 diurungkan" in rakor.last(JOKO).html
+async def test_a_draft_tells_nobody_and_terbitkan_can_be_taken_back(small):
+    await small.say(JOKO, FORM)
+    await small.press(JOKO, "Terbitkan")
+    small.clock.forward(seconds=29)
+    await small.tick()
+    await small.press(JOKO, "Urungkan")
+    small.clock.forward(hours=1)
+    await small.tick()
+    assert (small.texts(SARI), small.texts(BUDI)) == ([], [])
+    assert "Penerbitan rapat 1 diurungkan" in small.last(JOKO).html
 
 
-async def test_publishing_twice_invites_once(rakor):
-    await published(rakor)
-    assert rakor.last(JOKO).html.startswith("<b>Jawaban rapat 1</b>")
-    assert "Rapat 1 telah diterbitkan." in rakor.texts(JOKO)[1]  # in the place of the countdown
-    assert await rakor.press_data(JOKO, "rapat_terbit:1") == [
+async def test_publishing_twice_invites_once(small):
+    await published(small)
+    assert small.last(JOKO).html.startswith("<b>Jawaban rapat 1</b>")
+    assert "Rapat 1 telah diterbitkan." in small.texts(JOKO)[1]  # in the place of the countdown
+    assert await small.press_data(JOKO, "rapat_terbit:1") == [
         "Rapat ini sudah diterbitkan atau dibatalkan. Perubahannya melalui kartu rapat: /rapat"
     ]
-    assert await rakor.press_data(JOKO, "rapat_urung:1") == [
+    assert await small.press_data(JOKO, "rapat_urung:1") == [
         "Waktu untuk mengurungkan sudah lewat; rapat sudah diterbitkan. "
         "Perubahannya melalui kartu rapat: /rapat"
     ]
-    await rakor.tick()
-    assert len(rakor.texts(SARI)) == 1
+    await small.tick()
+    assert len(small.texts(SARI)) == 1
 
 
-async def test_every_officer_and_admin_gets_the_living_card(rakor):
-    await published(rakor)
+async def test_every_officer_and_admin_gets_the_living_card(small):
+    await published(small)
     for officer in (JOKO, ADMIN):
-        assert card(rakor, officer, "<b>Jawaban rapat 1</b>").labels == ["Kelola rapat"]
-    [opened] = await rakor.press(JOKO, "Kelola rapat")
+        assert card(small, officer, "<b>Jawaban rapat 1</b>").labels == ["Kelola rapat"]
+    [opened] = await small.press(JOKO, "Kelola rapat")
     assert opened.startswith("<b>Rapat 1</b>\n")
 
 

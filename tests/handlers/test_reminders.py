@@ -70,15 +70,15 @@ async def test_h_1_carries_link_passcode_and_the_recorded_answer(rakor):
     assert reminder.labels == ["Buka rapat (zoom.us)", "Ubah jawaban"]
 
 
-async def test_who_answered_gets_no_h_3_and_who_stays_away_gets_nothing(rakor):
-    await rakor.press(BUDI, "Tidak hadir")
-    await rakor.press(SARI, "Hadir")
+async def test_who_answered_gets_no_h_3_and_who_stays_away_gets_nothing(small):
+    await small.press(BUDI, "Tidak hadir")
+    await small.press(SARI, "Hadir")
     for moment in (H3, H3 + timedelta(hours=1), H1, H1 + timedelta(hours=1), M15 - timedelta(hours=4), M15):
-        await at(rakor, moment)
-    assert [line for line in first_lines(rakor, SARI) if "Menunggu" in line] == []
-    assert len(rakor.texts(BUDI)) == 2  # the invitation and the receipt
-    assert (await states(rakor))[0] == ("h-3", PlanState.SKIPPED, Reason.SUDAH_MENJAWAB)
-    assert {reason for *_, reason in await states(rakor, number=1)} == {Reason.TIDAK_HADIR}
+        await at(small, moment)
+    assert [line for line in first_lines(small, SARI) if "Menunggu" in line] == []
+    assert len(small.texts(BUDI)) == 2  # the invitation and the receipt
+    assert (await states(small))[0] == ("h-3", PlanState.SKIPPED, Reason.SUDAH_MENJAWAB)
+    assert {reason for *_, reason in await states(small, number=1)} == {Reason.TIDAK_HADIR}
 
 
 async def test_an_empty_seat_is_skipped_with_its_reason(small):
@@ -87,14 +87,14 @@ async def test_an_empty_seat_is_skipped_with_its_reason(small):
     assert rows[0][2:] == (PlanState.SKIPPED, Reason.TANPA_PENERIMA)
 
 
-async def test_a_moved_sitting_reminds_of_the_new_time_only(rakor):
-    await at(rakor, H3)
-    await moved(rakor, to="13-03-2025 13.00-15.30 WIB")
+async def test_a_moved_sitting_reminds_of_the_new_time_only(small):
+    await at(small, H3)
+    await moved(small, to="13-03-2025 13.00-15.30 WIB")
     for day in range(7, 15):
         for hour in (1, 5, 6):
             for minute in (0, 45):
-                await at(rakor, datetime(2025, 3, day, hour, minute, tzinfo=WIB) + timedelta(hours=7))
-    assert first_lines(rakor, SARI)[2:] == [
+                await at(small, datetime(2025, 3, day, hour, minute, tzinfo=WIB) + timedelta(hours=7))
+    assert first_lines(small, SARI)[2:] == [
         "<b>Perubahan jadwal rapat daring, 13 Maret 2025</b>",
         "<b>Menunggu konfirmasi: rapat daring, 13 Maret 2025</b>",
         "<b>Pengingat: rapat daring besok, pukul 14.00 WITA</b>",

@@ -61,21 +61,21 @@ async def test_a_move_withdraws_the_old_ladder_and_plans_a_new_one(rakor):
     assert await plans(rakor, number=1) == open_plans(2, revision=1)
 
 
-async def test_after_a_move_the_answer_counts_for_the_new_time(rakor):
-    await moved(rakor)
-    [receipt] = await rakor.press(SARI, "Hadir")
+async def test_after_a_move_the_answer_counts_for_the_new_time(small):
+    await moved(small)
+    [receipt] = await small.press(SARI, "Hadir")
     assert "10.00-12.30 WIB / <b>11.00-13.30 WITA</b>" in receipt
-    assert "- Inspektur: Hadir" in card(rakor, JOKO, "<b>Jawaban rapat 1</b>").html
+    assert "- Inspektur: Hadir" in card(small, JOKO, "<b>Jawaban rapat 1</b>").html
 
 
-async def test_the_calendar_file_follows_with_the_same_uid(rakor):
-    await rakor.press(SARI, "Simpan ke kalender")
-    first = components(rakor.last(SARI).content)["VCALENDAR/VEVENT"]
-    assert rakor.last(SARI).filename == "sesi-11-maret-2025-kota-bontang.ics"
-    await moved(rakor, to="12-03-2025 10.00-12.30 WIB")
-    await rakor.press(SARI, "Perbarui kalender")
-    second = components(rakor.last(SARI).content)["VCALENDAR/VEVENT"]
-    assert rakor.last(SARI).filename == "sesi-12-maret-2025-kota-bontang.ics"
+async def test_the_calendar_file_follows_with_the_same_uid(small):
+    await small.press(SARI, "Simpan ke kalender")
+    first = components(small.last(SARI).content)["VCALENDAR/VEVENT"]
+    assert small.last(SARI).filename == "sesi-11-maret-2025-kota-bontang.ics"
+    await moved(small, to="12-03-2025 10.00-12.30 WIB")
+    await small.press(SARI, "Perbarui kalender")
+    second = components(small.last(SARI).content)["VCALENDAR/VEVENT"]
+    assert small.last(SARI).filename == "sesi-12-maret-2025-kota-bontang.ics"
     assert first["UID"] == second["UID"]
     assert (first["SEQUENCE"][1], second["SEQUENCE"][1]) == ("0", "1")
     assert (moment(second, "DTSTART") - moment(first, "DTSTART")).total_seconds() == 21 * 3600

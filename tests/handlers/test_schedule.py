@@ -72,11 +72,11 @@ async def test_a_stranger_learns_nothing_of_the_schedule(small):
     assert not any("Bontang" in text or "zoom" in text for text in texts)
 
 
-async def test_the_practice_clock_finds_every_due_moment(rakor):
-    await rakor.press(SARI, "Hadir")
-    async with rakor.sessions.reading() as session:
+async def test_the_practice_clock_finds_every_due_moment(small):
+    await small.press(SARI, "Hadir")
+    async with small.sessions.reading() as session:
         moments = []
-        after = rakor.clock()
+        after = small.clock()
         for _ in range(4):
             found = await next_moment(session, after=after)
             moments.append(found.astimezone(WIB).strftime("%d %H.%M"))

@@ -128,11 +128,11 @@ async def test_an_invitation_that_came_back_is_sent_again_with_its_letter(world)
     ]
 
 
-async def test_who_comes_back_after_a_cancellation_is_told_once(rakor):
-    await reach(rakor, Reachability.BLOCKED)
-    await change(rakor, "Batalkan sesi 2")
-    assert await come_back(rakor) == ["<b>Pembatalan rapat daring, 11 Maret 2025</b>"]
-    assert await come_back(rakor) == []
+async def test_who_comes_back_after_a_cancellation_is_told_once(small):
+    await reach(small, Reachability.BLOCKED)
+    await change(small, "Batalkan sesi 2")
+    assert await come_back(small) == ["<b>Pembatalan rapat daring, 11 Maret 2025</b>"]
+    assert await come_back(small) == []
 
 
 async def test_nothing_is_told_of_what_is_over_or_known(small):
@@ -150,13 +150,13 @@ async def test_nothing_is_told_of_what_is_over_or_known(small):
         ("Batalkan sesi 2", "", "can", "pembatalan sesi 2"),
     ],
 )
-async def test_staff_are_told_once_of_a_correction_that_came_back(rakor, label, says, prefix, words):
-    await change(rakor, label, says=says)
-    await fails(rakor, prefix)
+async def test_staff_are_told_once_of_a_correction_that_came_back(small, label, says, prefix, words):
+    await change(small, label, says=says)
+    await fails(small, prefix)
     for _ in range(2):
-        await rakor.tick()
+        await small.tick()
     for officer in (JOKO, ADMIN):
-        [text] = [text for text in rakor.texts(officer) if text.startswith(LOST)]
+        [text] = [text for text in small.texts(officer) if text.startswith(LOST)]
         assert f"- {POST}: {words} rapat 1" in text
 
 

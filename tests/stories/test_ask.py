@@ -40,10 +40,10 @@ async def test_later_values_are_known_later(seeded: Stage) -> None:
     assert "SPI 2025: 73,92" in status.text and "turun 3,77 dari 2024" in status.text
 
 
-async def test_killed_while_answering(database_url: str) -> None:
+async def test_killed_while_answering(sqlite_url: str) -> None:
     """kill -9 with a status on the wire: afterwards the same question has the same answer."""
-    async with practice_server(cast=CAST) as server, bot_process(server, database_url) as process:
-        await seed_database(database_url, at=FIRST_MOMENT)
+    async with practice_server(cast=CAST) as server, bot_process(server, sqlite_url) as process:
+        await seed_database(sqlite_url, at=FIRST_MOMENT)
         sari = server.person(SARI)
         server.faults.add("hang", method="sendMessage", chat_id=SARI.telegram_id, after_deliver=True)
         await sari.say("/status")
@@ -51,7 +51,7 @@ async def test_killed_while_answering(database_url: str) -> None:
         first = await sari.wait_for(lambda message: "Capaian delapan kriteria" in message.text, timeout=30)
         await process.kill()
         server.faults.clear()
-        async with bot_at(server, database_url, FIRST_MOMENT):
+        async with bot_at(server, sqlite_url, FIRST_MOMENT):
             second = await sari.wait_for(
                 lambda message: "Capaian delapan kriteria" in message.text and message.id != first.id,
                 timeout=20,

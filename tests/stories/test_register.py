@@ -60,11 +60,11 @@ async def test_register_by_approval(stage: Stage) -> None:
     await joko.wait_for(lambda message: "telah disetujui oleh" in message.text)
 
 
-async def test_killed_while_the_seat_is_confirmed(database_url: str) -> None:
+async def test_killed_while_the_seat_is_confirmed(sqlite_url: str) -> None:
     """kill -9 with the receipt on the wire: the seat is taken once, the receipt comes, a double is marked."""
-    async with practice_server(cast=CAST) as server, bot_process(server, database_url) as process:
+    async with practice_server(cast=CAST) as server, bot_process(server, sqlite_url) as process:
         joko, sari = server.person(PAK_JOKO), server.person(SARI)
-        async with bot_at(server, database_url, FIRST_MOMENT):
+        async with bot_at(server, sqlite_url, FIRST_MOMENT):
             await joko.say("/undang 64.74 inspektur")
             card = await joko.wait_for(lambda message: message.file is not None, timeout=20)
             await sari.start(card.text.split("start=")[1].split("\n")[0])
@@ -77,10 +77,10 @@ async def test_killed_while_the_seat_is_confirmed(database_url: str) -> None:
         await sari.wait_for(lambda message: "Pendaftaran selesai" in message.text, timeout=30)
         await process.kill()
         server.faults.clear()
-        async with bot_at(server, database_url, FIRST_MOMENT):
+        async with bot_at(server, sqlite_url, FIRST_MOMENT):
             again = await sari.wait_for(lambda message: TWICE in message.text, timeout=20)
             assert "Pendaftaran selesai" in again.text
-    assert await tenures(database_url) == 1
+    assert await tenures(sqlite_url) == 1
 
 
 async def tenures(database_url: str) -> int:

@@ -79,13 +79,13 @@ async def test_a_new_year_above_the_threshold_is_a_recovery(seeded: Stage) -> No
     ]
 
 
-async def test_killed_while_the_warning_goes_out(database_url: str) -> None:
+async def test_killed_while_the_warning_goes_out(sqlite_url: str) -> None:
     """kill -9 with the notice on the wire: recorded once, told again with a mark, never lost."""
-    async with practice_server(cast=CAST) as server, bot_process(server, database_url) as process:
-        await seed_database(database_url, at=FIRST_MOMENT)
+    async with practice_server(cast=CAST) as server, bot_process(server, sqlite_url) as process:
+        await seed_database(sqlite_url, at=FIRST_MOMENT)
         joko, tuti = server.person(PAK_JOKO), server.person(INSPEKTUR_MAROS)
         at = FIRST_MOMENT + timedelta(hours=1)
-        async with bot_at(server, database_url, at):
+        async with bot_at(server, sqlite_url, at):
             await joko.say("/ambang")
             await joko.wait_for(lambda message: "Ambang batas" in message.text)
             await joko.press("Konfirmasi SPI")
@@ -100,7 +100,7 @@ async def test_killed_while_the_warning_goes_out(database_url: str) -> None:
         await tuti.wait_for(lambda message: message.text.startswith("Pemberitahuan capaian"), timeout=30)
         await process.kill()
         server.faults.clear()
-        async with bot_at(server, database_url, at + timedelta(minutes=1)):
+        async with bot_at(server, sqlite_url, at + timedelta(minutes=1)):
             await tuti.wait_for(lambda message: TWICE in message.text, timeout=20)
     told = [message for message in tuti.received() if message.text.startswith("Pemberitahuan capaian")]
     assert [TWICE in message.text for message in told] == [False, True]
