@@ -107,11 +107,11 @@ async def test_meet(seeded: Stage) -> None:
     )  # nobody hears of another's sitting
 
 
-async def test_killed_while_invitations_go_out(database_url: str) -> None:
+async def test_killed_while_invitations_go_out(sqlite_url: str) -> None:
     """kill -9 with invitations on the wire: everybody gets one, and a second one says that it may be one."""
-    async with practice_server(cast=CAST) as server, bot_process(server, database_url) as process:
-        await seed_database(database_url, at=FIRST_MOMENT)
-        async with bot_at(server, database_url, FIRST_MOMENT):
+    async with practice_server(cast=CAST) as server, bot_process(server, sqlite_url) as process:
+        await seed_database(sqlite_url, at=FIRST_MOMENT)
+        async with bot_at(server, sqlite_url, FIRST_MOMENT):
             await publish(server)
         server.faults.add("hang", method="sendMessage", chat_id=SARI.telegram_id, after_deliver=True)
         await process.start(at=FIRST_MOMENT + timedelta(minutes=1))
@@ -119,7 +119,7 @@ async def test_killed_while_invitations_go_out(database_url: str) -> None:
         await sari.wait_for(lambda message: message.text.startswith("Undangan rapat"), timeout=30)
         await process.kill()
         server.faults.clear()
-        async with bot_at(server, database_url, FIRST_MOMENT + timedelta(minutes=2)) as bot:
+        async with bot_at(server, sqlite_url, FIRST_MOMENT + timedelta(minutes=2)) as bot:
             await bot.postman.quiet()
     for who in REGISTERED:
         received = server.person(who).received()
