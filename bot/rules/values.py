@@ -34,7 +34,7 @@ def parse_number(typed: str) -> Decimal:
     number_unreadable.
     """
     text = typed.replace("\u00a0", "").strip()
-    if text.endswith("%"):
+    if len(text) > 1 and text.endswith("%"):
         shown = text[:-1].strip().replace(".", ",")
         raise Unreadable(Problem("number_percent", typed, detail={"shown": shown}))
     if not text.isascii():
