@@ -1,0 +1,113 @@
+"""What is drawn or written as a file: finished lines for the pictures and sheets, put together by actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """The invitation code of one seat, to be printed."""
+
+    region: str
+    title: str
+    code: str  #: in fours
+    link: str
+    until: str  #: the last moment, in words
+
+
+class CoverageState(StrEnum):
+    """Whether the post can be reached through the bot, and if not, why."""
+
+    REACHABLE = "reachable"
+    BLOCKED = "blocked"  #: the holder has stopped the bot
+    DEACTIVATED = "deactivated"  #: the Telegram account is gone
+    NEVER_STARTED = "never_started"
+    NO_TELEGRAM = "no_telegram"  #: held, by somebody known by name or telephone only
+    EMPTY = "empty"  #: nobody holds it
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageLine:
+    """One seat of a cohort as the coverage shows it."""
+
+    seat_id: int
+    region_code: str
+    region: str
+    zone: str
+    title: str
+    holder: str
+    state: CoverageState
+    since: datetime | None
+    last_seen_at: datetime | None
+    phone: str  #: of the office or one's own; may be empty
+    others: int  #: assistants and delegates who can be reached
+    code_until: date | None  #: last day of an open invitation code
+    until_on: date | None  #: last day of the tenure
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """One registered official in one seat."""
+
+    region_code: str
+    region: str
+    post: str
+    title: str
+    name: str
+    kind: str
+    prefix: str
+    since: date
+    until_on: date | None
+    reachability: str
+    office_phone: str
+    phone: str
+    last_seen_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEntry:
+    """Something done to a person's record, or answered by that person."""
+
+    at: datetime
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentEntry:
+    """A message sent to a person."""
+
+    at: datetime
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """Everything kept about one person, for that person."""
+
+    name: str
+    telegram_id: int
+    phone: str
+    posts: tuple[str, ...]
+    consent_on: str
+    notice_version: str
+    changes: tuple[RecordEntry, ...]
+    sent: tuple[SentEntry, ...]
+    answers: tuple[RecordEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One entry of the audit trail with its place in the chain of hashes."""
+
+    number: int
+    at: datetime
+    who: str
+    action: str
+    object: str
+    detail: str
+    hash: str
