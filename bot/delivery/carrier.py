@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.delivery.outcome import Outcome, outcome_of
-from bot.delivery.plain import plain_text
 from bot.delivery.wire import Ambiguous, NotSent, Upload, Wire
+from bot.rules.plain import plain_text
 from bot.rules.transitions import OutcomeKind
 from db.claimed import Claimed
 from db.engine import Sessions

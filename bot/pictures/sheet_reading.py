@@ -9,6 +9,7 @@ import json
 import sys
 from datetime import timedelta
 
+from bot.pictures.cells import read_csv_text, unguarded
 from bot.pictures.sheet_worker import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Cell
 from bot.rules.errors import UserMistake
 
@@ -59,7 +60,8 @@ def _read_csv(filename: str, content: bytes) -> list[list[Cell]]:
     heading = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=heading.count)
     try:
-        rows: list[list[Cell]] = [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        read = csv.reader(io.StringIO(text), delimiter=delimiter)
+        rows: list[list[Cell]] = [[read_csv_text(cell) for cell in row] for row in read]
     except csv.Error as error:
         raise SheetUnreadable(filename, "not_text") from error
     if len(rows) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in rows):
@@ -107,7 +109,7 @@ def _answer(filename: str, output: bytes) -> list[list[Cell]]:
     answer = json.loads(output)
     if "rows" in answer:
         rows: list[list[Cell]] = answer["rows"]
-        return rows
+        return [[unguarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
     if answer["refused"] == "too_big":
         raise SheetTooBig
     raise SheetUnreadable(filename, str(answer["refused"]))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from bot.pictures.tables import Row, choices, csv_file, new_book, put_headings, put_row, saved
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 TEMPLATE_NAME = "templat-nilai.xlsx"
 EXAMPLE_NAME = "contoh-nilai.csv"
 
-_ROWS = 1000
-_WIDTHS = {"A": 34, "B": 14, "C": 22, "D": 8, "E": 10, "F": 12, "G": 12, "H": 16, "I": 40, "J": 30}
+_WIDTHS = (34, 14, 22, 8, 10, 12, 12, 16, 40, 30)
 
 
 def template(
@@ -24,48 +23,22 @@ def template(
     notes: Sequence[str],
 ) -> bytes:
     """The workbook: the sheet to fill, how to fill it, the region list. ``notes`` are finished sentences."""
-    from openpyxl import Workbook  # here: it would be half of the start of the bot, for a rare sheet
-    from openpyxl.styles import Font
-
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "Nilai"
-    sheet.append(list(headings))
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for column, width in _WIDTHS.items():
-        sheet.column_dimensions[column].width = width
-    sheet.freeze_panes = "A2"
+    book, sheet = new_book("Nilai")
+    put_headings(sheet, headings, widths=_WIDTHS)
     _lines(book.create_sheet("Petunjuk"), [[note] for note in notes])
-    _lines(book.create_sheet("Kriteria"), [list(row) for row in criteria])
-    _lines(book.create_sheet("Daerah"), [list(row) for row in regions])
-    _choices(sheet, "A", f"=Daerah!$B$1:$B${len(regions)}")
-    _choices(sheet, "B", f"=Kriteria!$A$1:$A${len(criteria)}")
-    _choices(sheet, "G", '"final,interim"')
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    _lines(book.create_sheet("Kriteria"), criteria)
+    _lines(book.create_sheet("Daerah"), regions)
+    choices(sheet, "A", f"=Daerah!$B$1:$B${len(regions)}")
+    choices(sheet, "B", f"=Kriteria!$A$1:$A${len(criteria)}")
+    choices(sheet, "G", '"final,interim"')
+    return saved(book)
 
 
 def example(headings: Sequence[str], rows: Sequence[dict[str, str]]) -> bytes:
     """A CSV with real rows, to copy."""
-    file = io.StringIO()
-    writer = csv.DictWriter(file, headings, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return file.getvalue().encode()
+    return csv_file(headings, [[row.get(heading, "") for heading in headings] for row in rows])
 
 
-def _lines(sheet: Worksheet, rows: Sequence[list[str]]) -> None:
-    for row in rows:
-        sheet.append(row)
-        for cell in sheet[sheet.max_row]:
-            cell.data_type = "s"  # a name that begins with "=" stays a name
-
-
-def _choices(sheet: Worksheet, column: str, formula: str) -> None:
-    from openpyxl.worksheet.datavalidation import DataValidation  # here for the same reason
-
-    choice = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=False)
-    sheet.add_data_validation(choice)
-    choice.add(f"{column}2:{column}{_ROWS}")
+def _lines(sheet: Worksheet, rows: Sequence[Row]) -> None:
+    for at, row in enumerate(rows, start=1):
+        put_row(sheet, at, row)

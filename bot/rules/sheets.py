@@ -48,6 +48,19 @@ class CoverageLine:
     until_on: date | None  #: last day of the tenure
 
 
+#: What the sheet of officials is called by, written and read; more columns may follow.
+CONTACT_HEADINGS = (
+    "kode wilayah",
+    "daerah",
+    "jabatan",
+    "nama",
+    "sebutan",
+    "telepon kantor",
+    "telepon",
+    "berlaku sampai",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ContactLine:
     """One registered official in one seat."""
@@ -82,7 +95,7 @@ class SentEntry:
 
     at: datetime
     title: str
-    text: str
+    text: str  #: as sent, with its markup; the files show the words
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from bot.delivery.outcome import Reach, outcome_of
-from bot.delivery.plain import plain_text
 from bot.rules.transitions import OutcomeKind as Kind
 
 DEAD = Kind.UNDELIVERABLE
@@ -146,8 +145,3 @@ def test_answers_without_words(status, body, kind):
 def test_a_success_gives_ids(message, file_id):
     outcome = outcome_of(200, {"ok": True, "result": message})
     assert (outcome.kind, outcome.message_id, outcome.file_id) == (Kind.SENT, 5, file_id)
-
-
-def test_plain_text_keeps_the_words_and_the_addresses():
-    html = 'Yth. <b>Inspektur</b> &amp; staf: <a href="https://kpk.go.id">laman</a><x>'
-    assert plain_text(html) == "Yth. Inspektur & staf: laman (https://kpk.go.id)"
