@@ -11,12 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages import system
 from bot.rules.access import Actor
+from bot.rules.chain import Entry
 from bot.rules.codes import new_proof_code
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.parts import in_parts
+from db.audit import record
 from db.outbox import Outgoing, enqueue, enqueue_many
 from db.queries.people import Recipient
-from db.tables import AuditEntry, AuditText
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,24 +141,33 @@ class Work:
         )
 
     async def audit(
-        self, action: str, object_type: str, object_id: object = "", *, text: str = "", **detail: object
+        self,
+        action: str,
+        object_type: str,
+        object_id: object = "",
+        *,
+        text: str = "",
+        about: int | None = None,
+        **detail: object,
     ) -> None:
-        """Record who did what. ``detail`` holds ids and codes only; personal words go to ``text``."""
+        """Record who did what, chained at the commit.
+
+        ``about`` is the contact whose data were changed or read. ``detail`` holds ids and codes only;
+        personal words go to ``text``, which can be erased.
+        """
         kind, actor_id = _who(self.actor)
-        entry = AuditEntry(
+        entry = Entry(
             at=self.now,
             actor_kind=kind,
             actor_id=actor_id,
             action=action,
             object_type=object_type,
             object_id=str(object_id),
+            about_contact_id=about,
             detail=detail,
             update_id=self.update_id,
         )
-        self.session.add(entry)
-        await self.session.flush()
-        if text and entry.id is not None:
-            self.session.add(AuditText(audit_id=entry.id, content=text))
+        record(self.session, entry, text=text)
 
 
 #: Whoever acts when nobody does: the clock, the command line.

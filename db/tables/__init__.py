@@ -1,16 +1,24 @@
 """All tables. Importing this declares every one of them."""
 
 from bot.rules.criteria import Stage
-from db.tables import base, criteria, delivery, meetings, records, registry
+from db.tables import (
+    base,
+    criteria,
+    delivery,
+    entering,
+    imports,
+    meetings,
+    privacy,
+    records,
+    registry,
+    staffing,
+)
 from db.tables.criteria import (
     Alert,
     AlertNotice,
     AlertResponse,
     AlertState,
     Criterion,
-    Import,
-    ImportRow,
-    ImportState,
     Measurement,
     MeasurementStatus,
     ResponseKind,
@@ -27,6 +35,15 @@ from db.tables.delivery import (
     Leader,
     OutboxMessage,
 )
+from db.tables.entering import (
+    Consent,
+    InvitationCode,
+    RegistrationRequest,
+    RequestPurpose,
+    RequestState,
+    WrongCode,
+)
+from db.tables.imports import Import, ImportRow, ImportState
 from db.tables.meetings import (
     AgendaItem,
     Answer,
@@ -41,22 +58,21 @@ from db.tables.meetings import (
     ReminderPlan,
     Revision,
 )
-from db.tables.records import AuditEntry, AuditText, Dialogue
+from db.tables.privacy import Erasure, HouseKey, ReachCheck, RetentionRun
+from db.tables.records import AuditEntry, AuditHead, AuditText, Dialogue
 from db.tables.registry import (
     Candidacy,
-    Consent,
     Contact,
-    InvitationCode,
+    Post,
     Reachability,
     Region,
     RegionKind,
-    RegistrationRequest,
-    RequestState,
     Seat,
     Staff,
     Tenure,
-    WrongCode,
+    TenureEnd,
 )
+from db.tables.staffing import BootstrapCode, ChangeState, GroupChat, GroupState, StaffChange
 
 __all__ = [
     "AgendaItem",
@@ -70,14 +86,21 @@ __all__ = [
     "Attendance",
     "AttendanceMark",
     "AuditEntry",
+    "AuditHead",
     "AuditText",
+    "BootstrapCode",
     "BroadcastBody",
     "Candidacy",
+    "ChangeState",
     "Consent",
     "Contact",
     "Criterion",
     "Dialogue",
+    "Erasure",
     "Gate",
+    "GroupChat",
+    "GroupState",
+    "HouseKey",
     "Import",
     "ImportRow",
     "ImportState",
@@ -94,25 +117,35 @@ __all__ = [
     "MeetingState",
     "OutboxMessage",
     "PlanState",
+    "Post",
+    "ReachCheck",
     "Reachability",
     "Region",
     "RegionKind",
     "RegistrationRequest",
     "ReminderPlan",
+    "RequestPurpose",
     "RequestState",
     "ResponseKind",
+    "RetentionRun",
     "Revision",
     "ScaleBand",
     "Seat",
     "Staff",
+    "StaffChange",
     "Stage",
     "Tenure",
+    "TenureEnd",
     "Threshold",
     "WrongCode",
     "base",
     "criteria",
     "delivery",
+    "entering",
+    "imports",
     "meetings",
+    "privacy",
     "records",
     "registry",
+    "staffing",
 ]

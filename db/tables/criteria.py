@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import JSON, Index, Text, UniqueConstraint, text
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bot.rules.criteria import Stage
@@ -15,13 +15,7 @@ from db.tables.base import DecimalText, checked
 
 class MeasurementStatus(StrEnum):
     FINAL = "final"
-    INTERIM = "interim"  #: provisional; can never alarm
-
-
-class ImportState(StrEnum):
-    STAGED = "staged"
-    CONFIRMED = "confirmed"
-    DISCARDED = "discarded"
+    INTERIM = "interim"  #: provisional; never alarms
 
 
 class AlertState(StrEnum):
@@ -86,30 +80,6 @@ class Threshold(SQLModel, table=True):
     document: str = Field(default="", sa_type=Text)  #: number of the KPK paper it rests on
     confirmed_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
     confirmed_at: datetime | None = None
-
-
-class Import(SQLModel, table=True):
-    """A file of measurements: staged, then confirmed or discarded."""
-
-    __tablename__ = "import"
-    id: int | None = Field(default=None, primary_key=True)
-    filename: str = Field(max_length=200)
-    sha256: str = Field(max_length=64, index=True)
-    state: ImportState = Field(sa_type=checked(ImportState))
-    is_quiet: bool = False
-    staged_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
-    staged_at: datetime
-    decided_at: datetime | None = None
-
-
-class ImportRow(SQLModel, table=True):
-    """One row of a staged file, as understood."""
-
-    __tablename__ = "import_row"
-    id: int | None = Field(default=None, primary_key=True)
-    import_id: int = Field(foreign_key="import.id", index=True)
-    line: int
-    understood: dict[str, object] = Field(sa_type=JSON)
 
 
 class Measurement(SQLModel, table=True):
@@ -182,7 +152,7 @@ class AlertNotice(SQLModel, table=True):
     told: AlertState = Field(sa_type=checked(AlertState))
     told_at: datetime
     outbox_key: str = Field(max_length=120)
-    measurement_id: int | None = Field(default=None)  #: the value it spoke of
+    measurement_id: int | None = None  #: the value it spoke of
 
 
 class AlertResponse(SQLModel, table=True):

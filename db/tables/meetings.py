@@ -121,6 +121,7 @@ class Answer(SQLModel, table=True):
     contact_id: int | None = Field(default=None, foreign_key="contact.id")
     capacity: TenureKind = Field(sa_type=checked(TenureKind))
     recorded_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    channel: str = Field(default="", max_length=16)  #: how staff heard it: telepon, surat; "" is the bot
     answered_at: datetime
 
 

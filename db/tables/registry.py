@@ -27,12 +27,15 @@ class Reachability(StrEnum):
     DEACTIVATED = "deactivated"
 
 
-class RequestState(StrEnum):
-    PENDING = "pending"
-    APPROVED = "approved"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
+class TenureEnd(StrEnum):
+    """Why somebody no longer acts for a seat."""
+
+    HANDED_OVER = "handed_over"  #: staff released the holder for a successor
+    REPLACED = "replaced"  #: a successor was approved
+    LEFT = "left"  #: /berhenti
+    REVOKED = "revoked"  #: the holder, or staff, took the capacity back
+    NEW_ACCOUNT = "new_account"  #: goes on under another Telegram account
+    ERASED = "erased"
 
 
 class Region(SQLModel, table=True):
@@ -76,6 +79,18 @@ class Candidacy(SQLModel, table=True):
     officer_id: int | None = Field(default=None, foreign_key="staff.id")
 
 
+class Post(SQLModel, table=True):
+    """A kind of seat: Sekretaris Daerah and Inspektur by default, others as staff add them."""
+
+    __tablename__ = "post"
+    key: str = Field(primary_key=True, max_length=40)
+    title: str = Field(max_length=120)
+    position: int  #: order in lists
+    is_default: bool = False  #: every region of a cohort has this seat
+    added_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    added_at: datetime | None = None
+
+
 class Seat(SQLModel, table=True):
     """A post in a region; it outlives whoever holds it."""
 
@@ -85,10 +100,11 @@ class Seat(SQLModel, table=True):
     region_code: str = Field(foreign_key="region.code")
     post: str = Field(max_length=40)
     title: str = Field(max_length=120)
+    office_phone: str = Field(default="", max_length=32)  #: of the office, as staff know it
 
 
 class Contact(SQLModel, table=True):
-    """A registered official, usually with a Telegram id."""
+    """An official, usually with a Telegram id; without one, staff record for the seat."""
 
     __tablename__ = "contact"
     id: int | None = Field(default=None, primary_key=True)
@@ -98,8 +114,12 @@ class Contact(SQLModel, table=True):
         default=Reachability.REACHABLE,
         sa_type=checked(Reachability),
     )
-    unreachable_at: datetime | None = None
+    unreachable_at: datetime | None = None  #: since when; kept until what still matters was told
     last_seen_at: datetime | None = None
+    review_told_at: datetime | None = None  #: staff were told that this person stays unreachable
+    phone: str = Field(default="", max_length=32)  #: own number, shared by Telegram's contact button
+    phone_shared_at: datetime | None = None
+    erased_at: datetime | None = None  #: name, Telegram id and phone are gone; only the row remains
     created_at: datetime
 
 
@@ -123,66 +143,8 @@ class Tenure(SQLModel, table=True):
     kind: TenureKind = Field(sa_type=checked(TenureKind))
     prefix: str = Field(default="", max_length=5)
     until_on: date | None = None
+    term_told_on: date | None = None  #: the ``until_on`` staff and holder were last reminded of
     started_at: datetime
     ended_at: datetime | None = None
-
-
-class InvitationCode(SQLModel, table=True):
-    """A single-use code for one seat. Only its SHA-256 is kept."""
-
-    __tablename__ = "invitation_code"
-    id: int | None = Field(default=None, primary_key=True)
-    code_hash: str = Field(max_length=64, unique=True)
-    seat_id: int = Field(foreign_key="seat.id", index=True)
-    created_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
-    created_at: datetime
-    expires_at: datetime
-    used_at: datetime | None = None
-    used_by_contact_id: int | None = Field(default=None, foreign_key="contact.id")
-    revoked_at: datetime | None = None
-
-
-class WrongCode(SQLModel, table=True):
-    """A code that did not open anything; five in an hour, and the bot falls silent about codes."""
-
-    __tablename__ = "wrong_code"
-    __table_args__ = (Index("ix_wrong_code_telegram_id_tried_at", "telegram_id", "tried_at"),)
-    id: int | None = Field(default=None, primary_key=True)
-    telegram_id: int = Field(sa_type=BigInteger)
-    tried_at: datetime
-
-
-class Consent(SQLModel, table=True):
-    """Who read which privacy notice, when agreed, when withdrawn."""
-
-    __tablename__ = "consent"
-    id: int | None = Field(default=None, primary_key=True)
-    telegram_id: int = Field(sa_type=BigInteger, index=True)
-    notice_version: str = Field(max_length=20)
-    given_at: datetime
-    withdrawn_at: datetime | None = None
-
-
-class RegistrationRequest(SQLModel, table=True):
-    """Somebody without a code asks for a seat; staff decide."""
-
-    __tablename__ = "registration_request"
-    __table_args__ = (
-        Index(
-            "uq_registration_request_one_open",
-            "telegram_id",
-            unique=True,
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
-        ),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    telegram_id: int = Field(sa_type=BigInteger, index=True)
-    name: str = Field(max_length=120)
-    seat_id: int = Field(foreign_key="seat.id")
-    kind: TenureKind = Field(sa_type=checked(TenureKind))
-    state: RequestState = Field(sa_type=checked(RequestState))
-    requested_at: datetime
-    expires_at: datetime
-    decided_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
-    decided_at: datetime | None = None
+    end_reason: TenureEnd | None = Field(default=None, sa_type=checked(TenureEnd))
+    invited_by_contact_id: int | None = Field(default=None, foreign_key="contact.id")
