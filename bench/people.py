@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bench.processes import ROOT
-from bot.rules.access import TenureKind
+from bot.rules.actors import TenureKind
 from db.engine import Sessions
 from db.migrate import prepare
 from db.tables import Consent, Contact, Reachability, Seat, Tenure

@@ -23,7 +23,7 @@ from bot.delivery.postman import Postman
 from bot.delivery.wire import TokenRefused, Wire
 from bot.messages import system
 from bot.request import WireRequest
-from bot.rules.access import Role
+from bot.rules.actors import Role
 from bot.settings import Settings
 from bot.ticks import Chore, Ticks
 from db.engine import Sessions

@@ -8,11 +8,12 @@ from telegram.ext import MessageHandler, filters
 from bot.actions.proofs import Proof, prove
 from bot.context import Context
 from bot.messages import proofs
+from bot.rules.access import Action
 from bot.rules.codes import typed_proof_code
 from bot.rules.outbox import Text
-from handlers.guards import PRIVATE_MESSAGE, Audience, MenuItem, argument, command, typed_text
+from handlers.guards import PRIVATE_MESSAGE, MenuItem, argument, command, typed_text
 
-MENU = (MenuItem("cek", "Memeriksa keaslian pesan", Audience.EVERYONE, plain=("cek",)),)
+MENU = (MenuItem("cek", "Memeriksa keaslian pesan", Action.CHECK_PROOF, plain=("cek",)),)
 
 
 async def check_tapped(update: Update, context: Context) -> None:

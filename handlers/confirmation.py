@@ -10,7 +10,7 @@ from bot.actions.requests import ask_for_seat
 from bot.actions.work import Work
 from bot.context import Context
 from bot.messages import registry, requests
-from bot.rules.access import TenureKind
+from bot.rules.actors import TenureKind
 from bot.rules.errors import Stale
 from bot.rules.names import is_name, typed_name
 from bot.rules.outbox import Text

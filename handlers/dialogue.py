@@ -13,11 +13,12 @@ from telegram.ext import MessageHandler, TypeHandler, filters
 from bot.actions import dialogues
 from bot.context import Context
 from bot.messages import system
-from bot.rules.access import Actor
+from bot.rules.access import Action
+from bot.rules.actors import Actor
 from bot.rules.codes import code_in_free_text
+from bot.rules.errors import Forbidden
 from handlers.guards import (
     PRIVATE_MESSAGE,
-    Audience,
     Coroutine,
     Handler,
     MenuItem,
@@ -37,7 +38,7 @@ MENU = (
     MenuItem(
         "batal",
         "Menghentikan percakapan yang sedang berjalan",
-        Audience.EVERYONE,
+        Action.BEGIN,
         plain=("batal",),
         is_shown=False,
     ),
@@ -105,16 +106,15 @@ class FreeText:
         """The command a few plain words mean ("status maros"); a sentence or a question means none."""
         words = text.casefold().split()
         found = self._plain_words.get(words[0]) if words and text[-1] not in "?!." else None
-        if found is None or not found.item.audience.includes(actor):
+        if found is None or not found.item.is_for(actor):
             return None
         most = MOST_PLAIN_WORDS if found.item.takes_argument else 1
         return found.coroutine if len(words) <= most or actor.is_staff else None
 
 
 async def unknown_command(update: Update, context: Context) -> None:
-    """A command we do not have, or that was mistyped."""
-    word = typed_text(context).partition(" ")[0]
-    await context.show(system.unknown_command(word[:40]))
+    """A command nobody has is answered like one that is not this person's. Raises Forbidden."""
+    raise Forbidden
 
 
 async def unsupported(update: Update, context: Context) -> None:

@@ -8,7 +8,7 @@ from bot.context import AlreadyDone, Context
 from bot.logs import reference_code
 from bot.messages import system
 from bot.messages.render import mistake
-from bot.rules.errors import UserMistake
+from bot.rules.errors import Forbidden, Stale, UserMistake
 from bot.rules.outbox import Text
 from db.inbox import mark_done, mark_failed
 
@@ -21,13 +21,19 @@ async def on_error(update: object, context: Context) -> None:
     if isinstance(error, AlreadyDone):
         return
     if isinstance(error, UserMistake):
-        await context.show(Text(mistake(error)))
+        await context.show(Text(mistake(_as_answered(error, context))))
         await _mark(context, failed=False)
         return
     reference = reference_code()
     log.error("Fault %s in update %s", reference, context.incoming.update_id, exc_info=error)
     await context.show(system.apology(reference))  # first: the fault may be the database's
     await _mark(context, failed=True)
+
+
+def _as_answered(error: UserMistake, context: Context) -> UserMistake:
+    """Behind a button, what is not allowed is answered like what is no longer there."""
+    is_press = context.incoming.callback_query is not None
+    return Stale() if is_press and isinstance(error, Forbidden) else error
 
 
 async def _mark(context: Context, *, failed: bool) -> None:

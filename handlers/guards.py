@@ -6,13 +6,13 @@ import re
 from collections import abc
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot.context import Context
-from bot.rules.access import Actor, Role
+from bot.rules.access import Action, may
+from bot.rules.actors import Actor
 from bot.rules.errors import Stale
 
 #: New messages in a private chat: an edited message is not a new one, and in groups we say nothing.
@@ -27,48 +27,25 @@ Handler = BaseHandler[Update, Context, None]
 Step = Callable[[Update, Context, dict[str, object]], abc.Coroutine[None, None, None]]
 
 
-class Audience(StrEnum):
-    """Whose menu shows a command."""
-
-    EVERYONE = "everyone"
-    STRANGER = "stranger"  #: neither official nor staff
-    OFFICIAL = "official"
-    KNOWN = "known"  #: officials and staff
-    STAFF = "staff"
-    OFFICER = "officer"
-    ADMIN = "admin"
-
-    def includes(self, actor: Actor) -> bool:
-        match self:
-            case Audience.EVERYONE:
-                return True
-            case Audience.STRANGER:
-                return not (actor.is_official or actor.is_staff)
-            case Audience.OFFICIAL:
-                return actor.is_official
-            case Audience.KNOWN:
-                return actor.is_official or actor.is_staff
-            case Audience.STAFF:
-                return actor.is_staff
-            case Audience.OFFICER:
-                return actor.at_least(Role.OFFICER)
-            case Audience.ADMIN:
-                return actor.at_least(Role.ADMIN)
-
-
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A command as the menu shows it. ``plain`` are words that mean the same without a slash,
+    """A command as the menu shows it, to whoever may do ``action``.
 
-    before an argument ("status maros") or, where the command takes none, all by themselves ("daftar").
+    ``plain`` are words that mean the same without a slash, before an argument ("status maros") or, where
+    the command takes none, all by themselves ("daftar").
     """
 
     command: str
     words: str
-    audience: Audience
+    action: Action
     plain: tuple[str, ...] = ()
     is_shown: bool = True
     takes_argument: bool = True
+    strangers_only: bool = False  #: whoever is registered has no use for it
+
+    def is_for(self, actor: Actor) -> bool:
+        """Whether this person's menu has it."""
+        return may(actor, self.action) and (actor.is_stranger or not self.strangers_only)
 
 
 def command(name: str, coroutine: Coroutine) -> Handler:

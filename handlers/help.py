@@ -10,8 +10,9 @@ from telegram.ext import ExtBot
 
 from bot.context import Context
 from bot.messages import system
-from bot.rules.access import Actor
-from handlers.guards import Audience, MenuItem, command
+from bot.rules.access import Action
+from bot.rules.actors import Actor
+from handlers.guards import MenuItem, command
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +20,7 @@ MENU = (
     MenuItem(
         "bantuan",
         "Petunjuk dan daftar perintah",
-        Audience.EVERYONE,
+        Action.BEGIN,
         plain=("bantuan", "menu", "help"),
         takes_argument=False,
     ),
@@ -33,9 +34,7 @@ _STRANGER = Actor(telegram_id=0)
 
 def menu_of(actor: Actor) -> list[tuple[str, str]]:
     """(command, words) of everything this person may do and the menu shows."""
-    return [
-        (item.command, item.words) for item in MENU_OF_ALL if item.is_shown and item.audience.includes(actor)
-    ]
+    return [(item.command, item.words) for item in MENU_OF_ALL if item.is_shown and item.is_for(actor)]
 
 
 async def show_help(update: Update, context: Context) -> None:

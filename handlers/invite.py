@@ -10,7 +10,7 @@ from bot.actions import invitations
 from bot.context import Context
 from bot.messages import invitations as words
 from bot.pictures.cards import invitation_card
-from bot.rules.access import Role, require_role
+from bot.rules.access import Action, require
 from bot.rules.clocks import full_date, local_date, zone_named
 from bot.rules.codes import in_fours
 from bot.rules.errors import Stale
@@ -19,16 +19,16 @@ from bot.rules.seats import DEFAULT_POSTS, InvitationIncomplete, PostUnknown, sp
 from db.queries.places import region_names
 from db.queries.seats import empty_seats
 from db.reference import gazetteer
-from handlers.guards import Audience, MenuItem, argument, command, press, pressed
+from handlers.guards import MenuItem, argument, command, press, pressed
 
-MENU = (MenuItem("undang", "Membuat kode undangan untuk satu jabatan", Audience.OFFICER, plain=("undang",)),)
+MENU = (MenuItem("undang", "Membuat kode undangan untuk satu jabatan", Action.INVITE, plain=("undang",)),)
 
 
 async def invite(update: Update, context: Context) -> None:
     """/undang bontang inspektur; bare, it offers the empty seats of the newest cohort."""
     typed = argument(context)
     async with context.reading() as work:
-        require_role(work.actor, Role.OFFICER)
+        require(work.actor, Action.INVITE)
         seats = [] if typed else await empty_seats(work.session)
     if not typed:
         return await context.show(words.choose_invitee(seats))

@@ -8,12 +8,12 @@ from bot.actions import drafts, publication, reminders
 from bot.actions.sittings import region_text
 from bot.context import Context
 from bot.messages import meetings as messages
-from bot.rules.access import Role, require_role
+from bot.rules.access import Action, require
 from bot.rules.meeting_mistakes import LetterTooBig, MeetingUnknown
 from db.queries.meetings import meetings_ahead
-from handlers.guards import Audience, MenuItem, argument, command, press, pressed_ids, typed_text
+from handlers.guards import MenuItem, argument, command, press, pressed_ids, typed_text
 
-MENU = (MenuItem("rapat", "Rapat: daftar, undangan baru, perubahan", Audience.OFFICER, plain=("rapat",)),)
+MENU = (MenuItem("rapat", "Rapat: daftar, undangan baru, perubahan", Action.SEE_MEETINGS, plain=("rapat",)),)
 
 #: Telegram lets a bot fetch files up to this size.
 _MOST_BYTES = 20 * 1024 * 1024
@@ -35,7 +35,7 @@ async def meet(update: Update, context: Context) -> None:
 async def show_list(update: Update, context: Context) -> None:
     """Reply with the meetings ahead."""
     async with context.reading() as work:
-        require_role(work.actor, Role.VIEWER)
+        require(work.actor, Action.SEE_MEETINGS)
         text = messages.listed(await meetings_ahead(work.session, now=work.now))
     await context.show(text)
 
@@ -43,7 +43,7 @@ async def show_list(update: Update, context: Context) -> None:
 async def show_form(update: Update, context: Context) -> None:
     """Reply with the form to copy."""
     async with context.reading() as work:
-        require_role(work.actor, Role.OFFICER)
+        require(work.actor, Action.ARRANGE_MEETINGS)
         text = messages.form(now=work.now)
     await context.show(text)
 
@@ -58,7 +58,7 @@ async def make(update: Update, context: Context) -> None:
 async def show_one(context: Context, meeting_id: int) -> None:
     """A draft's preview, or a published meeting's card."""
     async with context.reading() as work:
-        require_role(work.actor, Role.VIEWER)
+        require(work.actor, Action.SEE_MEETINGS)
         meeting = await drafts.known_meeting(work, meeting_id)
         text = (
             await drafts.preview(work, meeting_id=meeting_id)
@@ -118,7 +118,7 @@ async def receive_letter(update: Update, context: Context) -> None:
     if document is None:
         return
     async with context.reading() as work:
-        require_role(work.actor, Role.OFFICER)
+        require(work.actor, Action.ARRANGE_MEETINGS)
     if (document.file_size or 0) > _MOST_BYTES:
         raise LetterTooBig
     content = await context.download(document.file_id)

@@ -8,14 +8,15 @@ from telegram.ext import ChatMemberHandler
 from bot.actions import own_record, registration
 from bot.context import Context
 from bot.messages import invitations as words
+from bot.rules.access import Action
 from bot.rules.clocks import WIB, full_date, local_date
 from bot.rules.errors import Stale
-from handlers.guards import Audience, MenuItem, command, press
+from handlers.guards import MenuItem, command, press
 from handlers.help import refresh_menu
 
 MENU = (
-    MenuItem("data_saya", "Data Bapak/Ibu yang kami simpan", Audience.OFFICIAL),
-    MenuItem("berhenti", "Mengakhiri pendaftaran", Audience.OFFICIAL),
+    MenuItem("data_saya", "Data Bapak/Ibu yang kami simpan", Action.SEE_OWN_RECORD),
+    MenuItem("berhenti", "Mengakhiri pendaftaran", Action.LEAVE),
 )
 
 

@@ -9,6 +9,7 @@ from bot.actions.registration import Draft
 from bot.context import Context
 from bot.messages import registry
 from bot.messages import requests as words
+from bot.rules.access import Action
 from bot.rules.codes import typed_invitation_code
 from bot.rules.errors import Stale
 from bot.rules.outbox import Text
@@ -18,7 +19,7 @@ from db.queries.people import actor_of
 from db.queries.places import provinces, region_names, regions_of_province
 from db.reference import gazetteer
 from handlers.confirmation import show_card
-from handlers.guards import Audience, MenuItem, argument, command, press, pressed, pressed_id, typed_text
+from handlers.guards import MenuItem, argument, command, press, pressed, pressed_id, typed_text
 from handlers.help import refresh_menu
 from handlers.start import name_of, open_with_code
 
@@ -26,7 +27,8 @@ MENU = (
     MenuItem(
         "daftar",
         "Mendaftar sebagai pejabat daerah",
-        Audience.STRANGER,
+        Action.REGISTER,
+        strangers_only=True,
         plain=("daftar",),
         takes_argument=False,
     ),

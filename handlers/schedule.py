@@ -7,9 +7,10 @@ from telegram import Update
 from bot.actions import schedule
 from bot.context import Context
 from bot.messages import calendar
-from handlers.guards import Audience, MenuItem, command, press, pressed_ids
+from bot.rules.access import Action
+from handlers.guards import MenuItem, command, press, pressed_ids
 
-MENU = (MenuItem("jadwal", "Jadwal rapat dan jawaban Bapak/Ibu", Audience.KNOWN, plain=("jadwal",)),)
+MENU = (MenuItem("jadwal", "Jadwal rapat dan jawaban Bapak/Ibu", Action.READ_SCHEDULE, plain=("jadwal",)),)
 
 
 async def show_schedule(update: Update, context: Context) -> None:

@@ -10,16 +10,17 @@ from bot.actions.registration import Draft
 from bot.actions.work import Work
 from bot.context import Context
 from bot.messages import registry, requests
-from bot.rules.access import Actor, Role
+from bot.rules.access import Action
+from bot.rules.actors import Actor, Role
 from bot.rules.codes import hashed, typed_invitation_code
 from bot.rules.names import safe_name
 from bot.rules.outbox import Text
 from db.queries.places import provinces
 from handlers.confirmation import CARD, show_card
-from handlers.guards import Audience, MenuItem, argument, command, press, typed_text
+from handlers.guards import MenuItem, argument, command, press, typed_text
 from handlers.help import refresh_menu
 
-MENU = (MenuItem("start", "Memulai, atau mendaftar dengan kode", Audience.EVERYONE, is_shown=False),)
+MENU = (MenuItem("start", "Memulai, atau mendaftar dengan kode", Action.BEGIN, is_shown=False),)
 
 _LATER = "greeted"  #: the notice is shown; nothing is agreed yet
 

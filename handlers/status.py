@@ -7,12 +7,15 @@ from telegram import Update
 from bot.actions.status import history_of, region_asked, regions_offered, status_of
 from bot.context import Context
 from bot.messages import status as messages
+from bot.rules.access import Action
 from bot.rules.errors import Stale
 from bot.rules.outbox import Text
 from bot.rules.regions import Ambiguous, Found, Unknown
-from handlers.guards import Audience, MenuItem, argument, command, press, pressed
+from handlers.guards import MenuItem, argument, command, press, pressed
 
-MENU = (MenuItem("status", "Capaian delapan kriteria daerah", Audience.KNOWN, plain=("status", "capaian")),)
+MENU = (
+    MenuItem("status", "Capaian delapan kriteria daerah", Action.READ_STATUS, plain=("status", "capaian")),
+)
 
 
 async def show_status(update: Update, context: Context) -> None:

@@ -16,9 +16,9 @@ from bot.actions.thresholds import (
 )
 from bot.context import Context
 from bot.messages import thresholds as messages
+from bot.rules.access import Action
 from bot.rules.errors import Stale
 from handlers.guards import (
-    Audience,
     MenuItem,
     Step,
     argument,
@@ -29,7 +29,7 @@ from handlers.guards import (
     typed_text,
 )
 
-MENU = (MenuItem("ambang", "Ambang batas kriteria dan dasarnya", Audience.STAFF, plain=("ambang",)),)
+MENU = (MenuItem("ambang", "Ambang batas kriteria dan dasarnya", Action.SEE_THRESHOLDS, plain=("ambang",)),)
 
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 

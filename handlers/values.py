@@ -13,12 +13,14 @@ from bot.messages import imports as messages
 from bot.pictures.sheet_reading import SheetTooBig, read_sheet
 from bot.pictures.sheet_worker import MOST_BYTES
 from bot.pictures.value_sheets import EXAMPLE_NAME, TEMPLATE_NAME
-from bot.rules.access import Role, require_role
+from bot.rules.access import Action, require
 from bot.rules.errors import Stale
 from bot.rules.value_command import ValueRefused, missing_parts, typed_value
-from handlers.guards import Audience, MenuItem, argument, command, press, pressed, typed_text
+from handlers.guards import MenuItem, argument, command, press, pressed, typed_text
 
-MENU = (MenuItem("nilai", "Mencatat nilai kriteria, satu atau banyak", Audience.OFFICER, plain=("nilai",)),)
+MENU = (
+    MenuItem("nilai", "Mencatat nilai kriteria, satu atau banyak", Action.RECORD_VALUES, plain=("nilai",)),
+)
 
 _QUIET = re.compile(r"(?:--quiet|\bdiam)\b", re.IGNORECASE)
 _FINGERPRINT = re.compile(r"[0-9a-f]{10}")
@@ -32,7 +34,7 @@ async def values(update: Update, context: Context) -> None:
     typed = typed_value(line)
     if typed is None:
         async with context.reading() as work:
-            require_role(work.actor, Role.OFFICER)
+            require(work.actor, Action.RECORD_VALUES)
         raise ValueRefused(missing_parts(line))
     async with context.work() as work:
         await stage_value(work, entry=typed.entry, is_quiet=typed.is_quiet)
@@ -42,14 +44,14 @@ async def values(update: Update, context: Context) -> None:
 async def show_help(update: Update, context: Context) -> None:
     """How to record values, with the empty sheet. Raises NotRegistered, Forbidden."""
     async with context.reading() as work:
-        require_role(work.actor, Role.OFFICER)
+        require(work.actor, Action.RECORD_VALUES)
     await context.show_file(template_sheet(), filename=TEMPLATE_NAME, text=messages.values_help())
 
 
 async def show_example(update: Update, context: Context) -> None:
     """A CSV with real rows. Raises NotRegistered, Forbidden."""
     async with context.reading() as work:
-        require_role(work.actor, Role.OFFICER)
+        require(work.actor, Action.RECORD_VALUES)
     await context.show_file(example_sheet(), filename=EXAMPLE_NAME)
 
 
@@ -63,7 +65,7 @@ async def receive_sheet(update: Update, context: Context) -> None:
     if document is None:
         raise Stale
     async with context.reading() as work:
-        require_role(work.actor, Role.OFFICER)
+        require(work.actor, Action.RECORD_VALUES)
     if (document.file_size or 0) > MOST_BYTES:
         raise SheetTooBig
     filename = document.file_name or ""

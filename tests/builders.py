@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.rules.access import Role, TenureKind
+from bot.rules.actors import Role, TenureKind
 from db.engine import Sessions
 from db.tables import Contact, Reachability, Seat, Staff, Tenure
 from tests.fakes import START

@@ -17,7 +17,7 @@ from bot.actions.work import SYSTEM, Work
 from bot.app import build_application, ensure_admins
 from bot.context import House
 from bot.delivery.wire import Answer, Upload
-from bot.rules.access import Actor
+from bot.rules.actors import Actor
 from bot.settings import Settings
 from bot.ticks import Chore, Ticks
 from db.engine import Sessions

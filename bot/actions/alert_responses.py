@@ -12,9 +12,10 @@ from sqlmodel import col
 from bot.actions import dialogues
 from bot.actions.work import Work
 from bot.messages import alerts as messages
-from bot.rules.access import HeldSeat, require_known
+from bot.rules.access import Action, require
+from bot.rules.actors import HeldSeat
 from bot.rules.clocks import local_date, zone_named
-from bot.rules.errors import Forbidden, Stale
+from bot.rules.errors import Stale
 from bot.rules.names import typed_name
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.promises import explanation, target_date
@@ -113,10 +114,8 @@ async def _ask(work: Work, step: str, question: Text, *, batch: str, region_code
 
 async def _case(work: Work, *, batch: str, region_code: str) -> _Case:
     """The notice as this person got it, its open alerts locked. Raises NotRegistered, Forbidden, Stale."""
-    require_known(work.actor)
+    require(work.actor, Action.RESPOND, region=region_code)
     seats = {seat.seat_id: seat for seat in work.actor.seats if seat.region_code == region_code}
-    if not seats:
-        raise Forbidden
     of_batch = (col(Alert.batch) == batch, col(Alert.region_code) == region_code)
     told = await work.session.scalars(
         select(col(AlertNotice.seat_id))

@@ -8,7 +8,8 @@ from bot.actions import dialogues
 from bot.actions.boards import refresh_boards
 from bot.actions.work import Work
 from bot.messages import answers as messages
-from bot.rules.access import HeldSeat, require_seat
+from bot.rules.access import Action, require_seat
+from bot.rules.actors import HeldSeat
 from bot.rules.answers import Choice, Given, standing
 from bot.rules.clocks import both_clocks, zone_named
 from bot.rules.errors import Forbidden
@@ -92,9 +93,11 @@ async def _close_own_question(work: Work) -> None:
         await dialogues.close(work)
 
 
-async def asked_of(work: Work, *, item: int, time_revision: int, seat_id: int) -> Asked:
+async def asked_of(
+    work: Work, *, item: int, time_revision: int, seat_id: int, to: Action = Action.ANSWER
+) -> Asked:
     """The sitting behind a button of this person. Raises what ``answer`` says."""
-    seat = require_seat(work.actor, seat_id)
+    seat = require_seat(work.actor, seat_id, to)
     meeting, sitting = await sitting_of(work, item=item)
     if sitting.is_cancelled:
         raise SittingCancelled

@@ -8,6 +8,7 @@ from bot.actions.answers import asked_of
 from bot.actions.boards import refresh_boards
 from bot.actions.work import Work
 from bot.messages import attendance as messages
+from bot.rules.access import Action
 from bot.rules.answers import Presence
 from bot.rules.meeting_mistakes import TooEarly
 from bot.rules.outbox import MessageClass
@@ -27,7 +28,7 @@ async def mark(work: Work, *, item: int, time_revision: int, seat_id: int, prese
 
     Raises as ``answers.answer`` does, and TooEarly.
     """
-    asked = await asked_of(work, item=item, time_revision=time_revision, seat_id=seat_id)
+    asked = await asked_of(work, item=item, time_revision=time_revision, seat_id=seat_id, to=Action.JOIN)
     if work.now < asked.sitting.starts_at - EARLIEST:
         raise TooEarly
     work.session.add(

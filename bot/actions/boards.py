@@ -12,7 +12,7 @@ from sqlmodel import col
 from bot.actions.telling import unreached_seats
 from bot.actions.work import Work
 from bot.messages import boards as messages
-from bot.rules.access import Role
+from bot.rules.actors import Role
 from bot.rules.answers import Presence, standing
 from bot.rules.clocks import WIB, clock_time
 from bot.rules.digests import last_slot, slot_before

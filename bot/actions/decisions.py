@@ -10,7 +10,8 @@ from bot.actions.registration import Draft, contact_of, take_seat
 from bot.actions.requests import close_cards
 from bot.actions.work import Work
 from bot.messages import requests as words
-from bot.rules.access import Role, TenureKind, require_role
+from bot.rules.access import Action, require
+from bot.rules.actors import TenureKind
 from bot.rules.errors import Stale, UserMistake
 from bot.rules.outbox import MessageClass, Text
 from db.engine import affected
@@ -31,7 +32,7 @@ async def decide(work: Work, *, request_id: int, is_approved: bool) -> int:
 
     Raises Forbidden, NotRegistered, Stale (decided before), SeatOccupied.
     """
-    require_role(work.actor, Role.OFFICER)
+    require(work.actor, Action.DECIDE_REQUESTS)
     request = await work.session.get(RegistrationRequest, request_id)
     if request is None:
         raise Stale

@@ -13,7 +13,7 @@ from sqlmodel import col
 from bot.actions.overlaps import overlaps
 from bot.actions.work import Work
 from bot.messages import meetings as messages
-from bot.rules.access import Role, require_role
+from bot.rules.access import Action, require
 from bot.rules.clocks import WIB, zone_named
 from bot.rules.criteria import Stage
 from bot.rules.meeting_checks import RegionReach, SeatReach, SittingReach, Unreached, warnings
@@ -31,7 +31,7 @@ from db.tables import AgendaItem, Attachment, Candidacy, Invitation, Meeting, Me
 
 async def draft_from_form(work: Work, text: str) -> None:
     """Store the form as a draft and show the preview card. Raises MeetingFormMistake with all problems."""
-    require_role(work.actor, Role.OFFICER)
+    require(work.actor, Action.ARRANGE_MEETINGS)
     draft = read_form(text, circumstances=await _circumstances(work))
     meeting_id = await _store(work, draft)
     await work.audit("meeting.draft", "meeting", meeting_id, sittings=len(draft.sittings))
@@ -160,7 +160,7 @@ def _why_unreached(is_held: bool) -> Unreached:
 
 async def attach_letter(work: Work, *, filename: str, content: bytes) -> None:
     """Attach the signed letter to the draft this member of staff opened last. Raises LetterNotPdf."""
-    require_role(work.actor, Role.OFFICER)
+    require(work.actor, Action.ARRANGE_MEETINGS)
     if not content.startswith(b"%PDF-"):
         raise LetterNotPdf
     meeting_id = await newest_draft_of(work.session, work.actor.staff_id or 0)

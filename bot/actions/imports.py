@@ -15,7 +15,7 @@ from bot.actions.recording import plan, reader, record
 from bot.actions.staged import staged_drafts, staged_row
 from bot.actions.work import Work
 from bot.messages import imports as messages
-from bot.rules.access import Role, require_role
+from bot.rules.access import Action, require
 from bot.rules.clocks import WIB, local_date
 from bot.rules.columns import Row, entries_of
 from bot.rules.entries import Draft, Entry
@@ -51,7 +51,7 @@ async def stage_file(
 
     Raises NotRegistered, Forbidden, SheetHeadings, SheetEmpty.
     """
-    require_role(work.actor, Role.OFFICER)
+    require(work.actor, Action.RECORD_VALUES)
     understood = understand(work, rows)
     sha256 = hashlib.sha256(content).hexdigest()
     same_on = await _recorded_before(work, sha256)
@@ -60,7 +60,7 @@ async def stage_file(
 
 async def stage_value(work: Work, *, entry: Entry, is_quiet: bool) -> None:
     """Keep one typed value and show the card. Raises NotRegistered, Forbidden, ValueRefused."""
-    require_role(work.actor, Role.OFFICER)
+    require(work.actor, Action.RECORD_VALUES)
     understood = _read(work, [entry], ())
     if understood.problems:
         raise ValueRefused(understood.problems)
@@ -73,7 +73,7 @@ async def confirm_import(work: Work, *, import_id: int, fingerprint: str, is_qui
 
     Raises NotRegistered, Forbidden, Stale.
     """
-    require_role(work.actor, Role.OFFICER)
+    require(work.actor, Action.RECORD_VALUES)
     staged = await work.session.get(Import, import_id, with_for_update=True)
     if staged is None:
         raise Stale
@@ -98,7 +98,7 @@ async def confirm_import(work: Work, *, import_id: int, fingerprint: str, is_qui
 
 async def discard_import(work: Work, *, import_id: int) -> None:
     """Batal: the rows are not recorded. Raises NotRegistered, Forbidden."""
-    require_role(work.actor, Role.OFFICER)
+    require(work.actor, Action.RECORD_VALUES)
     if await _decide(work, import_id, ImportState.DISCARDED, is_quiet=False):
         await work.audit("import_discarded", "import", import_id)
     await work.receipt(messages.discarded())

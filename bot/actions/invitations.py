@@ -11,7 +11,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col
 
 from bot.actions.work import Work
-from bot.rules.access import Role, TenureKind, require_role
+from bot.rules.access import Action, require
+from bot.rules.actors import TenureKind
 from bot.rules.codes import hashed, new_invitation_code
 from bot.rules.errors import Stale
 from bot.rules.seats import CODE_LASTS, DEFAULT_POSTS, WRONG_TRIES, WRONG_TRIES_WITHIN
@@ -43,7 +44,7 @@ class NewCode:
 
 async def invite(work: Work, *, region_code: str, post: str) -> NewCode:
     """Make a single-use code for one seat. Staff from officer up. Raises Forbidden, NotRegistered."""
-    require_role(work.actor, Role.OFFICER)
+    require(work.actor, Action.INVITE)
     return await make_code(work, region_code=region_code, post=post)
 
 

@@ -13,8 +13,8 @@ from bot.actions.requests import withdraw_request
 from bot.actions.work import Work
 from bot.messages import invitations as words
 from bot.messages.seats import seat_in_words
-from bot.rules.access import require_known
-from bot.rules.errors import Forbidden, Stale
+from bot.rules.access import Action, require
+from bot.rules.errors import Stale
 from bot.rules.outbox import MessageClass, OutboxState
 from bot.rules.wording import post
 from db.queries.people import officers_of_region
@@ -35,7 +35,7 @@ class OwnRecord:
 async def own_record(work: Work) -> OwnRecord:
     """Also of whoever has left, as long as something is stored. Raises NotRegistered for a stranger."""
     if work.actor.contact_id is None:
-        require_known(work.actor)
+        require(work.actor, Action.SEE_OWN_RECORD)
     row = (
         await work.session.execute(
             select(col(Consent.given_at), col(Consent.notice_version))
@@ -50,9 +50,7 @@ async def own_record(work: Work) -> OwnRecord:
 
 def seats_to_leave(work: Work) -> tuple[str, ...]:
     """The own posts, in words. Raises NotRegistered for a stranger, Forbidden for staff without a seat."""
-    require_known(work.actor)
-    if not work.actor.is_official:
-        raise Forbidden
+    require(work.actor, Action.LEAVE)
     return _posts(work)
 
 

@@ -11,7 +11,7 @@ from bot.actions.cards import overwrite_cards
 from bot.actions.drafts import known_meeting
 from bot.actions.work import Subject, Work
 from bot.messages import meetings as messages
-from bot.rules.access import Role, require_role
+from bot.rules.access import Action, require
 from bot.rules.errors import UserMistake
 from bot.rules.meeting_mistakes import BeingPublished, NotADraft, NotBeingPublished, NothingToPublish
 from bot.rules.sittings import MeetingView
@@ -26,7 +26,7 @@ TAKE_BACK = timedelta(seconds=30)
 
 async def discard(work: Work, *, meeting_id: int) -> None:
     """Throw a draft away. Raises NotADraft, BeingPublished."""
-    require_role(work.actor, Role.OFFICER)
+    require(work.actor, Action.ARRANGE_MEETINGS)
     meeting = await _still_a_draft(work, meeting_id)
     await _change_state(work, meeting_id, MeetingState.DRAFT, MeetingState.DISCARDED, NotADraft())
     await work.audit("meeting.discard", "meeting", meeting_id)
@@ -38,7 +38,7 @@ async def publish_soon(work: Work, *, meeting_id: int) -> None:
 
     Raises NotADraft, BeingPublished, NothingToPublish.
     """
-    require_role(work.actor, Role.OFFICER)
+    require(work.actor, Action.ARRANGE_MEETINGS)
     meeting = await _still_a_draft(work, meeting_id)
     if all(sitting.starts_at <= work.now for sitting in meeting.standing):
         raise NothingToPublish
@@ -62,7 +62,7 @@ async def _still_a_draft(work: Work, meeting_id: int) -> MeetingView:
 
 async def take_back(work: Work, *, meeting_id: int) -> None:
     """Urungkan. Raises NotBeingPublished when the invitations are out."""
-    require_role(work.actor, Role.OFFICER)
+    require(work.actor, Action.ARRANGE_MEETINGS)
     meeting = await known_meeting(work, meeting_id)
     await _change_state(
         work, meeting_id, MeetingState.PUBLISHING, MeetingState.DRAFT, NotBeingPublished(), publish_at=None

@@ -20,7 +20,8 @@ from bot.rules.recording import Addition, Effect, OpenCase, Outcome, RegionFacts
 from bot.rules.recording_plan import Plan, ToldRegion
 from bot.rules.requirements import Requirement
 from db.queries.alerts import open_alerts
-from db.queries.criteria import Standing, readings_of, region_names, region_zones, requirements_of, standings
+from db.queries.criteria import readings_of, region_names, region_zones, requirements_of
+from db.queries.standings import Standing, standings
 from db.reference import gazetteer, scales
 
 

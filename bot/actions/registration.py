@@ -13,7 +13,7 @@ from bot.actions.invitations import SeatCard, lock_seat, seat_card, seat_of_code
 from bot.actions.newcomers import invite_newcomer
 from bot.actions.work import Subject, Work
 from bot.messages import registry
-from bot.rules.access import TenureKind
+from bot.rules.actors import TenureKind
 from bot.rules.outbox import MessageClass
 from bot.rules.seats import NOTICE_VERSION
 from db.engine import affected

@@ -12,7 +12,8 @@ from bot.actions.plans import set_plan
 from bot.actions.telling import ITEM, addressee_of, people_invited
 from bot.actions.work import Subject, Work
 from bot.messages import reminders as messages
-from bot.rules.access import Role, require_role
+from bot.rules.access import Action, require
+from bot.rules.actors import Role
 from bot.rules.answers import Given, standing
 from bot.rules.clocks import zone_named
 from bot.rules.lateness import Doing, Due, Verdict, held, what_now_of_all
@@ -52,7 +53,7 @@ def _decidable(dues: Sequence[Due], verdicts: Mapping[int, Verdict]) -> list[Due
 
 async def release(work: Work) -> None:
     """An admin has looked: send what is overdue, each still by the late policy."""
-    require_role(work.actor, Role.ADMIN)
+    require(work.actor, Action.RELEASE_REMINDERS)
     dues = await _due(work)
     verdicts = what_now_of_all(dues, now=work.now)
     sent = await _carry_out(work, _decidable(dues, verdicts), verdicts=verdicts)

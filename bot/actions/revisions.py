@@ -17,7 +17,7 @@ from bot.actions.telling import tell_invitations
 from bot.actions.work import Work
 from bot.messages import sitting_changes as messages
 from bot.messages.meetings import published
-from bot.rules.access import Role, require_role
+from bot.rules.access import Action, require
 from bot.rules.clocks import clock_time
 from bot.rules.errors import Problem
 from bot.rules.meeting_form import FormProblem
@@ -101,7 +101,7 @@ async def changeable(
 
     Raises MeetingUnknown, MeetingChanged (the card is of another revision), SittingCancelled, SittingOver.
     """
-    require_role(work.actor, Role.OFFICER)
+    require(work.actor, Action.ARRANGE_MEETINGS)
     meeting = await meeting_of_item(work.session, item)
     sitting = meeting.sitting(item) if meeting else None
     if meeting is None or sitting is None or not meeting.is_published:

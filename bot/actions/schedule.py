@@ -9,7 +9,7 @@ from bot.actions.work import Work
 from bot.messages import calendar as calendar_messages
 from bot.messages import schedule as messages
 from bot.pictures.calendar_files import CalendarEntry, CalendarFile, calendar_file
-from bot.rules.access import require_known, require_seat
+from bot.rules.access import Action, require, require_seat
 from bot.rules.answers import standing
 from bot.rules.clocks import zone_named
 from bot.rules.meeting_mistakes import NotInvited
@@ -21,7 +21,7 @@ from db.queries.meetings import answers_of, meetings_ahead, meetings_of_seats
 
 async def schedule(work: Work) -> Text:
     """An official's own sittings with the own answers; for staff everything. Raises NotRegistered."""
-    require_known(work.actor)
+    require(work.actor, Action.READ_SCHEDULE)
     return await _for_official(work) if work.actor.is_official else await _for_staff(work)
 
 
@@ -71,7 +71,7 @@ async def calendar_of(work: Work, *, item: int, seat_id: int) -> CalendarFile:
 
     Raises Forbidden for another's seat, NotInvited where the seat is not invited any more.
     """
-    seat = require_seat(work.actor, seat_id)
+    seat = require_seat(work.actor, seat_id, Action.READ_SCHEDULE)
     meeting, sitting = await sitting_of(work, item=item)
     if seat_id not in sitting.seats:
         raise NotInvited

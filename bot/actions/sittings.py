@@ -12,7 +12,7 @@ from bot.actions.telling import addressee_of, people_invited, unreached_posts
 from bot.actions.work import Work
 from bot.messages import sitting_changes as messages
 from bot.messages import sittings as sitting_messages
-from bot.rules.access import Role, require_role
+from bot.rules.access import Action, require
 from bot.rules.errors import Problem, Stale
 from bot.rules.meeting_checks import Reached
 from bot.rules.meeting_mistakes import (
@@ -39,7 +39,7 @@ STEP_LINK = "sesi_tautan"
 
 async def region_text(work: Work, *, item: int, seat_id: int) -> Text:
     """The invitation as this seat will read it, without its buttons. Raises MeetingUnknown."""
-    require_role(work.actor, Role.VIEWER)
+    require(work.actor, Action.SEE_MEETINGS)
     meeting = await meeting_of_item(work.session, item)
     sitting = meeting.sitting(item) if meeting else None
     if meeting is None or sitting is None or seat_id not in sitting.seats:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from bot.actions.work import Work
-from bot.rules.access import require_known, require_region
+from bot.rules.access import Action, require, scope
 from bot.rules.clocks import WIB, local_date
 from bot.rules.errors import Forbidden
 from bot.rules.regions import Found, Place, Search
 from bot.rules.status import History, StatusReport, history, report
-from db.queries.criteria import (
-    newest_cohort,
-    place_of,
-    readings_of,
-    regions_of_cohort,
-    requirements_at,
-)
+from db.queries.criteria import readings_of, requirements_at
+from db.queries.standings import newest_cohort, place_of, regions_of_cohort
 from db.reference import criteria, gazetteer, scales
 
 
@@ -23,8 +18,8 @@ async def status_of(work: Work, *, region_code: str) -> StatusReport:
 
     A constant number of queries, whatever the number of regions.
     """
-    require_region(work.actor, region_code)
-    place = await place_of(work.session, region_code)
+    require(work.actor, Action.READ_STATUS, region=region_code)
+    place = await place_of(work.session, region_code, within=scope(work.actor, Action.READ_STATUS))
     if place is None:
         raise Forbidden
     region_name, standing = place
@@ -57,7 +52,7 @@ async def region_asked(work: Work, *, typed: str) -> Search | None:
 
     An official is told of no region but the own: any other name is answered like one that does not exist.
     """
-    require_known(work.actor)
+    require(work.actor, Action.READ_STATUS)
     if not typed:
         codes = work.actor.region_codes
         return Found(_place(codes[0])) if len(codes) == 1 else None
@@ -72,7 +67,7 @@ async def region_asked(work: Work, *, typed: str) -> Search | None:
 
 async def regions_offered(work: Work) -> list[tuple[str, str]]:
     """(code, name): the own regions, or for staff those of the newest cohort. Raises NotRegistered."""
-    require_known(work.actor)
+    require(work.actor, Action.READ_STATUS)
     if work.actor.is_official:
         own = {seat.region_code: seat.region_name for seat in work.actor.seats}
         return list(own.items())

@@ -11,7 +11,8 @@ from sqlmodel import col
 from bot.actions import dialogues
 from bot.actions.work import Work
 from bot.messages import thresholds as messages
-from bot.rules.access import Role, require_role
+from bot.rules.access import Action, require
+from bot.rules.actors import Role
 from bot.rules.assessments import Standing, assess
 from bot.rules.clocks import WIB, local_date
 from bot.rules.criteria import Criterion
@@ -19,14 +20,8 @@ from bot.rules.documents import document_named
 from bot.rules.errors import Stale
 from bot.rules.requirements import Requirement
 from db.engine import affected
-from db.queries.criteria import (
-    newest_cohort,
-    readings_of,
-    region_names,
-    regions_of_cohort,
-    requirements_of,
-    standings,
-)
+from db.queries.criteria import readings_of, region_names, requirements_of
+from db.queries.standings import newest_cohort, regions_of_cohort, standings
 from db.reference import criteria, scales
 from db.tables import Threshold
 
@@ -50,7 +45,7 @@ def version_of(rule: Requirement) -> str:
 
 async def thresholds_of(work: Work, *, cohort: int | None) -> ThresholdList:
     """The thresholds of a cohort, the newest by default. Raises NotRegistered, Forbidden."""
-    require_role(work.actor, Role.VIEWER)
+    require(work.actor, Action.SEE_THRESHOLDS)
     asked = cohort or await newest_cohort(work.session)
     rules = await requirements_of(work.session, [asked] if asked else [])
     return ThresholdList(asked, _paired(rules), work.actor.at_least(Role.ADMIN))
@@ -101,7 +96,7 @@ async def set_document(work: Work, *, threshold_id: int, typed: str) -> None:
 
 
 async def _locked(work: Work, threshold_id: int) -> Threshold:
-    require_role(work.actor, Role.ADMIN)
+    require(work.actor, Action.CONFIRM_THRESHOLDS)
     row = await work.session.get(Threshold, threshold_id, with_for_update=True)
     if row is None:
         raise Stale

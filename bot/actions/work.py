@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages import system
-from bot.rules.access import Actor
+from bot.rules.actors import Actor
 from bot.rules.chain import Entry
 from bot.rules.codes import new_proof_code
 from bot.rules.outbox import MessageClass, Text

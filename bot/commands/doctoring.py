@@ -11,7 +11,7 @@ from bot.app import ensure_admins, system_clock
 from bot.commands.data import prepare_database, telegram_bot
 from bot.commands.refusals import CannotDo
 from bot.context import House
-from bot.rules.access import Role
+from bot.rules.actors import Role
 from bot.rules.outbox import OutboxState
 from bot.settings import Settings
 from db.engine import Sessions

@@ -13,7 +13,7 @@ from bot.actions import file_imports
 from bot.actions.invitations import ensure_seat, make_code
 from bot.actions.work import SYSTEM, Work
 from bot.practice.cast import Person
-from bot.rules.access import Role, TenureKind
+from bot.rules.actors import Role, TenureKind
 from bot.rules.seats import NOTICE_VERSION, post_key
 from db.engine import Sessions
 from db.tables import Candidacy, Consent, Contact, Reachability, Staff, Tenure

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.messages.render import mistake as mistake_in_words
 from bot.messages.render import render
 from bot.messages.told import say, told
-from bot.rules.access import TenureKind
+from bot.rules.actors import TenureKind
 from bot.rules.answers import Choice, Given
 from bot.rules.clocks import Moment
 from bot.rules.errors import UserMistake

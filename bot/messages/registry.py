@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.messages.render import render
 from bot.messages.seats import CAPACITIES, DraftInWords, SeatInWords, seat_in_words
-from bot.rules.access import HeldSeat, Role, TenureKind
+from bot.rules.actors import HeldSeat, Role, TenureKind
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.seats import NOTICE_VERSION
 from bot.rules.wording import post

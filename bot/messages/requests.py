@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.messages.render import render
 from bot.messages.seats import CAPACITIES, DraftInWords, SeatInWords, two_in_a_row
-from bot.rules.access import TenureKind
+from bot.rules.actors import TenureKind
 from bot.rules.clocks import both_clocks, zone_named
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.wording import post

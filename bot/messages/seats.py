@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.rules.access import HeldSeat, TenureKind
+from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.outbox import Button, Keyboard
 from bot.rules.wording import post
 

@@ -28,10 +28,6 @@ def help_text(commands: Sequence[tuple[str, str]], *, is_known: bool) -> Text:
     return Text(render("help", commands=commands, is_known=is_known))
 
 
-def unknown_command(command: str) -> Text:
-    return Text(render("unknown_command", command=command))
-
-
 def free_text(*, is_staff: bool, is_known: bool) -> Text:
     """Free text is not passed on to anybody yet: say so, and whom to call."""
     return Text(render("free_text", is_staff=is_staff, is_known=is_known))

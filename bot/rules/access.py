@@ -1,98 +1,144 @@
-"""Who may do what. Read from the database on every update, never from a button or a name."""
+"""Who may do what to which region. The one place where that is decided.
+
+An ``Actor`` is read from the database with every update; never is a button, a name or a menu believed.
+What is not listed in ``GRANTS`` nobody may do.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.rules.errors import Forbidden, NotRegistered
+from bot.rules.actors import Actor, HeldSeat, Role, Scope, TenureKind
+from bot.rules.errors import Forbidden, NotApprovedYet, NotRegistered
 
 
-class Role(StrEnum):
-    """What a member of Dit Permas staff may do; each includes the one before."""
+class Action(StrEnum):
+    """Everything somebody can do or see. A new command, button or export names one of these."""
 
-    VIEWER = "viewer"
-    OFFICER = "officer"
-    ADMIN = "admin"
+    # anybody
+    BEGIN = "begin"  #: /start, /bantuan, /batal
+    REGISTER = "register"  #: open a code, ask for a seat, take the request back
+    CHECK_PROOF = "check_proof"  #: /cek: genuine or not
+    # officials for the own region, staff for every region
+    READ_STATUS = "read_status"
+    READ_SCHEDULE = "read_schedule"
+    # officials for the own seat
+    ANSWER = "answer"
+    JOIN = "join"  #: the link of a sitting, "Sudah bergabung"
+    RESPOND = "respond"  #: to a notice about a value
+    SEE_OWN_RECORD = "see_own_record"
+    CORRECT_OWN_RECORD = "correct_own_record"
+    LEAVE = "leave"
+    INVITE_DEPUTY = "invite_deputy"  #: assistants and delegates of the own seat
+    # staff
+    SEE_MEETINGS = "see_meetings"
+    ARRANGE_MEETINGS = "arrange_meetings"
+    RECORD_VALUES = "record_values"
+    SEE_THRESHOLDS = "see_thresholds"
+    CONFIRM_THRESHOLDS = "confirm_thresholds"
+    RELEASE_REMINDERS = "release_reminders"
+    SEE_COVERAGE = "see_coverage"
+    SEE_CONTACTS = "see_contacts"
+    EDIT_SEATS = "edit_seats"  #: posts, prefixes, terms, people without Telegram, handover, removal
+    INVITE = "invite"  #: codes for seats
+    PRINT_CODES = "print_codes"  #: codes for a whole cohort
+    DECIDE_REQUESTS = "decide_requests"
+    ANSWER_FOR_SEAT = "answer_for_seat"  #: what somebody said on the phone
+    CHECK_REACH = "check_reach"  #: uji sambung
+    IMPORT_CONTACTS = "import_contacts"
+    EXPORT_CONTACTS = "export_contacts"
+    SEE_STAFF = "see_staff"
+    CHANGE_STAFF = "change_staff"
+    ALLOW_GROUPS = "allow_groups"
+    READ_AUDIT = "read_audit"
 
 
-class TenureKind(StrEnum):
-    """In which capacity a person acts for a seat."""
-
-    HOLDER = "holder"
-    ASSISTANT = "assistant"
-    DELEGATE = "delegate"
-
-
-_RANK = {Role.VIEWER: 0, Role.OFFICER: 1, Role.ADMIN: 2}
+_ALL_KINDS = frozenset(TenureKind)
+_HOLDER = frozenset({TenureKind.HOLDER})
 
 
 @dataclass(frozen=True, slots=True)
-class HeldSeat:
-    """A seat somebody acts for, with what texts need to address it."""
+class Grant:
+    """Who may do one thing: ``staff`` from this role up, officials acting in one of these ``kinds``."""
 
-    seat_id: int
-    region_code: str
-    region_name: str
-    zone: str  #: IANA name
-    post: str  #: key, e.g. "inspektur"
-    title: str  #: "Inspektur"
-    kind: TenureKind
-    prefix: str = ""  #: "Pj.", "Plt.", "Plh." or nothing
+    staff: Role | None = None
+    kinds: frozenset[TenureKind] = frozenset()
+    anybody: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """The person behind an update: staff, an official, both, or a stranger (neither)."""
-
-    telegram_id: int
-    staff_id: int | None = None
-    role: Role | None = None
-    contact_id: int | None = None
-    name: str = ""
-    seats: tuple[HeldSeat, ...] = ()
-
-    @property
-    def is_staff(self) -> bool:
-        return self.role is not None
-
-    @property
-    def is_official(self) -> bool:
-        return bool(self.seats)
-
-    @property
-    def region_codes(self) -> tuple[str, ...]:
-        """Own regions, each once, in the order of the seats."""
-        return tuple(dict.fromkeys(seat.region_code for seat in self.seats))
-
-    def at_least(self, role: Role) -> bool:
-        return self.role is not None and _RANK[self.role] >= _RANK[role]
-
-
-def require_known(actor: Actor) -> None:
-    """Raises NotRegistered for a stranger."""
-    if not actor.is_staff and not actor.is_official:
-        raise NotRegistered
-
-
-def require_role(actor: Actor, role: Role) -> None:
-    """Raises NotRegistered for a stranger, Forbidden for whoever is known but may not."""
-    require_known(actor)
-    if not actor.at_least(role):
-        raise Forbidden
+GRANTS: Mapping[Action, Grant] = {
+    Action.BEGIN: Grant(anybody=True),
+    Action.REGISTER: Grant(anybody=True),
+    Action.CHECK_PROOF: Grant(anybody=True),
+    Action.READ_STATUS: Grant(Role.VIEWER, _ALL_KINDS),
+    Action.READ_SCHEDULE: Grant(Role.VIEWER, _ALL_KINDS),
+    Action.ANSWER: Grant(kinds=_ALL_KINDS),
+    Action.JOIN: Grant(kinds=_ALL_KINDS),
+    Action.RESPOND: Grant(kinds=_ALL_KINDS),
+    Action.SEE_OWN_RECORD: Grant(Role.VIEWER, _ALL_KINDS),
+    Action.CORRECT_OWN_RECORD: Grant(kinds=_ALL_KINDS),
+    Action.LEAVE: Grant(kinds=_ALL_KINDS),
+    Action.INVITE_DEPUTY: Grant(kinds=_HOLDER),
+    Action.SEE_MEETINGS: Grant(Role.VIEWER),
+    Action.ARRANGE_MEETINGS: Grant(Role.OFFICER),
+    Action.RECORD_VALUES: Grant(Role.OFFICER),
+    Action.SEE_THRESHOLDS: Grant(Role.VIEWER),
+    Action.CONFIRM_THRESHOLDS: Grant(Role.ADMIN),
+    Action.RELEASE_REMINDERS: Grant(Role.ADMIN),
+    Action.SEE_COVERAGE: Grant(Role.VIEWER),
+    Action.SEE_CONTACTS: Grant(Role.VIEWER),
+    Action.EDIT_SEATS: Grant(Role.OFFICER),
+    Action.INVITE: Grant(Role.OFFICER),
+    Action.PRINT_CODES: Grant(Role.OFFICER),
+    Action.DECIDE_REQUESTS: Grant(Role.OFFICER),
+    Action.ANSWER_FOR_SEAT: Grant(Role.OFFICER),
+    Action.CHECK_REACH: Grant(Role.OFFICER),
+    Action.IMPORT_CONTACTS: Grant(Role.OFFICER),
+    Action.EXPORT_CONTACTS: Grant(Role.OFFICER),
+    Action.SEE_STAFF: Grant(Role.ADMIN),
+    Action.CHANGE_STAFF: Grant(Role.ADMIN),
+    Action.ALLOW_GROUPS: Grant(Role.ADMIN),
+    Action.READ_AUDIT: Grant(Role.ADMIN),
+}
 
 
-def require_region(actor: Actor, region_code: str) -> None:
-    """Staff see every region, officials their own. Raises NotRegistered or Forbidden."""
-    require_known(actor)
-    if not actor.is_staff and region_code not in actor.region_codes:
-        raise Forbidden
+def may(actor: Actor, action: Action, *, region: str | None = None) -> bool:
+    """Whether this person may do this; to this ``region``, or to any at all."""
+    grant = GRANTS[action]
+    if grant.anybody or (grant.staff is not None and actor.at_least(grant.staff)):
+        return True
+    return any(
+        seat.kind in grant.kinds and (region is None or seat.region_code == region) for seat in actor.seats
+    )
 
 
-def require_seat(actor: Actor, seat_id: int) -> HeldSeat:
-    """The own seat with this id. Raises NotRegistered or Forbidden."""
-    require_known(actor)
+def require(actor: Actor, action: Action, *, region: str | None = None) -> None:
+    """Let this person pass, or raise what he may know about it.
+
+    A stranger is told how to register where officials may do it (NotRegistered, or NotApprovedYet while
+    the request waits). Everybody else hears Forbidden, worded like something that does not exist.
+    """
+    if may(actor, action, region=region):
+        return
+    if actor.is_stranger and GRANTS[action].kinds:
+        raise NotApprovedYet if actor.is_pending else NotRegistered
+    raise Forbidden
+
+
+def require_seat(actor: Actor, seat_id: int, action: Action) -> HeldSeat:
+    """The own seat with this id, for this. Raises NotRegistered, NotApprovedYet or Forbidden."""
+    require(actor, action)
     for seat in actor.seats:
-        if seat.seat_id == seat_id:
+        if seat.seat_id == seat_id and seat.kind in GRANTS[action].kinds:
             return seat
     raise Forbidden
+
+
+def scope(actor: Actor, action: Action) -> Scope:
+    """The regions in which this person may do this."""
+    grant = GRANTS[action]
+    if grant.staff is not None and actor.at_least(grant.staff):
+        return Scope(everywhere=True)
+    return Scope(region_codes=frozenset(s.region_code for s in actor.seats if s.kind in grant.kinds))

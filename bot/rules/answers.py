@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.rules.access import TenureKind
+from bot.rules.actors import TenureKind
 
 
 class Choice(StrEnum):

@@ -17,8 +17,15 @@ class NotRegistered(UserMistake):
     """Nobody we know: says how to register, and nothing about any region."""
 
 
+class NotApprovedYet(UserMistake):
+    """A request waits for staff: says so, and nothing about any region."""
+
+
 class Forbidden(UserMistake):
-    """Not allowed, or not there: both are answered alike, so that neither can be told from the other."""
+    """Not allowed, or not there: both are answered alike, so that neither can be told from the other.
+
+    A command nobody has is answered with it too; behind a button it is answered like Stale.
+    """
 
 
 class Stale(UserMistake):

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.rules.access import HeldSeat
+from bot.rules.actors import HeldSeat
 from bot.rules.clocks import local_date, zone_label
 from bot.rules.sittings import MeetingView, SittingView
 from bot.rules.working_days import NO_DAYS, holiday_name, in_working_hours, is_weekend

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from bot.rules.access import HeldSeat, TenureKind
+from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.answers import Choice, Given, Presence
 from bot.rules.clocks import local_date, zone_named
 from bot.rules.meetings import Edition, Join, Sitting

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import BindParameter, Row, bindparam, select
@@ -16,8 +15,8 @@ from bot.rules.criteria import CriterionKey, Stage
 from bot.rules.readings import Reading
 from bot.rules.requirements import Requirement
 from db.engine import rows_of
+from db.queries.standings import Standing
 from db.tables import (
-    Candidacy,
     Measurement,
     MeasurementStatus,
     Region,
@@ -31,21 +30,6 @@ _MOST_CODES = 500
 _CODES: BindParameter[list[str]] = bindparam("codes", expanding=True)
 #: Asked with every /status, so built once: building a statement costs more than running it.
 _NAMES = select(col(Region.code), col(Region.name)).where(col(Region.code).in_(_CODES))
-_STANDINGS = (
-    select(col(Candidacy.region_code), col(Candidacy.cohort), col(Candidacy.stage))
-    .where(col(Candidacy.region_code).in_(_CODES), col(Candidacy.stage) != Stage.DICABUT)
-    .order_by(col(Candidacy.cohort))
-)
-_PLACE = (
-    select(col(Region.name), col(Candidacy.cohort), col(Candidacy.stage))
-    .select_from(Region)
-    .outerjoin(
-        Candidacy,
-        (col(Candidacy.region_code) == col(Region.code)) & (col(Candidacy.stage) != Stage.DICABUT),
-    )
-    .where(col(Region.code) == bindparam("code"))
-    .order_by(col(Candidacy.cohort))
-)
 _THRESHOLDS = select(
     col(Threshold.id),
     col(Threshold.cohort),
@@ -82,14 +66,6 @@ _READINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Which thresholds judge a region: those of its newest cohort that was not revoked, at its stage."""
-
-    cohort: int
-    stage: Stage
-
-
 async def lock_regions(session: AsyncSession, codes: Collection[str]) -> None:
     """Let one transaction at a time judge these regions (PostgreSQL; SQLite has one writer anyway)."""
     await session.execute(
@@ -106,44 +82,12 @@ async def region_names(session: AsyncSession, codes: Collection[str]) -> dict[st
     return {row.code: row.name for row in rows}
 
 
-async def place_of(session: AsyncSession, code: str) -> tuple[str, Standing | None] | None:
-    """Official name of one region, and what judges it; None if there is no such region."""
-    rows = await rows_of(session, _PLACE, {"code": code})
-    if not rows:
-        return None
-    name, cohort, stage = rows[-1]
-    return name, Standing(cohort, stage) if cohort else None
-
-
 async def region_zones(session: AsyncSession, codes: Collection[str]) -> dict[str, str]:
     """IANA zones by code."""
     rows = await session.execute(
         select(col(Region.code), col(Region.zone)).where(col(Region.code).in_(codes))
     )
     return {row.code: row.zone for row in rows}
-
-
-async def standings(session: AsyncSession, codes: Collection[str]) -> dict[str, Standing]:
-    """The candidacy that counts for each region; regions in no cohort are missing."""
-    rows = await session.execute(_STANDINGS, {"codes": list(codes)})
-    return {code: Standing(cohort, stage) for code, cohort, stage in rows}
-
-
-async def newest_cohort(session: AsyncSession) -> int | None:
-    """The newest programme year with thresholds."""
-    statement = select(col(Threshold.cohort)).order_by(col(Threshold.cohort).desc()).limit(1)
-    return (await session.execute(statement)).scalar_one_or_none()
-
-
-async def regions_of_cohort(session: AsyncSession, cohort: int) -> list[tuple[str, str]]:
-    """(code, name) of the regions of a cohort, by name."""
-    rows = await session.execute(
-        select(col(Region.code), col(Region.name))
-        .join(Candidacy, col(Candidacy.region_code) == col(Region.code))
-        .where(col(Candidacy.cohort) == cohort, col(Candidacy.stage) != Stage.DICABUT)
-        .order_by(col(Region.name))
-    )
-    return [(code, name) for code, name in rows]
 
 
 async def requirements_of(session: AsyncSession, cohorts: Collection[int]) -> list[Requirement]:

@@ -11,9 +11,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from bot.rules.access import Actor, HeldSeat, Role, TenureKind
+from bot.rules.actors import Actor, HeldSeat, Role, TenureKind
 from db.engine import rows_of
-from db.tables import Candidacy, Contact, Reachability, Region, Seat, Staff, Tenure
+from db.tables import (
+    Candidacy,
+    Contact,
+    Reachability,
+    Region,
+    RegistrationRequest,
+    RequestState,
+    Seat,
+    Staff,
+    Tenure,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,7 @@ async def actor_of(session: AsyncSession, telegram_id: int) -> Actor:
         contact_id=rows[0]["contact_id"],
         name=rows[0]["contact_name"] or rows[0]["staff_name"] or "",
         seats=tuple(_held_seat(row) for row in rows if row["id"] is not None),
+        is_pending=rows[0]["request_id"] is not None,
     )
 
 
@@ -62,11 +73,17 @@ _ACTOR = (
         col(Staff.name).label("staff_name"),
         col(Contact.id).label("contact_id"),
         col(Contact.name).label("contact_name"),
+        col(RegistrationRequest.id).label("request_id"),
         *_SEAT_COLUMNS,
     )
     .select_from(select(literal(1).label("one")).subquery())
     .outerjoin(Staff, (col(Staff.telegram_id) == bindparam("telegram_id")) & col(Staff.is_active).is_(True))
     .outerjoin(Contact, col(Contact.telegram_id) == bindparam("telegram_id"))
+    .outerjoin(
+        RegistrationRequest,
+        (col(RegistrationRequest.telegram_id) == bindparam("telegram_id"))
+        & (col(RegistrationRequest.state) == literal(RequestState.PENDING.value, literal_execute=True)),
+    )
     .outerjoin(Tenure, (col(Tenure.contact_id) == col(Contact.id)) & col(Tenure.ended_at).is_(None))
     .outerjoin(Seat, col(Seat.id) == col(Tenure.seat_id))
     .outerjoin(Region, col(Region.code) == col(Seat.region_code))

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.rules.access import TenureKind
+from bot.rules.actors import TenureKind
 from db.tables import Candidacy, Region, Seat, Tenure
 
 #: Buttons of one message; more than these are asked for by typing.

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
-from bot.rules.access import TenureKind
+from bot.rules.actors import TenureKind
 from db.tables.base import checked
 
 

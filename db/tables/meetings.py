@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, BigInteger, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from bot.rules.access import TenureKind
+from bot.rules.actors import TenureKind
 from bot.rules.answers import Choice
 from db.tables.base import checked
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from bot.rules.access import Role, TenureKind
+from bot.rules.actors import Role, TenureKind
 from bot.rules.criteria import Stage
 from db.tables.base import checked
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
-from bot.rules.access import Role
+from bot.rules.actors import Role
 from db.tables.base import checked
 
 

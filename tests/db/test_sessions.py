@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlmodel import col
 
-from bot.rules.access import Role, TenureKind
+from bot.rules.actors import Role, TenureKind
 from db.engine import Sessions, database_url
 from db.migrate import prepare
 from db.tables import Contact, Staff, Tenure

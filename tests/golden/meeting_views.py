@@ -11,7 +11,7 @@ from bot.messages import (
     reminders,
     schedule,
 )
-from bot.rules.access import HeldSeat, TenureKind
+from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.answers import Choice, Given, Presence
 from bot.rules.clocks import WIB, WITA
 from bot.rules.meeting_checks import (

@@ -12,7 +12,7 @@ from bot.messages import alert_ends, alerts, imports, system, thresholds
 from bot.messages import status as statuses
 from bot.messages.render import mistake
 from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable
-from bot.rules.access import HeldSeat, TenureKind
+from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.columns import SheetEmpty, SheetHeadings, entries_of
 from bot.rules.criteria import CriterionKey
 from bot.rules.documents import DocumentUnusable

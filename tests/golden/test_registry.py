@@ -12,9 +12,9 @@ from bot.actions.registration import Draft
 from bot.actions.requests import RequestOpen, TooManyRequests
 from bot.messages import invitations, proofs, registry, requests, system
 from bot.messages.render import mistake
-from bot.rules.access import HeldSeat, Role, TenureKind
+from bot.rules.actors import HeldSeat, Role, TenureKind
 from bot.rules.clocks import WIB, WITA
-from bot.rules.errors import Forbidden, NotRegistered, Stale
+from bot.rules.errors import Forbidden, NotApprovedYet, NotRegistered, Stale
 from bot.rules.names import NameUnusable
 from bot.rules.outbox import Text
 from bot.rules.seats import InvitationIncomplete, PostUnknown
@@ -112,7 +112,6 @@ TEXTS: dict[str, Text | str] = {
     "apology": system.apology("GWNQEV"),
     "help": system.help_text([("status", "Capaian delapan kriteria daerah")], is_known=True),
     "help_stranger": system.help_text([("daftar", "Mendaftar sebagai pejabat daerah")], is_known=False),
-    "unknown_command": system.unknown_command("/<b>"),
     "free_text_staff": system.free_text(is_staff=True, is_known=False),
     "free_text_official": system.free_text(is_staff=False, is_known=True),
     "free_text_stranger": system.free_text(is_staff=False, is_known=False),
@@ -124,6 +123,7 @@ TEXTS: dict[str, Text | str] = {
 
 MISTAKES = (
     NotRegistered(),
+    NotApprovedYet(),
     Forbidden(),
     Stale(),
     NameUnusable(),

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.messages.render import mistake
-from bot.rules.errors import Forbidden, NotRegistered, Stale
+from bot.rules.errors import NotRegistered, Stale
 from bot.rules.promises import NoteUnusable, PromiseDate
 from db.tables import AlertNotice, AlertResponse, AuditEntry
 from tests.builders import JOKO, SARI, STRANGER, joko, sari
@@ -188,7 +188,7 @@ async def test_nobody_answers_for_another_region(told: World) -> None:
     await sari(told.sessions)
     await record(told, "maros spi 2024 60")
     data = str(told.last(INSPEKTUR_MAROS).buttons[0]["callback_data"])
-    assert await told.press_data(SARI, data) == [mistake(Forbidden())]
+    assert await told.press_data(SARI, data) == [mistake(Stale())]
     assert await told.press_data(STRANGER, data) == [mistake(NotRegistered())]
     batch = data.split(":")[1]
     assert await told.press_data(SARI, f"terima:{batch}:64.74") == [mistake(Stale())]

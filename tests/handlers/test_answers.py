@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.rules.access import TenureKind
+from bot.rules.actors import TenureKind
 from db.tables import Answer
 from tests import builders
 from tests.builders import BUDI, JOKO, SARI, STRANGER

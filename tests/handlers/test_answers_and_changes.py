@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.rules.access import TenureKind
+from bot.rules.actors import TenureKind
 from tests import builders
 from tests.builders import JOKO, SARI
 from tests.fakes import World

@@ -20,7 +20,7 @@ from bot.context import Context
 from bot.logs import Redacting
 from bot.messages import invitations, proofs, registry, requests, system
 from bot.practice.html import parse_html
-from bot.rules.access import HeldSeat, TenureKind
+from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.names import safe_name
 from db.tables import Contact, InboxUpdate, Tenure
 from handlers import everything
@@ -243,7 +243,6 @@ def test_no_name_breaks_a_message_or_draws_in_it(typed):
         requests.request_received(seat=seat, name=name, until=START),
         invitations.own_data(name=name, telegram_id=1, seats=[name], consent_on="-", notice_version="-"),
         invitations.seat_left(post_name="Inspektur", name=name),
-        system.unknown_command(typed[:40]),
         proofs.genuine(title=name, sent_at=START, original=""),
     ):
         read = parse_html(made.html.encode("utf-8", "replace").decode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from bot.rules.access import Role
+from bot.rules.actors import Role
 from db.tables import AuditEntry, Meeting, ReminderPlan
 from tests import builders
 from tests.builders import BUDI, JOKO, SARI, STRANGER

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.rules.access import TenureKind
+from bot.messages.render import mistake
+from bot.rules.actors import TenureKind
+from bot.rules.errors import Forbidden
 from db.queries.people import actor_of
 from tests.builders import JOKO, SARI, STRANGER, joko, sari
 from tests.fakes import ADMIN, World
@@ -113,11 +115,8 @@ async def test_pressing_benar_twice_takes_the_seat_once(officer: World) -> None:
 
 async def test_an_official_cannot_invite(officer: World) -> None:
     await sari(officer.sessions)
-    assert await officer.say(SARI, "/undang 64.74 sekda") == [
-        "Data yang diminta tidak tersedia bagi Bapak/Ibu."
-        " Silakan mengirim /bantuan untuk melihat yang tersedia."
-    ]
+    assert await officer.say(SARI, "/undang 64.74 sekda") == [mistake(Forbidden())]
 
 
 async def test_a_stranger_learns_how_to_register(world: World) -> None:
-    assert (await world.say(STRANGER, "/undang 64.74 sekda"))[0].startswith("Bapak/Ibu belum terdaftar.")
+    assert (await world.say(STRANGER, "/status"))[0].startswith("Bapak/Ibu belum terdaftar.")

@@ -10,7 +10,9 @@ from sqlmodel import col
 
 from bot.actions import decisions
 from bot.actions.work import Work
-from bot.rules.access import Role
+from bot.messages.render import mistake
+from bot.rules.actors import Role
+from bot.rules.errors import NotApprovedYet
 from db.queries.people import actor_of
 from db.tables import Candidacy, Reachability, RegistrationRequest, Seat, Staff, Tenure
 from tests.builders import BUDI, JOKO, SARI, STRANGER, joko, official, sari, staff
@@ -57,7 +59,7 @@ async def test_by_buttons_to_a_seat(officer):
     assert asked.startswith("<b>Pendaftaran telah kami terima</b>")
     assert "Selasa, 4 Maret 2025, pukul 15.00 WITA" in asked
     assert await seats_of(officer, SARI) == []
-    assert (await officer.say(SARI, "/status"))[0].startswith("Bapak/Ibu belum terdaftar.")
+    assert await officer.say(SARI, "/status") == [mistake(NotApprovedYet())]
 
     card = officer.last(JOKO)
     assert "Nama (sebagaimana ditulis pemohon): <b>Sari</b>" in card.html and str(SARI) in card.html

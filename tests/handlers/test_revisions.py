@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.actions.revisions import move_sitting
-from bot.rules.access import Role
+from bot.rules.actors import Role
 from db.tables import OutboxMessage, PlanState, Revision
 from tests import builders
 from tests.builders import BUDI, JOKO, SARI

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.messages.render import mistake
-from bot.rules.errors import Forbidden, NotRegistered
+from bot.rules.errors import Forbidden, NotRegistered, Stale
 from tests.builders import BUDI, JOKO, SARI, STRANGER, budi, joko, official, sari
 from tests.criteria import record_example
 from tests.fakes import World
@@ -88,7 +88,7 @@ async def test_an_official_learns_nothing_of_another_region(world: World) -> Non
     assert await world.say(BUDI, "/status atlantis") == [refused]
     await world.say(BUDI, "/status")
     for data in ("capaian:64.74:0", "capaian:64.74:2", "capaian:19.04:9"):
-        assert await world.press_data(BUDI, data) == [refused]
+        assert await world.press_data(BUDI, data) == [mistake(Stale())]
 
 
 async def test_a_stranger_learns_nothing(world: World) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from bot.messages.render import mistake
 from bot.rules.documents import DocumentUnusable
-from bot.rules.errors import Forbidden, NotRegistered, Stale
+from bot.rules.errors import Forbidden, Stale
 from db.tables import AuditEntry, Threshold
 from tests.builders import JOKO, SARI, STRANGER, joko, sari
 from tests.criteria import INSPEKTUR_MAROS, maros, record_example
@@ -78,8 +78,8 @@ async def test_only_an_admin_confirms_and_only_staff_see(world: World) -> None:
     await world.say(ADMIN, "/ambang")
     data = str(world.last(ADMIN).buttons[0]["callback_data"])
     for who in (JOKO, SARI):
-        assert await world.press_data(who, data) == [mistake(Forbidden())]
-    assert await world.press_data(STRANGER, data) == [mistake(NotRegistered())]
+        assert await world.press_data(who, data) == [mistake(Stale())]
+    assert await world.press_data(STRANGER, data) == [mistake(Stale())]
     assert await world.say(SARI, "/ambang") == [mistake(Forbidden())]
     assert await world.press_data(ADMIN, "ambang:1:xxxxxxxx") == [mistake(Stale())]
     assert await world.press_data(ADMIN, "ambang:x:y") == [mistake(Stale())]
@@ -121,5 +121,5 @@ async def test_a_dash_keeps_what_is_written(world: World) -> None:
 
 async def test_only_an_admin_names_the_paper(world: World) -> None:
     await joko(world.sessions)
-    assert await world.press_data(JOKO, "dasar:1") == [mistake(Forbidden())]
+    assert await world.press_data(JOKO, "dasar:1") == [mistake(Stale())]
     assert await world.press_data(ADMIN, "dasar:99999") == [mistake(Stale())]

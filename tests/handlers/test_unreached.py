@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.actions.newcomers import tell_what_still_matters
-from bot.rules.access import TenureKind
+from bot.rules.actors import TenureKind
 from db.tables import Contact, OutboxMessage, Reachability
 from tests import builders
 from tests.builders import JOKO, SARI

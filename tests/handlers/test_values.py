@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
 
 from bot.messages.render import mistake
-from bot.rules.errors import Forbidden, NotRegistered
+from bot.rules.errors import Forbidden, Stale
 from db.tables import AuditEntry, ImportRow, Measurement
 from tests.builders import JOKO, SARI, STRANGER, joko, sari
 from tests.criteria import (
@@ -304,11 +304,11 @@ async def test_diam_records_without_telling(world: World) -> None:
 async def test_only_officers_record_values(world: World) -> None:
     await sari(world.sessions)
     assert await world.say(SARI, "/nilai bontang spi 2024 70") == [mistake(Forbidden())]
-    assert await world.say(STRANGER, "/nilai bontang spi 2024 70") == [mistake(NotRegistered())]
+    assert await world.say(STRANGER, "/nilai bontang spi 2024 70") == [mistake(Forbidden())]
     await joko(world.sessions)
     await world.say(JOKO, "/nilai bontang spi 2024 70")
     data = str(world.last(JOKO).buttons[0]["callback_data"])
-    assert await world.press_data(SARI, data) == [mistake(Forbidden())]
+    assert await world.press_data(SARI, data) == [mistake(Stale())]
     assert await recorded(world) == 0
 
 
