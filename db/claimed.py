@@ -41,6 +41,7 @@ class Claimed:
     ambiguous_count: int
     may_be_duplicate: bool
     started_at: datetime
+    seat_id: int | None = None
     target_message_id: int | None = None  #: Telegram's id of the message this one edits
 
     @property

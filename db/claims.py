@@ -121,6 +121,7 @@ _COLUMNS = (
     "edits_outbox_id",
     "contact_id",
     "staff_id",
+    "seat_id",
     "subject_type",
     "subject_id",
     "subject_rev",

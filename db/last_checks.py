@@ -15,6 +15,7 @@ from db.claimed import OUTBOX, PENDING, Claimed
 from db.tables import ItemState, Reachability
 
 _CONTACT = SQLModel.metadata.tables["contact"]
+_TENURE = SQLModel.metadata.tables["tenure"]
 _STAFF = SQLModel.metadata.tables["staff"]
 _ITEM = SQLModel.metadata.tables["agenda_item"]
 _BODY = SQLModel.metadata.tables["broadcast_body"]
@@ -34,12 +35,15 @@ async def refusals(
     """Which of these must not leave after all, with the state they take and why."""
     refused: dict[int, tuple[OutboxState, str]] = {}
     gone = await _unreachable(connection, claimed)
+    acting = await _acting(connection, claimed)
     sittings = await _sittings(connection, claimed)
     for one in claimed:
         if one.message_class not in _ANSWERS and (
             ("contact", one.contact_id) in gone or ("staff", one.staff_id) in gone
         ):
             refused[one.id] = (OutboxState.UNDELIVERABLE, "unreachable")
+        elif one.message_class not in _ANSWERS and _has_left(one, acting):
+            refused[one.id] = (OutboxState.WITHDRAWN, "left")
         elif (
             one.subject_id in sittings
             and _is_about_sitting(one)
@@ -116,6 +120,32 @@ async def _unreachable(
             rows = select(table.c.id).where(table.c.id.in_(ids), table.c.reachability.in_(_GONE))
             gone.update((kind, row_id) for (row_id,) in await connection.execute(rows))
     return gone
+
+
+async def _acting(
+    connection: AsyncConnection, claimed: Sequence[Claimed]
+) -> set[tuple[str, int, int | None]]:
+    """Who still acts: contacts with each of their seats (and with None, for any), and active staff."""
+    acting: set[tuple[str, int, int | None]] = set()
+    contacts = {one.contact_id for one in claimed} - {None}
+    if contacts:
+        held = select(_TENURE.c.contact_id, _TENURE.c.seat_id).where(
+            _TENURE.c.contact_id.in_(contacts), _TENURE.c.ended_at.is_(None)
+        )
+        for contact_id, seat_id in await connection.execute(held):
+            acting |= {("contact", contact_id, seat_id), ("contact", contact_id, None)}
+    staff = {one.staff_id for one in claimed} - {None}
+    if staff:
+        active = select(_STAFF.c.id).where(_STAFF.c.id.in_(staff), _STAFF.c.is_active.is_(True))
+        acting |= {("staff", staff_id, None) for (staff_id,) in await connection.execute(active)}
+    return acting
+
+
+def _has_left(one: Claimed, acting: set[tuple[str, int, int | None]]) -> bool:
+    """Whoever is written to as an official or as staff has to be one when the message leaves."""
+    if one.staff_id is not None:
+        return ("staff", one.staff_id, None) not in acting
+    return one.contact_id is not None and ("contact", one.contact_id, one.seat_id) not in acting
 
 
 async def _sittings(

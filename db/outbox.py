@@ -31,6 +31,7 @@ class Outgoing:
     edits_outbox_id: int | None = None
     contact_id: int | None = None
     staff_id: int | None = None
+    seat_id: int | None = None
     subject_type: str = ""
     subject_id: int | None = None
     subject_rev: int | None = None
@@ -119,6 +120,7 @@ def _values(message: Outgoing, now: datetime) -> dict[str, object]:
         "edits_outbox_id": message.edits_outbox_id,
         "contact_id": message.contact_id,
         "staff_id": message.staff_id,
+        "seat_id": message.seat_id,
         "subject_type": message.subject_type,
         "subject_id": message.subject_id,
         "subject_rev": message.subject_rev,

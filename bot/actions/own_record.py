@@ -8,17 +8,17 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.actions import dialogues
 from bot.actions.requests import withdraw_request
+from bot.actions.tenures import end_tenures
 from bot.actions.work import Work
 from bot.messages import invitations as words
 from bot.messages.seats import seat_in_words
 from bot.rules.access import Action, require
 from bot.rules.errors import Stale
-from bot.rules.outbox import MessageClass, OutboxState
+from bot.rules.outbox import MessageClass
 from bot.rules.wording import post
 from db.queries.people import officers_of_region
-from db.tables import Consent, OutboxMessage, Tenure
+from db.tables import Consent, TenureEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +61,11 @@ async def stop(work: Work) -> None:
     """
     if work.actor.contact_id is None or not work.actor.is_official:
         raise Stale
-    await dialogues.close(work)
-    await work.session.execute(
-        update(Tenure)
-        .where(col(Tenure.contact_id) == work.actor.contact_id, col(Tenure.ended_at).is_(None))
-        .values(ended_at=work.now)
-    )
+    await end_tenures(work, reason=TenureEnd.LEFT, contact_id=work.actor.contact_id)
     await work.session.execute(
         update(Consent)
         .where(col(Consent.telegram_id) == work.actor.telegram_id, col(Consent.withdrawn_at).is_(None))
         .values(withdrawn_at=work.now)
-    )
-    await work.session.execute(
-        update(OutboxMessage)
-        .where(
-            col(OutboxMessage.contact_id) == work.actor.contact_id,
-            col(OutboxMessage.state) == OutboxState.PENDING,
-        )
-        .values(state=OutboxState.WITHDRAWN, reason="left", finished_at=work.now)
     )
     await withdraw_request(work)
     await work.audit("stop", "contact", work.actor.contact_id)

@@ -82,6 +82,7 @@ class Work:
                     edits_outbox_id=edits_outbox_id,
                     contact_id=recipient.contact_id,
                     staff_id=recipient.staff_id,
+                    seat_id=recipient.seat.seat_id if recipient.seat else None,
                     subject_type=subject.type if subject else "",
                     subject_id=subject.id if subject else None,
                     subject_rev=subject.rev if subject else None,

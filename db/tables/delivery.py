@@ -96,6 +96,7 @@ class OutboxMessage(SQLModel, table=True):
     edits_outbox_id: int | None = Field(default=None, foreign_key="outbox.id")
     contact_id: int | None = Field(default=None, foreign_key="contact.id")
     staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    seat_id: int | None = None  #: for which seat the contact is written to; checked when it leaves
     subject_type: str = Field(default="", max_length=24)
     subject_id: int | None = None
     subject_rev: int | None = None

@@ -208,6 +208,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('batch', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False, server_default=''))
         batch_op.create_foreign_key(batch_op.f('fk_invitation_code_invited_by_contact_id'), 'contact', ['invited_by_contact_id'], ['id'])
 
+    with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('seat_id', sa.Integer(), nullable=True))
+
     with op.batch_alter_table('registration_request', schema=None) as batch_op:
         batch_op.add_column(sa.Column('purpose', sa.Enum('seat', 'new_account', 'name', name='requestpurpose', native_enum=False, create_constraint=True, length=24), nullable=False, server_default='seat'))
         batch_op.add_column(sa.Column('telegram_name', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False, server_default=''))
@@ -244,6 +247,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table('seat', schema=None) as batch_op:
         batch_op.drop_column('office_phone')
+
+    with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.drop_column('seat_id')
 
     with op.batch_alter_table('registration_request', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_registration_request_invited_by_contact_id'), type_='foreignkey')
