@@ -25,23 +25,21 @@ async def seed(sessions: Sessions, cast: Sequence[Person], *, now: datetime) -> 
         work = Work(session, now, SYSTEM)
         if await session.scalar(select(func.count()).select_from(Contact)):
             return ""
-        officer_id = await _officer(
-            work, next(person for person in cast if not person.region_code and person.started)
-        )
+        staff_ids = [await _staff(work, person, Role(person.staff)) for person in cast if person.staff]
         for person in cast:
-            if person.region_code and person.started:
+            if person.is_seated:
                 await _official(work, person)
         await session.execute(
-            update(Candidacy).where(col(Candidacy.cohort) == 2026).values(officer_id=officer_id)
+            update(Candidacy).where(col(Candidacy.cohort) == 2026).values(officer_id=staff_ids[0])
         )
         await _measurements(work)
         return await _open_code(work, cast)
 
 
-async def _officer(work: Work, person: Person) -> int:
+async def _staff(work: Work, person: Person, role: Role) -> int:
     staff = await work.session.scalar(select(Staff).where(col(Staff.telegram_id) == person.telegram_id))
     if staff is None:
-        staff = Staff(telegram_id=person.telegram_id, role=Role.ADMIN, created_at=work.now)
+        staff = Staff(telegram_id=person.telegram_id, role=role, created_at=work.now)
         work.session.add(staff)
     staff.name, staff.reachability = person.first_name, Reachability.REACHABLE
     await work.session.flush()

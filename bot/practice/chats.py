@@ -1,12 +1,12 @@
-"""The chats of the practice room and the states in which Telegram refuses to deliver into them."""
+"""The chats of the practice room: one private chat per person, and groups of several."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.practice.cast import Person
 from bot.practice.keyboards import Markup
 from bot.practice.messages import Message
-from bot.practice.refusals import Refusal, bad_request, refusal
 
 
 class ChatState(StrEnum):
@@ -26,12 +26,22 @@ class ChatState(StrEnum):
     UNKNOWN = "unknown"
 
 
-GROUP_NAMES = {"group": "group chat", "supergroup": "supergroup chat", "channel": "channel chat"}
+class Standing(StrEnum):
+    """What somebody is in a group."""
+
+    CREATOR = "creator"
+    ADMINISTRATOR = "administrator"
+    MEMBER = "member"
+    LEFT = "left"
+    KICKED = "kicked"
+
+
+ADMINISTRATORS = (Standing.CREATOR, Standing.ADMINISTRATOR)
 
 
 @dataclass
 class Chat:
-    """One private chat (its id is the person's) or group, with everything in it."""
+    """One private chat (its id is the person's), group, supergroup or channel, with everything in it."""
 
     id: int
     kind: str = "private"
@@ -45,6 +55,27 @@ class Chat:
     #: the last message id this person has read
     read_up_to: int = 0
     code: str | None = None
+    #: who is in a group, besides the bot
+    members: dict[int, Standing] = field(default_factory=dict)
+    #: what the bot is in a group it is in
+    bot_standing: Standing = Standing.MEMBER
+    #: supergroups and channels number their messages by themselves
+    last_message_id: int = 0
+
+    @property
+    def is_private(self) -> bool:
+        """A talk of one person with the bot."""
+        return self.kind == "private"
+
+    @property
+    def bot_is_in(self) -> bool:
+        """The bot may read here, perhaps not write."""
+        return self.state in (ChatState.NORMAL, ChatState.NO_RIGHTS)
+
+    @property
+    def bot_is_admin(self) -> bool:
+        """The bot sees everything that is written in this group."""
+        return self.bot_is_in and self.bot_standing in ADMINISTRATORS
 
     def api(self) -> dict[str, object]:
         """The Chat object."""
@@ -71,33 +102,36 @@ class Chat:
         return sum(message.out and message.message_id > self.read_up_to for message in self.messages.values())
 
 
-def refusal_to_deliver(chat: Chat) -> Refusal | None:
-    """What Telegram answers to a send into this chat; None when it would deliver."""
-    group = GROUP_NAMES.get(chat.kind, "group chat")
-    match chat.state:
-        case ChatState.NORMAL:
-            return None
-        case ChatState.NEVER_STARTED:
-            return refusal(403, "bot can't initiate conversation with a user")
-        case ChatState.BLOCKED:
-            return refusal(403, "bot was blocked by the user")
-        case ChatState.DEACTIVATED:
-            return refusal(403, "user is deactivated")
-        case ChatState.BOT:
-            return refusal(403, "the bot can't send messages to the bot")
-        case ChatState.KICKED:
-            return refusal(403, f"bot was kicked from the {group}")
-        case ChatState.LEFT:
-            return refusal(403, f"bot is not a member of the {group}")
-        case ChatState.GROUP_DELETED:
-            return refusal(403, "the group chat was deleted")
-        case ChatState.NO_RIGHTS:
-            return bad_request("not enough rights to send text messages to the chat")
-        case ChatState.MIGRATED:
-            return Refusal(
-                400,
-                "Bad Request: group chat was upgraded to a supergroup chat",
-                migrate_to_chat_id=chat.migrated_to,
-            )
-        case ChatState.UNKNOWN:
-            return bad_request("chat not found")
+#: what an administrator may do in a group, as Telegram gives it by default
+_RIGHTS: Mapping[str, object] = {
+    "can_be_edited": False,
+    "can_manage_chat": True,
+    "can_change_info": True,
+    "can_delete_messages": True,
+    "can_invite_users": True,
+    "can_restrict_members": True,
+    "can_pin_messages": True,
+    "can_promote_members": False,
+    "can_manage_video_chats": True,
+    "can_post_stories": False,
+    "can_edit_stories": False,
+    "can_delete_stories": False,
+    "is_anonymous": False,
+}
+_IN_CHANNELS: Mapping[str, object] = {"can_post_messages": True, "can_edit_messages": True}
+
+
+def chat_member(user: Mapping[str, object], standing: Standing, *, kind: str = "group") -> dict[str, object]:
+    """The ChatMember object."""
+    member: dict[str, object] = {"user": user, "status": standing.value}
+    if standing is Standing.KICKED:
+        member["until_date"] = 0
+    if standing is Standing.CREATOR:
+        member["is_anonymous"] = False
+    if standing is Standing.ADMINISTRATOR:
+        member |= _RIGHTS
+        if kind == "supergroup":
+            member["can_manage_topics"] = False
+        if kind == "channel":
+            member |= _IN_CHANNELS
+    return member

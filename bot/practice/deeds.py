@@ -1,15 +1,17 @@
-"""What the page can do in the name of a person."""
+"""What the page can do in the name of a person, in a private chat."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 from aiohttp.web_request import FileField
 
-from bot.practice import people
+from bot.practice import memberships, people
 from bot.practice.api import answer
 from bot.practice.chats import Chat
 from bot.practice.files import picture_size
+from bot.practice.group_deeds import GROUP_DEEDS
+from bot.practice.messages import SharedContact
 from bot.practice.people import Impossible
 from bot.practice.refusals import Refusal
 from bot.practice.world import World
@@ -19,22 +21,29 @@ Deed = Callable[[World, Chat, web.Request], Awaitable[None]]
 
 
 def deed_routes(world: World, find_chat: FindChat) -> list[web.RouteDef]:
-    """One POST address per deed."""
+    """POST /room/chat/{id}/{deed}: deeds of a person in a private chat, of a member in a group."""
 
-    def route(name: str, deed: Deed) -> web.RouteDef:
-        async def handle(request: web.Request) -> web.Response:
-            chat = find_chat(world, request)
-            try:
-                await deed(world, chat, request)
-            except (Impossible, ValueError, KeyError) as error:
-                return answer({"error": str(error)}, status=400)
-            except Refusal as error:
-                return answer({"error": error.description}, status=400)
-            return answer({"ok": True})
+    async def handle(request: web.Request) -> web.Response:
+        chat = find_chat(world, request)
+        try:
+            said = await _do(world, chat, request)
+        except (Impossible, ValueError, KeyError) as error:
+            return answer({"error": str(error)}, status=400)
+        except Refusal as error:
+            return answer({"error": error.description}, status=400)
+        return answer({"ok": True, **said})
 
-        return web.post(f"/room/chat/{{user_id}}/{name}", handle)
+    return [web.post("/room/chat/{user_id}/{deed}", handle)]
 
-    return [route(name, deed) for name, deed in DEEDS.items()]
+
+async def _do(world: World, chat: Chat, request: web.Request) -> Mapping[str, object]:
+    name = request.match_info["deed"]
+    if chat.is_private and name in DEEDS:
+        await DEEDS[name](world, chat, request)
+        return {}
+    if not chat.is_private and name in GROUP_DEEDS:
+        return GROUP_DEEDS[name](world, chat, await _json(request))
+    raise web.HTTPNotFound
 
 
 async def _text(world: World, chat: Chat, request: web.Request) -> None:
@@ -65,8 +74,19 @@ async def _file(world: World, chat: Chat, request: web.Request) -> None:
     people.send_file(world, chat, file, caption if isinstance(caption, str) else None)
 
 
-async def _contact(world: World, chat: Chat, _request: web.Request) -> None:
-    people.share_contact(world, chat)
+async def _contact(world: World, chat: Chat, request: web.Request) -> None:
+    """One's own number; with ``of`` the card of another person, with ``card`` any card."""
+    body = await _json(request)
+    if body.get("of") is not None:
+        people.share_card(world, chat, people.own_card(world.find_chat(str(body["of"]))))
+    elif isinstance(card := body.get("card"), dict):
+        user_id = card.get("user_id")
+        owner = user_id if isinstance(user_id, int) else None
+        people.share_card(
+            world, chat, SharedContact(str(card["phone_number"]), str(card["first_name"]), owner)
+        )
+    else:
+        people.share_contact(world, chat)
 
 
 async def _read(world: World, chat: Chat, _request: web.Request) -> None:
@@ -74,7 +94,11 @@ async def _read(world: World, chat: Chat, _request: web.Request) -> None:
 
 
 async def _block(world: World, chat: Chat, request: web.Request) -> None:
-    people.block(world, chat, blocked=(await _json(request)).get("blocked") is True)
+    memberships.block(world, chat, blocked=(await _json(request)).get("blocked") is True)
+
+
+async def _delete_account(world: World, chat: Chat, _request: web.Request) -> None:
+    memberships.delete_account(world, chat)
 
 
 async def _json(request: web.Request) -> dict[str, object]:
@@ -93,4 +117,5 @@ DEEDS: dict[str, Deed] = {
     "contact": _contact,
     "read": _read,
     "block": _block,
+    "delete_account": _delete_account,
 }

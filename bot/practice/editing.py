@@ -43,12 +43,15 @@ async def edit_message_reply_markup(world: World, params: Params) -> object:
 
 
 async def delete_message(world: World, params: Params) -> object:
-    """Gone for both sides; in a private chat the bot may delete what the person wrote, too."""
+    """Gone for everybody; what people wrote, too, in private chats and where the bot is an administrator."""
     chat = world.find_chat(params.text("chat_id"))
+    if not chat.is_private:
+        world.check_access(chat)
     message = chat.messages.get(params.integer("message_id"))
     if message is None:
         raise bad_request("message to delete not found")
-    if world.seconds() - message.date > DELETABLE_SECONDS:
+    others = not (chat.is_private or message.out or chat.bot_is_admin)
+    if others or world.seconds() - message.date > DELETABLE_SECONDS:
         raise bad_request("message can't be deleted")
     del chat.messages[message.message_id]
     world.journal.touch(chat.id)
@@ -60,7 +63,7 @@ def _message_to_edit(world: World, params: Params) -> tuple[Chat, Message]:
     if not params.text("chat_id") and not params.text("message_id"):
         raise bad_request("message identifier is not specified")
     chat = world.find_chat(params.text("chat_id"))
-    world.check_delivery(chat)
+    world.check_access(chat)
     message = chat.messages.get(params.integer("message_id"))
     if message is None:
         raise bad_request("message to edit not found")

@@ -62,6 +62,11 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
+def cut(text: str, entity: Entity) -> str:
+    """The words an entity stands on."""
+    return text.encode("utf-16-le")[entity.offset * 2 : entity.end * 2].decode("utf-16-le", "replace")
+
+
 def cleaned(formatted: Formatted) -> Formatted:
     """Control characters out, blanks at both ends off, entities of nothing but blanks gone."""
     text, entities = _without_control(formatted.text, list(formatted.entities))

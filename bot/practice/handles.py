@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.practice import people
+from bot.practice import memberships, people
+from bot.practice.cast import Person
 from bot.practice.chats import Chat, ChatState
 from bot.practice.files import StoredFile, picture_size
-from bot.practice.messages import Message
+from bot.practice.menus import menu_for
+from bot.practice.messages import Message, SharedContact
 from bot.practice.people import Impossible
 from bot.practice.world import World
 
@@ -83,6 +85,10 @@ class PersonHandle:
         """The answers to this person's presses, oldest first."""
         return [toast.text for toast in self.world.journal.toasts if toast.user_id == self.id]
 
+    def menu(self) -> list[str]:
+        """The commands this person's menu shows now."""
+        return [str(entry["command"]) for entry in menu_for(self.world, self.chat)]
+
     async def say(self, text: str, *, reply_to: int | None = None) -> int:
         """Write; returns the number of the (last) message."""
         return people.say(self.world, self.chat, text, reply_to=reply_to)[-1].message_id
@@ -108,18 +114,29 @@ class PersonHandle:
         """Share one's own phone number."""
         return people.share_contact(self.world, self.chat).message_id
 
+    async def share_card(self, of: Person | None = None, *, phone: str = "", name: str = "") -> int:
+        """Share the contact card of another person, or one of ``phone`` and ``name`` without an account."""
+        card = SharedContact(phone, name)
+        if of is not None:
+            card = people.own_card(self.world.chats[of.telegram_id])
+        return people.share_card(self.world, self.chat, card).message_id
+
     async def press(self, words: str, *, on: int | None = None, times: int = 1) -> str:
         """Press the button with these words on message ``on``, else on the newest message that has it.
 
         ``times`` presses in one go, as an impatient finger does; returns the id of the last query.
         Raises Impossible when there is no such button.
         """
-        message_id, row, column = self._find(words, on)
+        message_id, row, column = self.find_button(words, on)
         return [people.press(self.world, self.chat, message_id, row, column) for _ in range(times)][-1]
 
     async def block(self, *, blocked: bool = True) -> None:
         """Block the bot, or let it in again."""
-        people.block(self.world, self.chat, blocked=blocked)
+        memberships.block(self.world, self.chat, blocked=blocked)
+
+    async def delete_account(self) -> None:
+        """Delete the Telegram account."""
+        memberships.delete_account(self.world, self.chat)
 
     def set_state(self, state: ChatState) -> None:
         """Become unreachable in some way; see ChatState."""
@@ -158,7 +175,8 @@ class PersonHandle:
         """Have ``next_message`` forget what is already there."""
         self._seen = max(self.chat.messages, default=0)
 
-    def _find(self, words: str, on: int | None) -> tuple[int, int, int]:
+    def find_button(self, words: str, on: int | None) -> tuple[int, int, int]:
+        """Message, row and column of the newest button with these words. Raises Impossible for none."""
         for received in reversed(self.messages()):
             if on is not None and received.id != on:
                 continue

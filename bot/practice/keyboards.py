@@ -27,8 +27,8 @@ class Markup:
         return self.api if self.kind == "inline_keyboard" and self.api["inline_keyboard"] else None
 
 
-def read_markup(params: Params, *, inline_only: bool = False) -> Markup | None:
-    """The markup of this call, None without one. Raises a Refusal."""
+def read_markup(params: Params, *, inline_only: bool = False, private: bool = True) -> Markup | None:
+    """The markup of this call, None without one. ``private``: for one person alone. Raises a Refusal."""
     given = params.mapping("reply_markup", what="reply markup", parsed_as="reply keyboard markup")
     if not given:
         return None
@@ -37,7 +37,10 @@ def read_markup(params: Params, *, inline_only: bool = False) -> Markup | None:
     if inline_only:
         raise bad_request("inline keyboard expected")
     if "keyboard" in given:
-        return Markup("keyboard", {**given, "keyboard": _rows(given["keyboard"], inline=False)})
+        rows = _rows(given["keyboard"], inline=False)
+        if not private and any(button.get("request_contact") is True for row in rows for button in row):
+            raise bad_request("phone number can be requested in private chats only")
+        return Markup("keyboard", {**given, "keyboard": rows})
     for kind in ("remove_keyboard", "force_reply"):
         if given.get(kind) is True:
             return Markup(kind, given)

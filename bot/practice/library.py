@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.practice import api, remote, room
-from bot.practice.cast import CAST, Person
-from bot.practice.chats import Chat
+from bot.practice.cast import CAST, GROUPS, Group, Person
+from bot.practice.chats import ChatState
 from bot.practice.clock import MovableClock
 from bot.practice.faults import Faults
+from bot.practice.group_handles import GroupHandle
 from bot.practice.handles import PersonHandle
 from bot.practice.journal import Delivery
 from bot.practice.limits import Limits
@@ -55,9 +56,24 @@ class PracticeServer:
             self._handles[telegram_id] = PersonHandle(self.world, self.world.chats[telegram_id])
         return self._handles[telegram_id]
 
-    def group(self, chat_id: int, title: str = "Grup latihan", *, kind: str = "group") -> Chat:
-        """A new group; set its ``state`` to make it refuse."""
-        return self.world.add_group(chat_id, title, kind=kind)
+    def group(
+        self,
+        chat_id: int,
+        title: str = "Grup latihan",
+        *,
+        kind: str = "group",
+        members: Iterable[Person] = (),
+        with_bot: bool = True,
+    ) -> GroupHandle:
+        """A new group of these people (its first member owns it), the bot in it or not yet."""
+        ids = [member.telegram_id for member in members]
+        chat = self.world.add_group(chat_id, title, kind=kind, members=ids)
+        chat.state = ChatState.NORMAL if with_bot else ChatState.LEFT
+        return GroupHandle(self.world, chat)
+
+    def group_of(self, group: int | Group) -> GroupHandle:
+        """The handle of a group there is. Raises KeyError for none."""
+        return GroupHandle(self.world, self.world.chats[group if isinstance(group, int) else group.chat_id])
 
     def hand_code(self, who: int | Person, payload: str | None) -> None:
         """Give a person the payload of a deep link to open (None takes it away)."""
@@ -87,6 +103,7 @@ async def practice_server(
     *,
     token: str = PRACTICE_TOKEN,
     cast: Iterable[Person] = CAST,
+    groups: Iterable[Group] = GROUPS,
     clock: MovableClock | None = None,
     strict_limits: bool | Limits = False,
     jump: Jump | None = None,
@@ -107,6 +124,7 @@ async def practice_server(
         token=token,
         clock=clock or MovableClock(FIRST_MOMENT),
         cast=cast,
+        groups=groups,
         limits=limits,
         open_doors=open_doors,
         numbers_from=numbers_from,

@@ -11,15 +11,16 @@ NOTHING = Formatted("")
 
 @dataclass(frozen=True)
 class SharedContact:
-    """A phone number a person shared."""
+    """A contact card: somebody's number, and the account it belongs to where Telegram knows one."""
 
     phone_number: str
     first_name: str
-    user_id: int
+    user_id: int | None = None
 
     def api(self) -> dict[str, object]:
         """The Contact object."""
-        return {"phone_number": self.phone_number, "first_name": self.first_name, "user_id": self.user_id}
+        card: dict[str, object] = {"phone_number": self.phone_number, "first_name": self.first_name}
+        return card if self.user_id is None else {**card, "user_id": self.user_id}
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,16 @@ class Message:
 
     message_id: int
     date: int
-    sender: Mapping[str, object]
+    #: nobody for the post of a channel
+    sender: Mapping[str, object] | None
     chat: Mapping[str, object]
     out: bool
+    #: the group or channel that speaks instead of a person
+    sender_chat: Mapping[str, object] | None = None
+    #: what happened to the group, e.g. ``new_chat_members``; such a message has no text
+    service: Mapping[str, object] | None = None
+    #: what a channel wrote, put into the group that discusses it
+    is_automatic_forward: bool = False
     body: Formatted = NOTHING
     file: StoredFile | None = None
     contact: SharedContact | None = None
@@ -49,12 +57,10 @@ class Message:
 
     def api(self, *, nested: bool = False) -> dict[str, object]:
         """The Message object; a ``nested`` one does not show what it replies to."""
-        seen: dict[str, object] = {
-            "message_id": self.message_id,
-            "from": self.sender,
-            "chat": self.chat,
-            "date": self.date,
-        }
+        seen: dict[str, object] = {"message_id": self.message_id, **self._senders()}
+        seen |= {"chat": self.chat, "date": self.date}
+        if self.is_automatic_forward:
+            seen["is_automatic_forward"] = True
         if self.edit_date is not None:
             seen["edit_date"] = self.edit_date
         if self.reply_to is not None and not nested:
@@ -68,7 +74,13 @@ class Message:
             seen["reply_markup"] = self.markup
         return seen
 
+    def _senders(self) -> dict[str, object]:
+        senders = {"from": self.sender, "sender_chat": self.sender_chat}
+        return {name: sender for name, sender in senders.items() if sender is not None}
+
     def _content(self) -> dict[str, object]:
+        if self.service is not None:
+            return dict(self.service)
         if self.contact is not None:
             return {"contact": self.contact.api()}
         entities = [entity.api() for entity in self.body.entities]

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.practice import editing, polling, sending, telling
+from bot.practice import editing, group_methods, menus, polling, sending, telling
 from bot.practice.params import Params
 from bot.practice.world import World
 
@@ -12,9 +12,12 @@ NAMES: dict[str, Method] = {
     "getMe": telling.get_me,
     "getChat": telling.get_chat,
     "getFile": telling.get_file,
-    "getMyCommands": telling.get_my_commands,
-    "setMyCommands": telling.set_my_commands,
-    "deleteMyCommands": telling.delete_my_commands,
+    "getChatMember": group_methods.get_chat_member,
+    "getChatMemberCount": group_methods.get_chat_member_count,
+    "leaveChat": group_methods.leave_chat,
+    "getMyCommands": menus.get_my_commands,
+    "setMyCommands": menus.set_my_commands,
+    "deleteMyCommands": menus.delete_my_commands,
     "setMyName": telling.set_my_name,
     "setMyDescription": telling.set_my_description,
     "setMyShortDescription": telling.set_my_short_description,

@@ -8,6 +8,7 @@ from bot.practice.chats import Chat, ChatState
 from bot.practice.entities import TEXT_LIMIT, Formatted, cleaned
 from bot.practice.files import StoredFile
 from bot.practice.links import with_found_entities
+from bot.practice.memberships import block
 from bot.practice.messages import NOTHING, Message, SharedContact
 from bot.practice.world import World
 
@@ -61,18 +62,34 @@ def send_file(world: World, chat: Chat, file: StoredFile, caption: str | None = 
 
 
 def share_contact(world: World, chat: Chat) -> Message:
-    """Share one's own phone number."""
+    """Share one's own phone number by the button that asks for it, else from the menu of attachments."""
     _check_open(chat)
-    if chat.person is None or not chat.person.phone:
-        raise Impossible("no phone number")
-    contact = SharedContact(chat.person.phone, chat.person.first_name, chat.id)
-    message = _received(world, chat, contact=contact)
-    chat.reply_keyboard = None
+    card = own_card(chat)
+    asked = reversed([number for number, message in chat.messages.items() if message.has_reply_keyboard])
+    message = _received(world, chat, contact=card, reply_to=next(asked, None) if _asks(chat) else None)
+    if chat.reply_keyboard is not None and chat.reply_keyboard.api.get("one_time_keyboard") is True:
+        chat.reply_keyboard = None
     return message
 
 
-def press(world: World, chat: Chat, message_id: int, row: int, column: int) -> str:
-    """Press an inline button; returns the id of the query."""
+def share_card(world: World, chat: Chat, card: SharedContact) -> Message:
+    """Share a contact card out of the address book: of anybody, with or without a Telegram account."""
+    _check_open(chat)
+    return _received(world, chat, contact=card)
+
+
+def own_card(chat: Chat) -> SharedContact:
+    """The card of this person. Raises Impossible for somebody without a number."""
+    if chat.person is None or not chat.person.phone:
+        raise Impossible("no phone number")
+    return SharedContact(chat.person.phone, chat.person.first_name, chat.id)
+
+
+def press(world: World, chat: Chat, message_id: int, row: int, column: int, *, by: Chat | None = None) -> str:
+    """Press an inline button, in a group as ``by``; returns the id of the query."""
+    presser = by or chat
+    if presser.state is ChatState.DEACTIVATED:
+        raise Impossible("this account is deleted")
     message = chat.messages.get(message_id)
     button = button_at(message, row, column)
     if message is None or button is None:
@@ -80,10 +97,10 @@ def press(world: World, chat: Chat, message_id: int, row: int, column: int) -> s
     data = button.get("callback_data")
     if not isinstance(data, str):
         raise Impossible("this button sends nothing")
-    query_id = world.presses.new(chat.id)
+    query_id = world.presses.new(presser.id)
     query: dict[str, object] = {
         "id": query_id,
-        "from": chat.user(),
+        "from": presser.user(),
         "message": message.api(),
         "chat_instance": str(-chat.id * 1_000_003),
         "data": data,
@@ -108,24 +125,6 @@ def inline_rows(message: Message | None) -> list[list[Mapping[str, object]]]:
     return [[button for button in row if isinstance(button, dict)] for row in rows if isinstance(row, list)]
 
 
-def block(world: World, chat: Chat, *, blocked: bool) -> None:
-    """Block the bot or let it in again."""
-    before, after = ("member", "kicked") if blocked else ("kicked", "member")
-    state = ChatState.BLOCKED if blocked else ChatState.NORMAL
-    if chat.state is state or chat.state not in (ChatState.NORMAL, ChatState.BLOCKED):
-        return
-    chat.state = state
-    change = {
-        "chat": chat.api(),
-        "from": chat.user(),
-        "date": world.seconds(),
-        "old_chat_member": _membership(world, before),
-        "new_chat_member": _membership(world, after),
-    }
-    world.updates.put("my_chat_member", change)
-    world.journal.touch(chat.id)
-
-
 def read(world: World, chat: Chat) -> None:
     """Look at everything the bot has written."""
     newest = max(chat.messages, default=0)
@@ -134,9 +133,11 @@ def read(world: World, chat: Chat) -> None:
         world.journal.touch(chat.id)
 
 
-def _membership(world: World, status: str) -> dict[str, object]:
-    member: dict[str, object] = {"user": world.bot.api(), "status": status}
-    return {**member, "until_date": 0} if status == "kicked" else member
+def _asks(chat: Chat) -> bool:
+    """Does the reply keyboard ask for the number?"""
+    rows = chat.reply_keyboard.api["keyboard"] if chat.reply_keyboard else None
+    buttons = [button for row in rows for button in row] if isinstance(rows, list) else []
+    return any(button.get("request_contact") is True for button in buttons)
 
 
 def _check_open(chat: Chat) -> None:
@@ -154,7 +155,7 @@ def _received(
     reply_to: int | None = None,
 ) -> Message:
     message = Message(
-        message_id=world.next_message_id(),
+        message_id=world.next_message_id(chat),
         date=world.seconds(),
         sender=chat.user(),
         chat=chat.api(),

@@ -1,9 +1,9 @@
 """What the bot says about itself: command menus by scope, name, descriptions."""
 
-import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.practice.refusals import bad_request
 
@@ -14,27 +14,28 @@ DESCRIPTION_LIMIT = 256
 Command = Mapping[str, object]
 
 
+class Scope(NamedTuple):
+    """Where a menu is shown; ``chat_id`` and ``user_id`` as far as the kind has them."""
+
+    kind: str = "default"
+    chat_id: int | None = None
+    user_id: int | None = None
+
+
 @dataclass
 class Profile:
     """Texts by field and language; commands by scope and language."""
 
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
-    commands: dict[tuple[str, str], list[Command]] = field(default_factory=dict)
+    commands: dict[tuple[Scope, str], list[Command]] = field(default_factory=dict)
 
-    def menu_for(self, chat_id: int, *, language: str = "id") -> list[Command]:
-        """What this private chat shows: the narrowest scope wins, its language before the common one."""
-        own = scope_key({"type": "chat", "chat_id": chat_id})
-        for scope in (own, scope_key({"type": "all_private_chats"}), scope_key(None)):
+    def menu(self, scopes: Iterable[Scope], *, language: str = "id") -> list[Command]:
+        """What is shown where ``scopes`` apply: the narrowest first, its language before the common one."""
+        for scope in scopes:
             for spoken in (language, ""):
                 if (scope, spoken) in self.commands:
                     return self.commands[scope, spoken]
         return []
-
-
-def scope_key(scope: Mapping[str, object] | None) -> str:
-    """One spelling per scope; a chat id may come as a string."""
-    given = {name: str(value) for name, value in (scope or {"type": "default"}).items()}
-    return json.dumps(given, sort_keys=True)
 
 
 def checked_commands(given: object) -> list[Command]:

@@ -1,4 +1,4 @@
-"""The JSON the page reads: who is there, what stands in a chat, what changed."""
+"""The addresses of the page: its own files, what it reads, the clock, and what it does for people."""
 
 import mimetypes
 from collections.abc import Awaitable, Callable
@@ -8,11 +8,11 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.practice.api import answer
-from bot.practice.cast import Person
-from bot.practice.chats import Chat, ChatState
+from bot.practice.chats import Chat
 from bot.practice.deeds import deed_routes
 from bot.practice.files import StoredFile
 from bot.practice.refusals import Refusal
+from bot.practice.views import chat_view, people_view
 from bot.practice.world import World
 
 PAGE = Path(__file__).parent / "page"
@@ -39,10 +39,11 @@ def routes(world: World) -> list[web.RouteDef]:
     """Everything under / and /room."""
 
     async def people(_request: web.Request) -> web.Response:
-        return answer(_people(world))
+        return answer(people_view(world))
 
     async def chat(request: web.Request) -> web.Response:
-        return answer(_chat(world, chat_of(world, request)))
+        reader = request.query.get("as", "")
+        return answer(chat_view(world, chat_of(world, request), int(reader) if reader.isdecimal() else None))
 
     async def events(request: web.Request) -> web.Response:
         after = _number(request.query.get("after", "0"))
@@ -101,48 +102,6 @@ def _number(words: str) -> int:
         return int(words)
     except ValueError:
         raise web.HTTPBadRequest from None
-
-
-def _people(world: World) -> dict[str, object]:
-    now = world.clock.now().isoformat()
-    return {
-        "bot": {"username": world.bot.username, "name": world.bot.first_name},
-        "people": [_person(chat, chat.person) for chat in world.chats.values() if chat.person is not None],
-        "clock": {"now": now, "label": world.clock.label},
-    }
-
-
-def _person(chat: Chat, person: Person) -> dict[str, object]:
-    started = chat.state is not ChatState.NEVER_STARTED
-    return {
-        "id": chat.id,
-        "name": person.label,
-        "post": person.post,
-        "region": person.region,
-        "zone": person.zone,
-        "zone_label": person.zone_label,
-        "waiting": chat.code is not None and not started,
-        "code": chat.code,
-        "unread": chat.unread,
-        "can_type": chat.state is ChatState.NORMAL,
-    }
-
-
-def _chat(world: World, chat: Chat) -> dict[str, object]:
-    messages = [
-        {
-            **message.api(),
-            "out": message.out,
-            "read": not message.out or message.message_id <= chat.read_up_to,
-        }
-        for message in chat.messages.values()
-    ]
-    return {
-        "messages": messages,
-        "commands": list(world.profile.menu_for(chat.id)),
-        "reply_keyboard": chat.reply_keyboard.api if chat.reply_keyboard else None,
-        "started": chat.state is not ChatState.NEVER_STARTED,
-    }
 
 
 async def _index(_request: web.Request) -> web.StreamResponse:

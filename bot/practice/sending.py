@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
+from bot.practice.access import refusal_of_action
 from bot.practice.chats import Chat
 from bot.practice.entities import (
     CAPTION_LIMIT,
@@ -56,11 +57,16 @@ async def send_photo(world: World, params: Params) -> object:
 
 
 async def send_chat_action(world: World, params: Params) -> object:
-    """ "is typing…": accepted, shown nowhere."""
-    chat = world.find_chat(params.text("chat_id"))
-    world.check_delivery(chat)
-    if params.text("action") not in ACTIONS:
+    """ "is typing…": leaves no message, but is refused wherever one would be, and has a limit of its own."""
+    action = params.text("action").lower()
+    if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
+    chat = world.find_chat(params.text("chat_id"))
+    refused = refusal_of_action(chat)
+    if refused is not None:
+        raise refused
+    await world.limiter.admit_action(chat.id)
+    world.record_deed("sendChatAction", chat, action)
     return True
 
 
@@ -127,15 +133,16 @@ async def _send_file(world: World, params: Params, method: str, field: str) -> o
 async def _send(
     world: World, params: Params, method: str, chat: Chat, body: Formatted, *, file: StoredFile | None = None
 ) -> object:
-    markup = read_markup(params)
+    markup = read_markup(params, private=chat.is_private)
     preview = read_preview(params) if file is None else None
-    world.check_delivery(chat)
+    world.check_access(chat)
     answered = _replied_to(params, chat)
     await world.limiter.admit(chat.id)
     message = Message(
-        message_id=world.next_message_id(),
+        message_id=world.next_message_id(chat),
         date=world.seconds(),
-        sender=world.bot.api(),
+        sender=None if chat.kind == "channel" else world.bot.api(),
+        sender_chat=chat.api() if chat.kind == "channel" else None,
         chat=chat.api(),
         out=True,
         body=body,

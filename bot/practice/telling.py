@@ -1,8 +1,8 @@
-"""Methods that ask, and those that describe the bot: getMe, getChat, getFile, commands, names."""
+"""Methods that ask, and those that describe the bot: getMe, getChat, getFile, names."""
 
+from bot.practice.access import Access
 from bot.practice.files import DOWNLOAD_LIMIT_BYTES
 from bot.practice.params import Params
-from bot.practice.profile import checked_commands, scope_key
 from bot.practice.refusals import bad_request
 from bot.practice.world import World
 
@@ -25,6 +25,7 @@ async def get_me(world: World, _params: Params) -> object:
 async def get_chat(world: World, params: Params) -> object:
     """A ChatFullInfo with the fields that are always there."""
     chat = world.find_chat(params.text("chat_id"))
+    world.check_access(chat, Access.READ)
     gifts = (
         "unlimited_gifts",
         "limited_gifts",
@@ -52,30 +53,6 @@ async def get_file(world: World, params: Params) -> object:
     return {**file.api(), "file_path": file.path}
 
 
-async def get_my_commands(world: World, params: Params) -> object:
-    """The menu of exactly this scope and language."""
-    return world.profile.commands.get(_scope(world, params), [])
-
-
-async def set_my_commands(world: World, params: Params) -> object:
-    """Replace the menu of one scope; an empty list takes it away."""
-    commands = checked_commands(params.structure("commands", what="commands"))
-    where = _scope(world, params)
-    if commands:
-        world.profile.commands[where] = commands
-    else:
-        world.profile.commands.pop(where, None)
-    _redraw_menus(world)
-    return True
-
-
-async def delete_my_commands(world: World, params: Params) -> object:
-    """Take the menu of one scope away."""
-    world.profile.commands.pop(_scope(world, params), None)
-    _redraw_menus(world)
-    return True
-
-
 async def set_my_name(world: World, params: Params) -> object:
     """Checked and remembered."""
     return _remember(world, params, "name")
@@ -97,18 +74,3 @@ def _remember(world: World, params: Params, field: str) -> bool:
         raise bad_request(f"BOT_{field.upper()}_INVALID")
     world.profile.texts[field, params.text("language_code")] = text
     return True
-
-
-def _scope(world: World, params: Params) -> tuple[str, str]:
-    scope = params.mapping("scope", what="BotCommandScope")
-    if scope is not None:
-        if not isinstance(scope.get("type"), str):
-            raise bad_request("can't parse BotCommandScope: Can't find field \"type\"")
-        if "chat_id" in scope:
-            world.find_chat(str(scope["chat_id"]))
-    return scope_key(scope), params.text("language_code")
-
-
-def _redraw_menus(world: World) -> None:
-    for chat_id in world.chats:
-        world.journal.touch(chat_id)

@@ -4,8 +4,9 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
-from bot.practice.cast import BOT_NAME, BOT_USERNAME, Person
-from bot.practice.chats import Chat, ChatState, refusal_to_deliver
+from bot.practice.access import Access, refusal_for
+from bot.practice.cast import BOT_NAME, BOT_USERNAME, Group, Person
+from bot.practice.chats import Chat, ChatState, Standing
 from bot.practice.clock import MovableClock
 from bot.practice.faults import Faults
 from bot.practice.files import FileStore
@@ -46,6 +47,7 @@ class World:
         token: str,
         clock: MovableClock,
         cast: Iterable[Person] = (),
+        groups: Iterable[Group] = (),
         limits: Limits | None = None,
         open_doors: bool = False,
         numbers_from: int = 0,
@@ -75,6 +77,9 @@ class World:
         self._last_message_id = numbers_from
         for person in cast:
             self.add_person(person)
+        for group in groups:
+            chat = self.add_group(group.chat_id, group.title, kind=group.kind, members=group.members)
+            chat.state = ChatState.LEFT
         clock.on_move(self.journal.clock_moved)
 
     def add_person(self, person: Person) -> Chat:
@@ -84,10 +89,15 @@ class World:
         self.chats[chat.id] = chat
         return chat
 
-    def add_group(self, chat_id: int, title: str, *, kind: str = "group") -> Chat:
-        """A group, supergroup or channel; its id is negative."""
-        self.chats[chat_id] = Chat(chat_id, kind=kind, title=title)
-        return self.chats[chat_id]
+    def add_group(
+        self, chat_id: int, title: str, *, kind: str = "group", members: Iterable[int] = ()
+    ) -> Chat:
+        """A group, supergroup or channel with the bot in it; its id is negative, its first member owns it."""
+        standing = Standing.ADMINISTRATOR if kind == "channel" else Standing.MEMBER
+        chat = self.chats[chat_id] = Chat(chat_id, kind=kind, title=title, bot_standing=standing)
+        for number, member in enumerate(members):
+            chat.members[member] = Standing.MEMBER if number else Standing.CREATOR
+        return chat
 
     def find_chat(self, words: str) -> Chat:
         """The chat a call names. Raises a Refusal."""
@@ -102,14 +112,17 @@ class World:
             raise bad_request("chat not found")
         return chat
 
-    def check_delivery(self, chat: Chat) -> None:
-        """Raises what Telegram answers to a send into this chat, if it would not deliver."""
-        refused = refusal_to_deliver(chat)
+    def check_access(self, chat: Chat, access: Access = Access.WRITE) -> None:
+        """Raises what Telegram answers to a call that needs ``access``, if it would not do it."""
+        refused = refusal_for(chat, access)
         if refused is not None:
             raise refused
 
-    def next_message_id(self) -> int:
-        """Private chats of one account share their numbers."""
+    def next_message_id(self, chat: Chat) -> int:
+        """Private chats and groups of one account share their numbers, supergroups count for themselves."""
+        if chat.kind in ("supergroup", "channel"):
+            chat.last_message_id += 1
+            return chat.last_message_id
         self._last_message_id += 1
         return self._last_message_id
 
@@ -125,15 +138,24 @@ class World:
 
     def record(self, method: str, chat: Chat, message: Message) -> None:
         """Write down what the bot did; this line is the proof that it happened."""
+        file_name = message.file.name if message.file else None
+        self._log(method, chat, message.message_id, message.text, file_name)
+
+    def record_deed(self, method: str, chat: Chat, words: str = "") -> None:
+        """Write down what left no message; ``message_id`` is 0."""
+        self._log(method, chat, 0, words, None)
+        self.journal.ring()
+
+    def _log(self, method: str, chat: Chat, message_id: int, text: str, file_name: str | None) -> None:
         self.log.append(
             Delivery(
                 number=len(self.log) + 1,
                 method=method,
                 chat_id=chat.id,
-                message_id=message.message_id,
-                text=message.text,
+                message_id=message_id,
+                text=text,
                 at=self.clock.now(),
                 real_seconds=self.monotonic(),
-                file_name=message.file.name if message.file else None,
+                file_name=file_name,
             )
         )

@@ -5,7 +5,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.practice.cast import CAST, SEKDA_MAROS, STRANGER
+from bot.practice.cast import (
+    ASSISTANT,
+    CAST,
+    DELEGATE,
+    SARI,
+    SARI_NEW_PHONE,
+    SEKDA_MAROS,
+    STRANGER,
+    SUCCESSOR,
+)
 from bot.practice.clock import MovableClock
 from bot.practice.library import practice_server
 
@@ -48,7 +57,7 @@ def test_the_clock_runs_and_never_goes_back():
 
 def test_the_cast_is_the_case():
     assert [(person.post, person.region_code) for person in CAST] == [
-        ("Petugas Dit. Permas", None),
+        ("Administrator Dit. Permas", None),
         ("Sekretaris Daerah", "19.04"),
         ("Inspektur", "19.04"),
         ("Sekretaris Daerah", "64.74"),
@@ -58,6 +67,25 @@ def test_the_cast_is_the_case():
         ("Sekretaris Daerah", "53.15"),
         ("Inspektur", "53.15"),
         ("Orang luar", None),
+        ("Petugas Dit. Permas", None),
+        ("Administrator Dit. Permas", None),
+        ("Telepon baru Inspektur Kota Bontang", None),
+        ("Ajudan Sekda Kota Bontang", None),
+        ("Mewakili Inspektur Kota Bontang", None),
+        ("Pengganti Inspektur Kabupaten Maros", None),
     ]
-    assert [person for person in CAST if not person.started] == [SEKDA_MAROS, STRANGER]
+    strangers = [STRANGER, SARI_NEW_PHONE, ASSISTANT, DELEGATE, SUCCESSOR]
+    assert [person for person in CAST if not person.started] == [SEKDA_MAROS, *strangers]
+    assert [(person.first_name, person.staff) for person in CAST if person.staff] == [
+        ("Pak Joko", "admin"),
+        ("Bu Ratna", "officer"),
+        ("Pak Hasan", "admin"),
+    ]
+    for own in ("telegram_id", "phone", "label"):
+        assert len({getattr(person, own) for person in CAST}) == len(CAST)
     assert all(person.telegram_id > 2**31 for person in CAST)
+
+
+def test_a_new_phone_is_the_same_name_with_another_account():
+    assert (SARI_NEW_PHONE.first_name, SARI_NEW_PHONE.label) == (SARI.first_name, "Sari (akun baru)")
+    assert SARI_NEW_PHONE.telegram_id != SARI.telegram_id

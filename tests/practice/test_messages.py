@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from bot.practice.cast import SARI, STRANGER
+from bot.practice.cast import SARI
 
 CHAT = SARI.telegram_id
 
@@ -110,20 +110,6 @@ async def test_a_toast_reaches_the_person(server, call):
     query = await server.person(SARI).press("Hadir")
     await call("answerCallbackQuery", callback_query_id=query, text="Tercatat", show_alert=True)
     assert server.person(SARI).toasts() == ["Tercatat"]
-
-
-async def test_menus_by_scope(server, call):
-    common = [{"command": "bantuan", "description": "Bantuan"}]
-    own = [{"command": "status", "description": "Capaian"}]
-    scope = {"type": "chat", "chat_id": CHAT}
-    await call("setMyCommands", commands=common)
-    await call("setMyCommands", commands=json.dumps(own), scope=json.dumps(scope))
-    assert (await call("getMyCommands", scope=scope))["result"] == own
-    menu = server.world.profile.menu_for
-    assert (menu(CHAT), menu(STRANGER.telegram_id)) == (own, common)
-    await call("deleteMyCommands", scope=scope)
-    assert menu(CHAT) == common
-    assert (await call("getMyCommands", scope=scope))["result"] == []
 
 
 async def test_what_the_bot_says_about_itself(server, call, refused):

@@ -6,7 +6,14 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    ChatMemberAdministrator,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+)
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter
 
 from bot.practice.cast import SARI, STRANGER
@@ -57,6 +64,33 @@ async def test_ptb_understands_every_answer(server, ptb):
     assert (await ptb.get_webhook_info()).url == ""
 
 
+async def test_ptb_understands_groups(server, ptb):
+    group = server.group(-9, "Grup", members=(SARI,), with_bot=False)
+    await group.add_bot(SARI)
+    await group.say(SARI, "/status@permas_latihan_bot")
+    await group.promote_bot(SARI)
+    successor = await group.migrate(SARI)
+    await successor.say_unnamed(SARI, "/status")
+    updates = await ptb.get_updates(timeout=1)
+    added, service, command, promoted, joined, moved, origin, unnamed = updates
+    assert (added.my_chat_member.new_chat_member.status, added.effective_user.id) == ("member", CHAT)
+    assert service.message.new_chat_members[0].id == ptb.id
+    assert command.message.parse_entities() == {command.message.entities[0]: "/status@permas_latihan_bot"}
+    assert isinstance(promoted.my_chat_member.new_chat_member, ChatMemberAdministrator)
+    assert (joined.my_chat_member.chat.id, moved.message.migrate_to_chat_id) == (successor.id, successor.id)
+    assert origin.message.migrate_from_chat_id == -9
+    assert (unnamed.effective_user.username, unnamed.effective_sender.id) == (
+        "GroupAnonymousBot",
+        successor.id,
+    )
+    assert (await ptb.get_chat_member(successor.id, CHAT)).status == "creator"
+    assert await ptb.get_chat_member_count(successor.id) == 2
+    commands = [BotCommand("status", "Capaian")]
+    assert await ptb.set_my_commands(commands, scope=BotCommandScopeAllGroupChats())
+    assert await ptb.send_chat_action(CHAT, "typing")
+    assert await ptb.leave_chat(successor.id)
+
+
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 async def test_ptb_raises_what_it_raises_for_telegram(server, ptb):
     with pytest.raises(Forbidden):
@@ -67,7 +101,7 @@ async def test_ptb_raises_what_it_raises_for_telegram(server, ptb):
     with pytest.raises(RetryAfter):
         await ptb.send_message(CHAT, "Halo")
     group = server.group(-100)
-    group.state, group.migrated_to = ChatState.MIGRATED, -1_001_234
+    group.chat.state, group.chat.migrated_to = ChatState.MIGRATED, -1_001_234
     with pytest.raises(ChatMigrated) as migrated:
         await ptb.send_message(-100, "Halo")
     assert migrated.value.new_chat_id == -1_001_234

@@ -50,13 +50,13 @@ async def test_people_who_cannot_be_reached(server, refused, state, code, descri
     ],
 )
 async def test_groups_that_cannot_be_reached(server, refused, state, kind, code, description):
-    server.group(GROUP, kind=kind).state = state
+    server.group(GROUP, kind=kind).set_state(state)
     assert await refused("sendMessage", chat_id=GROUP, text="Halo") == (code, description)
 
 
 async def test_a_group_that_became_a_supergroup_names_its_successor(server, call):
     group = server.group(GROUP)
-    group.state, group.migrated_to = ChatState.MIGRATED, -1_001_234
+    group.chat.state, group.chat.migrated_to = ChatState.MIGRATED, -1_001_234
     assert await call("sendMessage", chat_id=GROUP, text="Halo") == {
         "ok": False,
         "error_code": 400,

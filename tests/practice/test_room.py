@@ -5,30 +5,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import aiohttp
-import pytest
 
 from bot.practice.cast import CAST, SARI, SEKDA_MAROS
 
 CHAT = SARI.telegram_id
-
-
-@pytest.fixture
-def get(server, http):
-    async def fetch(path: str) -> dict:
-        async with http.get(server.url + path) as response:
-            assert response.status == 200
-            return await response.json()
-
-    return fetch
-
-
-@pytest.fixture
-def post(server, http):
-    async def send(path: str, body: dict | None = None) -> tuple[int, dict]:
-        async with http.post(server.url + path, json=body or {}) as response:
-            return response.status, await response.json()
-
-    return send
 
 
 async def test_everybody_with_a_place_and_a_clock(server, get):
@@ -43,11 +23,13 @@ async def test_everybody_with_a_place_and_a_clock(server, get):
         "name": "Sari (nama latihan)",
         "post": "Inspektur",
         "region": "Kota Bontang",
+        "staff": None,
         "zone": "Asia/Makassar",
         "zone_label": "WITA",
         "waiting": False,
         "code": None,
         "unread": 0,
+        "state": "normal",
         "can_type": True,
     }
 

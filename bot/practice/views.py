@@ -1,0 +1,68 @@
+"""The JSON the page reads: who is there, which groups, what stands in a chat."""
+
+from bot.practice.cast import Person
+from bot.practice.chats import Chat, ChatState, Standing
+from bot.practice.menus import menu_for
+from bot.practice.world import World
+
+_GONE = (ChatState.MIGRATED, ChatState.GROUP_DELETED)
+
+
+def people_view(world: World) -> dict[str, object]:
+    """Everybody, every group that still is one, and the clock."""
+    now = world.clock.now().isoformat()
+    chats = world.chats.values()
+    return {
+        "bot": {"username": world.bot.username, "name": world.bot.first_name},
+        "people": [_person(chat, chat.person) for chat in chats if chat.person is not None],
+        "groups": [_group(chat) for chat in chats if not chat.is_private and chat.state not in _GONE],
+        "clock": {"now": now, "label": world.clock.label},
+    }
+
+
+def chat_view(world: World, chat: Chat, reader: int | None = None) -> dict[str, object]:
+    """The messages, and the menu as ``reader`` (or the person of a private chat) sees it."""
+    messages = [
+        {
+            **message.api(),
+            "out": message.out,
+            "read": not message.out or message.message_id <= chat.read_up_to,
+        }
+        for message in chat.messages.values()
+    ]
+    return {
+        "messages": messages,
+        "commands": list(menu_for(world, chat, user_id=reader)) if chat.is_private or chat.bot_is_in else [],
+        "reply_keyboard": chat.reply_keyboard.api if chat.reply_keyboard else None,
+        "started": chat.state is not ChatState.NEVER_STARTED,
+    }
+
+
+def _person(chat: Chat, person: Person) -> dict[str, object]:
+    started = chat.state is not ChatState.NEVER_STARTED
+    return {
+        "id": chat.id,
+        "name": person.label,
+        "post": person.post,
+        "region": person.region,
+        "staff": person.staff,
+        "zone": person.zone,
+        "zone_label": person.zone_label,
+        "waiting": chat.code is not None and not started,
+        "code": chat.code,
+        "unread": chat.unread,
+        "state": chat.state.value,
+        "can_type": chat.state is ChatState.NORMAL,
+    }
+
+
+def _group(chat: Chat) -> dict[str, object]:
+    outside = Standing.KICKED if chat.state is ChatState.KICKED else Standing.LEFT
+    return {
+        "id": chat.id,
+        "title": chat.title,
+        "kind": chat.kind,
+        "members": [{"id": member, "standing": standing.value} for member, standing in chat.members.items()],
+        "bot": (chat.bot_standing if chat.bot_is_in else outside).value,
+        "unread": chat.unread,
+    }
