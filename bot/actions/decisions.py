@@ -61,7 +61,13 @@ async def _approve(work: Work, request: RegistrationRequest, draft: Draft, seat:
     contact_id = await contact_of(work, telegram_id=request.telegram_id, name=request.name)
     await _tell_asker(work, request, words.request_approved(seat=seat, kind=request.kind), contact_id)
     if not acts_already:
-        await take_seat(work, draft, contact_id=contact_id, telegram_id=request.telegram_id)
+        await take_seat(
+            work,
+            draft,
+            contact_id=contact_id,
+            telegram_id=request.telegram_id,
+            invited_by=request.invited_by_contact_id,
+        )
 
 
 async def _decide_once(work: Work, request_id: int, *, is_approved: bool) -> None:

@@ -119,9 +119,17 @@ async def contact_of(work: Work, *, telegram_id: int, name: str) -> int:
     return contact.id
 
 
-async def take_seat(work: Work, draft: Draft, *, contact_id: int, telegram_id: int) -> None:
+async def take_seat(
+    work: Work, draft: Draft, *, contact_id: int, telegram_id: int, invited_by: int | None = None
+) -> None:
     """Begin the tenure, and send what this seat is already invited to."""
-    tenure = Tenure(seat_id=draft.seat_id, contact_id=contact_id, kind=draft.kind, started_at=work.now)
+    tenure = Tenure(
+        seat_id=draft.seat_id,
+        contact_id=contact_id,
+        kind=draft.kind,
+        started_at=work.now,
+        invited_by_contact_id=invited_by,
+    )
     work.session.add(tenure)
     await work.session.flush()
     await work.audit("take_seat", "seat", draft.seat_id, contact_id=contact_id, kind=draft.kind.value)

@@ -42,13 +42,18 @@ class Asked:
     answer_by: datetime
 
 
-async def ask_for_seat(work: Work, draft: Draft) -> Asked | None:
-    """Ask staff for a seat; None: this person acts for it already. Raises RequestOpen, TooManyRequests."""
+async def ask_for_seat(work: Work, draft: Draft, *, invited_by: int | None = None) -> Asked | None:
+    """Ask staff for a seat; None: this person acts for it already. Raises RequestOpen, TooManyRequests.
+
+    ``invited_by`` is the contact of the holder by whose code this person came, if one did.
+    """
     if any(seat.seat_id == draft.seat_id for seat in work.actor.seats):
         await dialogues.close(work)
         return None
     await _refuse_too_many(work)
     await dialogues.close(work)
+    seat = await seat_card(work, draft.seat_id)
+    promised = answer_by(work.now, zone=zone_named(seat.zone))
     request = RegistrationRequest(
         telegram_id=work.actor.telegram_id,
         name=draft.name,
@@ -56,12 +61,13 @@ async def ask_for_seat(work: Work, draft: Draft) -> Asked | None:
         kind=draft.kind,
         state=RequestState.PENDING,
         requested_at=work.now,
+        answer_by=promised,
+        invited_by_contact_id=invited_by,
         expires_at=work.now + REQUEST_LASTS,
     )
     work.session.add(request)
     await work.session.flush()
     await work.audit("request_seat", "request", request.id, seat_id=draft.seat_id)
-    seat = await seat_card(work, draft.seat_id)
     for officer in await officers_of_region(work.session, seat.region_code):
         await work.tell(
             officer,
@@ -72,7 +78,7 @@ async def ask_for_seat(work: Work, draft: Draft) -> Asked | None:
             message_class=MessageClass.REQUEST,
             subject=Subject("request", request.id or 0),
         )
-    return Asked(seat=seat, answer_by=answer_by(work.now, zone=zone_named(seat.zone)))
+    return Asked(seat=seat, answer_by=promised)
 
 
 async def _refuse_too_many(work: Work) -> None:
