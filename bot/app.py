@@ -16,11 +16,12 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.chores import CHORES
-from bot.context import Context, House
+from bot.context import Context
 from bot.delivery.gate import Gate
 from bot.delivery.inbox import Inbox
 from bot.delivery.postman import Postman
 from bot.delivery.wire import TokenRefused, Wire
+from bot.house import House
 from bot.messages import system
 from bot.request import WireRequest
 from bot.rules.actors import Role

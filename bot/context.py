@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from telegram import InlineKeyboardMarkup, Update
@@ -16,11 +13,10 @@ from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.actions.work import Work
-from bot.delivery.replies import Call, no_wire, refusal, text_body
+from bot.delivery.replies import refusal, text_body
+from bot.house import House
 from bot.rules.outbox import Keyboard, Text
 from bot.rules.parts import in_parts
-from bot.settings import Settings
-from db.engine import Sessions
 from db.inbox import mark_done
 from db.outbox import inline_keyboard
 from db.queries.people import actor_of
@@ -30,31 +26,6 @@ log = logging.getLogger(__name__)
 
 class AlreadyDone(Exception):
     """This update took effect before; there is nothing left to do or to say."""
-
-
-@dataclass(slots=True)
-class House:
-    """What every room shares. ``now`` is the clock of the business, movable in the practice room."""
-
-    settings: Settings
-    sessions: Sessions
-    now: Callable[[], datetime]
-    ring: Callable[[], None] = field(default=lambda: None)  #: tells the postman that there is something new
-    call: Call = no_wire  #: straight to the wire
-    bot_username: str = ""
-    menus: dict[int, object] = field(default_factory=dict)  #: what each chat's menu was last set to
-    tasks: set[asyncio.Task[None]] = field(default_factory=set)
-
-    def spawn(self, chore: Coroutine[None, None, None]) -> None:
-        """Do something beside the handler, best effort; it is waited for when the house closes."""
-        task = asyncio.get_running_loop().create_task(chore)
-        self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
-
-    async def settle(self) -> None:
-        """Wait for what was spawned."""
-        if self.tasks:
-            await asyncio.wait(self.tasks, timeout=5)
 
 
 class Context(CallbackContext[ExtBot[None], None, None, House]):
@@ -109,6 +80,16 @@ class Context(CallbackContext[ExtBot[None], None, None, House]):
                 update_id=self.incoming.update_id,
                 bot_username=self.house.bot_username,
             )
+
+    @asynccontextmanager
+    async def viewing(self) -> AsyncIterator[Work]:
+        """A look at data of regions: officials see the own and only read; what staff see is recorded."""
+        async with self.reading() as work:
+            if not work.actor.is_staff:
+                yield work
+                return
+        async with self.work() as work:
+            yield work
 
     async def show(self, text: Text) -> None:
         """Answer directly. A text that only shows something may be lost: the person can ask again."""

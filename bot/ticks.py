@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.actions.work import SYSTEM, Work
-from bot.context import House
+from bot.house import House
 from bot.logs import reference_code
 
 log = logging.getLogger(__name__)

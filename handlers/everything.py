@@ -7,6 +7,7 @@ from types import ModuleType
 from handlers import (
     alerts,
     answers,
+    audit,
     check,
     confirmation,
     dialogue,
@@ -42,6 +43,7 @@ MODULES: tuple[ModuleType, ...] = (
     files,
     check,
     invite,
+    audit,
     own_record,
     help,
 )

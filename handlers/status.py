@@ -21,7 +21,7 @@ MENU = (
 async def show_status(update: Update, context: Context) -> None:
     """The own region, or for staff the region named. Raises NotRegistered, Forbidden."""
     typed = argument(context)
-    async with context.reading() as work:
+    async with context.viewing() as work:
         search = await region_asked(work, typed=typed)
         if search is None:
             text = messages.choose_region(await regions_offered(work))
@@ -37,7 +37,7 @@ async def show_criterion(update: Update, context: Context) -> None:
     code, number = pressed(context, fields=2)
     if not (number.isascii() and number.isdigit() and len(number) == 1):
         raise Stale
-    async with context.reading() as work:
+    async with context.viewing() as work:
         if number == "0":
             text = messages.status(await status_of(work, region_code=code))
         else:

@@ -15,8 +15,8 @@ from telegram import Update
 
 from bot.actions.work import SYSTEM, Work
 from bot.app import build_application, ensure_admins
-from bot.context import House
 from bot.delivery.wire import Answer, Upload
+from bot.house import House
 from bot.rules.actors import Actor
 from bot.settings import Settings
 from bot.ticks import Chore, Ticks

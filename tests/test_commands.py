@@ -155,3 +155,30 @@ def test_doctor_names_the_admin_who_has_not_pressed_start(tmp_path, run, telegra
     assert [line.split(":")[0] for line in lines] == ["Database", "Outbox", "Admins", "Token"]
     assert "7000000001 has not pressed Start" in lines[2]
     assert "@permas_latihan_bot" in lines[3]
+
+
+def test_the_audit_log_is_exported_and_verified(run, tmp_path, telegram):
+    invited = run(
+        "invite",
+        "--region",
+        "64.74",
+        "--post",
+        "inspektur",
+        BOT_TOKEN=PRACTICE_TOKEN,
+        TELEGRAM_API_URL=telegram,
+    )
+    assert invited.exit_code == 0, invited.output
+    exported = run("export", "audit", "jejak.csv")
+    assert (exported.exit_code, exported.output) == (0, "1 lines written to jejak.csv.\n")
+    assert "membuat kode undangan" in (tmp_path / "jejak.csv").read_text(encoding="utf-8-sig")
+    sound = run("audit", "verify")
+    assert sound.exit_code == 0 and "holds from its first entry to its last" in sound.output
+    with contextlib.closing(sqlite3.connect(tmp_path / "var" / "permas-bot.db")) as database:
+        database.execute("DROP TRIGGER audit_entry_no_update")
+        database.execute("UPDATE audit_entry SET actor_id = 99 WHERE number = 2")
+        database.commit()
+    broken = run("audit", "verify")
+    assert broken.exit_code == 1
+    assert "Entry 2: changed.\n" in broken.output
+    wrong = run("export", "audit", "jejak.pdf")
+    assert wrong.exit_code == 1 and "ends in .csv or .xlsx" in wrong.output

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.rules.audit_words import ACTIONS
 from bot.rules.errors import UserMistake
 from bot.settings import EXPLAINED
 from handlers import everything
@@ -178,7 +179,7 @@ def waits_for_telegram(block: ast.AsyncWith) -> Iterator[str]:
         for call in ast.walk(item.context_expr)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
     }
-    if not opened & {"work", "reading", "writing"}:
+    if not opened & {"work", "reading", "viewing", "writing"}:
         return
     talking = {"show", "replace", "show_file", "clear_buttons", "download", "refresh_menu"}
     for node in ast.walk(block):
@@ -239,3 +240,20 @@ def test_nothing_is_left_for_later():
         for match in FORBIDDEN.finditer(file.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def audited_actions() -> set[str]:
+    """Every name an audit entry may have, where the code says it in letters."""
+    return {
+        word.value
+        for _, tree in trees("bot")
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "audit" and call.args
+        for word in ast.walk(call.args[0])
+        if isinstance(word, ast.Constant) and isinstance(word.value, str) and not word.value.endswith("_")
+    }
+
+
+def test_every_audited_action_has_words():
+    assert audited_actions() - set(ACTIONS) == set()
+    assert len(audited_actions()) > 30

@@ -16,13 +16,16 @@ from db.reference import criteria, gazetteer, scales
 async def status_of(work: Work, *, region_code: str) -> StatusReport:
     """The eight criteria as known today, by the clock of the capital. Raises NotRegistered, Forbidden.
 
-    A constant number of queries, whatever the number of regions.
+    A constant number of queries, whatever the number of regions. Who sees another's region than the own
+    is recorded, where ``work`` may write.
     """
     require(work.actor, Action.READ_STATUS, region=region_code)
     place = await place_of(work.session, region_code, within=scope(work.actor, Action.READ_STATUS))
     if place is None:
         raise Forbidden
     region_name, standing = place
+    if region_code not in work.actor.region_codes:
+        await work.audit("read_status", "region", region_code)
     readings = await readings_of(work.session, [region_code])
     return report(
         region_code=region_code,

@@ -10,7 +10,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.app import ensure_admins, system_clock
 from bot.commands.data import prepare_database, telegram_bot
 from bot.commands.refusals import CannotDo
-from bot.context import House
+from bot.house import House
 from bot.rules.actors import Role
 from bot.rules.outbox import OutboxState
 from bot.settings import Settings

@@ -13,6 +13,7 @@ import typer
 
 from bot import logs
 from bot.commands.refusals import CannotDo
+from bot.rules.sheets import ExportKind
 from bot.settings import Settings, WrongSettings, read_settings
 
 app = typer.Typer(
@@ -72,6 +73,29 @@ def import_file(
     from bot.commands.data import import_into
 
     _finish(import_into(_settings(), kind=kind.value, file=file, dry_run=dry_run, quiet=quiet))
+
+
+@app.command()
+def export(
+    kind: Annotated[ExportKind, typer.Argument(help="What is wanted.")],
+    file: Annotated[Path, typer.Argument(help="A new CSV or XLSX file.", dir_okay=False)],
+) -> None:
+    """Write a file for Excel. It may hold personal data: keep it as carefully as the database."""
+    from bot.commands.exporting import export_to
+
+    _finish(export_to(_settings(), kind=kind, file=file))
+
+
+audit_commands = typer.Typer(no_args_is_help=True, help="The audit log.")
+app.add_typer(audit_commands, name="audit")
+
+
+@audit_commands.command()
+def verify() -> None:
+    """Follow the chain of the audit log; every place where it does not hold is named."""
+    from bot.commands.exporting import verify_audit
+
+    _finish(verify_audit(_settings()))
 
 
 @app.command()

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 
 #: What the first entry is chained to.
 GENESIS = "0" * 64
@@ -54,3 +55,55 @@ def new_salt() -> str:
 def salted(text: str, *, salt: str) -> str:
     """The hash of a personal text that stands in the chain; without the salt nobody can guess the text."""
     return hashlib.sha256(f"{salt}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as it is stored, with its place in the chain and its personal text, if that is still there."""
+
+    number: int
+    entry: Entry
+    hash: str
+    salt: str = ""
+    text: str | None = None
+
+
+class Damage(StrEnum):
+    """How a chain can be wrong."""
+
+    MISSING = "missing"  #: numbers are left out
+    CHANGED = "changed"  #: the entry, or the hash before it, is not what was chained
+    TEXT_CHANGED = "text_changed"  #: the personal text is another one (an erased one is in order)
+    CUT = "cut"  #: the end of the chain is not the last entry
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """One place where the chain does not hold. ``number`` is that of the entry, or the first missing one."""
+
+    number: int
+    damage: Damage
+
+
+@dataclass(slots=True)
+class Chain:
+    """Follows a chain from its beginning; ``breaks`` holds every place where it does not hold."""
+
+    number: int = 0
+    hash: str = GENESIS
+    breaks: list[Break] = field(default_factory=list)
+
+    def follow(self, link: Link) -> None:
+        """The next entry, in the order of its number. After a break it goes on with what is stored."""
+        if link.number != self.number + 1:
+            self.breaks.append(Break(self.number + 1, Damage.MISSING))
+        elif chained(link.entry, number=link.number, previous=self.hash) != link.hash:
+            self.breaks.append(Break(link.number, Damage.CHANGED))
+        if link.text is not None and salted(link.text, salt=link.salt) != link.entry.text_hash:
+            self.breaks.append(Break(link.number, Damage.TEXT_CHANGED))
+        self.number, self.hash = link.number, link.hash
+
+    def end(self, *, number: int, hash: str) -> None:
+        """What the database names as the end."""
+        if (number, hash) != (self.number, self.hash):
+            self.breaks.append(Break(self.number + 1, Damage.CUT))

@@ -124,3 +124,9 @@ class AuditLine:
     object: str
     detail: str
     hash: str
+
+
+class ExportKind(StrEnum):
+    """What can be exported from the command line."""
+
+    AUDIT = "audit"

@@ -1,0 +1,59 @@
+"""export and audit verify: what leaves as a file, and whether the log holds."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+
+import typer
+
+from bot.actions.audit_trail import exported
+from bot.actions.work import Work
+from bot.commands.data import working
+from bot.commands.refusals import CannotDo
+from bot.pictures.audit_files import audit_csv, audit_xlsx
+from bot.rules.chain import Break
+from bot.rules.sheets import ExportKind
+from bot.settings import Settings
+from db.queries.audit_trail import follow
+
+
+async def export_to(settings: Settings, *, kind: ExportKind, file: Path) -> None:
+    """Write one file, CSV or XLSX by its name. Raises CannotDo."""
+    if file.suffix.casefold() not in (".csv", ".xlsx"):
+        raise CannotDo(f"{file.name}: give a name that ends in .csv or .xlsx.")
+    async with working(settings) as work:
+        count, content = await _EXPORTS[kind](work, file.suffix.casefold() == ".csv")
+    try:
+        await asyncio.to_thread(file.write_bytes, content)
+    except OSError as error:
+        raise CannotDo(f"{file} cannot be written: {error.strerror}.") from error
+    typer.echo(f"{count} lines written to {file}.")
+
+
+async def _audit(work: Work, is_csv: bool) -> tuple[int, bytes]:
+    lines = await exported(work)
+    return len(lines), await asyncio.to_thread(audit_csv if is_csv else audit_xlsx, lines)
+
+
+_EXPORTS: Mapping[ExportKind, Callable[[Work, bool], Awaitable[tuple[int, bytes]]]] = {
+    ExportKind.AUDIT: _audit
+}
+
+
+async def verify_audit(settings: Settings) -> None:
+    """Follow the chain of the audit log. Raises CannotDo, naming every place where it does not hold."""
+    async with working(settings) as work:
+        chain = await follow(work.session)
+    for one in chain.breaks:
+        typer.echo(_sentence(one))
+    typer.echo(f"End of the chain: entry {chain.number}, {chain.hash}")
+    if chain.breaks:
+        places = len(chain.breaks)
+        raise CannotDo(f"The audit log does not hold in {places} places; keep the database as it is.")
+    typer.echo("The audit log holds from its first entry to its last.")
+
+
+def _sentence(one: Break) -> str:
+    return f"Entry {one.number}: {one.damage.value.replace('_', ' ')}."

@@ -1,0 +1,76 @@
+"""What an audit entry says to a reader, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: Every action that is recorded; a test holds this against the code.
+ACTIONS: Mapping[str, str] = {
+    "add_seat": "menambah jabatan",
+    "alert_acknowledged": "menerima pemberitahuan capaian",
+    "alert_disputed": "menyatakan nilai keliru",
+    "alert_opened": "membuka pemberitahuan capaian",
+    "alert_promised": "menyampaikan rencana",
+    "alert_recovered": "menutup pemberitahuan: capaian pulih",
+    "alert_revised": "memperbaiki pemberitahuan capaian",
+    "alert_withdrawn": "menarik pemberitahuan capaian",
+    "answer": "menjawab undangan",
+    "approve_request": "menyetujui permohonan",
+    "attendance": "menandai kehadiran",
+    "blocked": "memblokir bot",
+    "came_back": "kembali dapat dihubungi",
+    "candidacy_imported": "mengimpor kepesertaan",
+    "consent": "menyetujui pemberitahuan data pribadi",
+    "digest": "mengirim ringkasan jawaban",
+    "end_tenure": "mengakhiri penugasan pada jabatan",
+    "expire_request": "permohonan kedaluwarsa",
+    "export_audit": "mengekspor jejak audit",
+    "import_discarded": "membatalkan impor",
+    "import_staged": "mengunggah berkas nilai",
+    "invite": "membuat kode undangan",
+    "meeting.discard": "membuang rancangan rapat",
+    "meeting.draft": "membuat rancangan rapat",
+    "meeting.letter": "melampirkan surat rapat",
+    "meeting.publish": "menerbitkan rapat",
+    "meeting.publish_soon": "meminta penerbitan rapat",
+    "meeting.take_back": "menarik penerbitan rapat",
+    "reachable": "kembali memulai bot",
+    "read_audit": "membaca jejak audit",
+    "read_status": "membaca capaian daerah",
+    "refuse_request": "tidak menyetujui permohonan",
+    "reminder": "menyiapkan pengingat",
+    "reminder.release": "melepas pengingat yang tertahan",
+    "request_seat": "mengajukan permohonan",
+    "seat_conflict": "mencoba menduduki jabatan yang terisi",
+    "sitting.cancel": "membatalkan sesi",
+    "sitting.move": "memindahkan sesi",
+    "sitting.relink": "mengganti tautan sesi",
+    "stop": "mengakhiri pendaftaran",
+    "take_seat": "menduduki jabatan",
+    "threshold_confirmed": "mengonfirmasi ambang",
+    "threshold_document_set": "mengisi dasar ambang",
+    "threshold_imported": "mengimpor ambang",
+    "undelivered": "melaporkan pesan yang tidak sampai",
+    "values_published": "mengumumkan nilai yang terbit",
+    "values_recorded": "mencatat nilai",
+    "withdraw_request": "membatalkan permohonan",
+    "wrong_code": "mengirim kode yang keliru",
+}
+_KINDS = {"staff": "petugas", "contact": "pejabat", "stranger": "orang luar", "system": "sistem"}
+
+
+def action_in_words(action: str) -> str:
+    """The action as a reader hears it; one without words is shown as it is recorded."""
+    return ACTIONS.get(action, action)
+
+
+def who_in_words(kind: str, actor_id: int | None, name: str) -> str:
+    """Joko (petugas 3), pejabat 12, sistem. A stranger is told by the Telegram id."""
+    word = _KINDS.get(kind, kind)
+    numbered = word if actor_id is None else f"{word} {actor_id}"
+    return f"{name} ({numbered})" if name else numbered
+
+
+def detail_in_words(detail: Mapping[str, object]) -> str:
+    """``kind=holder, seat=4``: ids and codes, as they were recorded."""
+    return ", ".join(f"{key}={value}" for key, value in sorted(detail.items()))
