@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from bot.rules.criteria import Criterion, criteria_of
-from bot.rules.regions import Gazetteer, Place
+from bot.rules.regions import Gazetteer, Nickname, Place
 from bot.rules.scales import Scales
 
 Row = dict[str, str]
@@ -34,5 +34,8 @@ def criteria() -> tuple[Criterion, ...]:
 
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
-    """All 514 regions, ready to be searched."""
-    return Gazetteer(Place(row["code"], row["name"], row["province"]) for row in rows("regions"))
+    """All 514 regions and their nicknames, ready to be searched."""
+    return Gazetteer(
+        (Place(row["code"], row["name"], row["province"]) for row in rows("regions")),
+        (Nickname(row["nickname"], row["region"], row["usage"] == "singkatan") for row in rows("nicknames")),
+    )

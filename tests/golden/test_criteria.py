@@ -240,7 +240,7 @@ def test_every_problem_of_a_typed_value() -> None:
     changes: list[dict[str, str]] = [
         {"region": ""},
         {"region": "atlantis"},
-        {"region": "bontan"},
+        {"region": "bontng"},
         {"region": "blitar"},
         {"criterion": "ipm"},
         {"criterion": "perkara"},

@@ -237,7 +237,7 @@ async def test_a_file_that_cannot_be_read(world: World, filename: str, content: 
         ("/nilai maros spi 2024 1.234", "dapat dibaca dua cara"),
         ("/nilai maros spi 2031 70", "belum berlangsung"),
         ("/nilai blitar spi 2024 70", "dapat berarti lebih dari satu"),
-        ("/nilai bontan spi 2024 70", "Mungkin yang dimaksud: Kota Bontang (64.74)"),
+        ("/nilai bontng spi 2024 70", "Mungkin yang dimaksud: Kota Bontang (64.74)"),
         ("/nilai maros ipm 2024 70", "Kriteria <b>ipm</b> tidak dikenal"),
         ("/nilai maros sakip 2024 Z", "Kategori <b>Z</b> tidak dikenal"),
         ("/nilai maros perkara 2024 1", "dikelola Dit. Permas"),

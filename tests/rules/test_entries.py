@@ -55,7 +55,9 @@ def test_a_typed_row() -> None:
         ({}, []),
         ({"region": "blitar"}, ["region_ambiguous"]),
         # close is not enough for a figure: the wrong region would be alarmed
-        ({"region": "bontan"}, ["region_unknown"]),
+        ({"region": "bontng"}, ["region_unknown"]),
+        # one letter from Bintan as well
+        ({"region": "bontan"}, ["region_ambiguous"]),
         ({"region": ""}, ["region_missing"]),
         ({"criterion": "ipm"}, ["criterion_unknown"]),
         ({"criterion": "perkara", "value": "1"}, ["criterion_managed"]),
