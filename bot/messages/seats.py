@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.rules.actors import HeldSeat, TenureKind
+from bot.rules.actors import HeldSeat, TenureEnd, TenureKind
 from bot.rules.outbox import Button, Keyboard
+from bot.rules.sheets import CoverageState
 from bot.rules.wording import post
 
 #: How a capacity is named on a button and in a sentence.
@@ -14,6 +15,25 @@ CAPACITIES = {
     TenureKind.HOLDER: "Pejabat yang bersangkutan",
     TenureKind.ASSISTANT: "Ajudan atau asisten",
     TenureKind.DELEGATE: "Wakil yang ditunjuk",
+}
+
+#: Whether somebody can be reached, and if not, why.
+REACH = {
+    CoverageState.REACHABLE: "terjangkau",
+    CoverageState.BLOCKED: "tidak terjangkau, bot dihentikan",
+    CoverageState.DEACTIVATED: "tidak terjangkau, akun Telegram tidak ada lagi",
+    CoverageState.NEVER_STARTED: "belum terjangkau, bot belum dibuka",
+    CoverageState.NO_TELEGRAM: "tanpa Telegram",
+    CoverageState.EMPTY: "belum terisi",
+}
+#: How the time of somebody in a seat ended.
+ENDINGS = {
+    TenureEnd.HANDED_OVER: "serah terima",
+    TenureEnd.REPLACED: "digantikan",
+    TenureEnd.LEFT: "berhenti sendiri",
+    TenureEnd.REVOKED: "dilepas",
+    TenureEnd.NEW_ACCOUNT: "berganti akun Telegram",
+    TenureEnd.ERASED: "data dihapus",
 }
 
 

@@ -22,6 +22,17 @@ class TenureKind(StrEnum):
     DELEGATE = "delegate"
 
 
+class TenureEnd(StrEnum):
+    """Why somebody no longer acts for a seat."""
+
+    HANDED_OVER = "handed_over"  #: staff released the holder for a successor
+    REPLACED = "replaced"  #: a successor was approved
+    LEFT = "left"  #: /berhenti
+    REVOKED = "revoked"  #: the holder, or staff, took the capacity back
+    NEW_ACCOUNT = "new_account"  #: goes on under another Telegram account
+    ERASED = "erased"
+
+
 _RANK = {Role.VIEWER: 0, Role.OFFICER: 1, Role.ADMIN: 2}
 
 

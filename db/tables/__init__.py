@@ -1,5 +1,6 @@
 """All tables. Importing this declares every one of them."""
 
+from bot.rules.actors import TenureEnd
 from bot.rules.criteria import Stage
 from db.tables import (
     base,
@@ -70,7 +71,6 @@ from db.tables.registry import (
     Seat,
     Staff,
     Tenure,
-    TenureEnd,
 )
 from db.tables.staffing import BootstrapCode, ChangeState, GroupChat, GroupState, StaffChange
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from bot.rules.actors import Role, TenureKind
+from bot.rules.actors import Role, TenureEnd, TenureKind
 from bot.rules.criteria import Stage
 from db.tables.base import checked
 
@@ -25,17 +25,6 @@ class Reachability(StrEnum):
     NEVER_STARTED = "never_started"
     BLOCKED = "blocked"
     DEACTIVATED = "deactivated"
-
-
-class TenureEnd(StrEnum):
-    """Why somebody no longer acts for a seat."""
-
-    HANDED_OVER = "handed_over"  #: staff released the holder for a successor
-    REPLACED = "replaced"  #: a successor was approved
-    LEFT = "left"  #: /berhenti
-    REVOKED = "revoked"  #: the holder, or staff, took the capacity back
-    NEW_ACCOUNT = "new_account"  #: goes on under another Telegram account
-    ERASED = "erased"
 
 
 class Region(SQLModel, table=True):

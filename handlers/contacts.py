@@ -1,0 +1,51 @@
+"""/kontak: the seats of a region, who acts for them, and one seat with its history. For staff."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.actions import seat_views
+from bot.context import Context
+from bot.rules.access import Action
+from handlers.guards import MenuItem, argument, command, press, pressed, pressed_ids
+
+MENU = (MenuItem("kontak", "Jabatan daerah dan pejabatnya", Action.SEE_CONTACTS, plain=("kontak",)),)
+
+
+async def show_contacts(update: Update, context: Context) -> None:
+    """The regions of the newest cohort, or the region named. Raises Forbidden."""
+    async with context.work() as work:
+        text = await seat_views.contacts(work, typed=argument(context))
+    await context.show(text)
+
+
+async def show_regions(update: Update, context: Context) -> None:
+    """Kembali on a region."""
+    async with context.work() as work:
+        text = await seat_views.contacts(work, typed="")
+    await context.replace(text)
+
+
+async def show_region(update: Update, context: Context) -> None:
+    """A region chosen by button. Raises Forbidden, Stale."""
+    (code,) = pressed(context, fields=1)
+    async with context.work() as work:
+        text = await seat_views.region_card(work, region_code=code)
+    await context.replace(text)
+
+
+async def show_seat(update: Update, context: Context) -> None:
+    """A seat chosen by button. Raises Forbidden."""
+    (seat_id,) = pressed_ids(context, fields=1)
+    async with context.work() as work:
+        text = await seat_views.seat_card(work, seat_id=seat_id)
+    await context.replace(text)
+
+
+HANDLERS = [
+    command("kontak", show_contacts),
+    press("kontak_semua", show_regions),
+    press("kontak", show_region),
+    press("jabatan", show_seat),
+]
+PLAIN_WORDS = {"kontak": show_contacts}
