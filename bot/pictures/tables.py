@@ -24,6 +24,7 @@ _DATE_FORMAT = "dd/mm/yyyy"
 _MOMENT_FORMAT = "dd/mm/yyyy hh:mm"
 _BOM = "\ufeff"  #: without it Excel takes UTF-8 for the old encoding of the machine
 _HEADING_FILL = "E7E6EA"
+_HEADING_POINTS = 33  #: two lines
 _ROWS_TO_FILL = 1000
 
 
@@ -65,15 +66,16 @@ def put_row(sheet: Worksheet, at: int, values: Row) -> None:
 
 def put_headings(sheet: Worksheet, headings: Sequence[str], *, widths: Sequence[float], at: int = 1) -> None:
     """Headings in row ``at``: they stay when the rows are scrolled, and stand on every printed page."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.styles import Alignment, Border, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
     put_row(sheet, at, headings)
     for cell in sheet[at]:
-        cell.font = Font(bold=True)
+        emphasise(cell)
         cell.fill = PatternFill("solid", fgColor=_HEADING_FILL)
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         cell.border = Border(bottom=Side("thin"))
+    sheet.row_dimensions[at].height = _HEADING_POINTS
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = f"A{at + 1}"
@@ -84,16 +86,17 @@ def put_table(
     sheet: Worksheet, headings: Sequence[str], rows: Iterable[Row], *, widths: Sequence[float], at: int = 1
 ) -> None:
     """Headings, and the rows under them."""
-    from openpyxl.styles import Alignment
+    from openpyxl.styles import Alignment, Border, Side
     from openpyxl.utils import get_column_letter
 
     put_headings(sheet, headings, widths=widths, at=at)
+    style, line = Alignment(vertical="top", wrap_text=True), Border(bottom=Side("hair"))
     last = at
     for row in rows:
         last += 1
         put_row(sheet, last, row)
         for cell in sheet[last]:
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.alignment, cell.border = style, line
     right = get_column_letter(len(headings))
     sheet.auto_filter.ref = f"A{at}:{right}{last}"
     sheet.print_area = f"A1:{right}{last}"
@@ -108,6 +111,26 @@ def _on_paper(sheet: Worksheet, *, heading_row: int) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.right.text = "Halaman &P dari &N"
+
+
+def emphasise(cell: Cell, *, size: int = 11) -> None:
+    from openpyxl.styles import Font
+
+    cell.font = Font(name="Calibri", size=size, bold=True)
+
+
+def put_picture(cell: Cell, png: bytes, *, pixels: int) -> None:
+    """A square picture of ``pixels`` a side, a little away from the edges of its cell."""
+    from openpyxl.drawing.image import Image
+    from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+    from openpyxl.drawing.xdr import XDRPositiveSize2D
+    from openpyxl.utils.units import pixels_to_EMU
+
+    picture = Image(io.BytesIO(png))
+    away, side = pixels_to_EMU(4), pixels_to_EMU(pixels)
+    corner = AnchorMarker(col=cell.column - 1, colOff=away, row=cell.row - 1, rowOff=away)
+    picture.anchor = OneCellAnchor(_from=corner, ext=XDRPositiveSize2D(side, side))
+    cell.parent.add_image(picture)
 
 
 def choices(sheet: Worksheet, column: str, formula: str) -> None:

@@ -43,6 +43,11 @@ def short_date(on: date) -> str:
     return format_date(on, "d MMMM y", locale="id")
 
 
+def brief_date(on: date) -> str:
+    """11 Mar 2025: where there is little room, as in a picture."""
+    return format_date(on, "d MMM y", locale="id")
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """One moment on one clock, in the parts a template puts together."""

@@ -13,6 +13,7 @@ from bot.rules.clocks import (
     WITA,
     ZONES,
     both_clocks,
+    brief_date,
     full_date,
     local_date,
     near_day,
@@ -45,6 +46,14 @@ def test_late_evening_in_wib_is_the_next_day_in_wit():
     moment = both_clocks(datetime(2025, 3, 11, 23, 30, tzinfo=WIB), reader=WIT)
     assert str(moment) == "pukul 23.30 WIB (Selasa, 11 Maret 2025) / 01.30 WIT (Rabu, 12 Maret 2025)"
     assert moment.date == "Rabu, 12 Maret 2025"
+
+
+def test_a_date_in_little_room():
+    assert [brief_date(date(2025, month, 2)) for month in (1, 8, 10)] == [
+        "2 Jan 2025",
+        "2 Agu 2025",
+        "2 Okt 2025",
+    ]
 
 
 def test_pontianak_lives_by_wib():

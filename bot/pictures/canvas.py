@@ -1,0 +1,101 @@
+"""A picture drawn in its own units and made smaller as a whole where it would be too large to send."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.pictures.drawing import INK, LEADING, PAPER, fitted, font
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+#: Telegram takes no photo whose sides together are longer, and nobody's telephone likes a larger area.
+MOST_SIDES = 10_000
+MOST_AREA = 20_000_000
+
+
+class Box(NamedTuple):
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def inner(self, across: float, down: float) -> Box:
+        """The box without a margin."""
+        return Box(self.left + across, self.top + down, self.width - 2 * across, self.height - 2 * down)
+
+
+class Canvas:
+    """Coordinates are units of the plan; ``scale`` pixels are one unit, and never more than one."""
+
+    def __init__(self, width: float, height: float) -> None:
+        from PIL import Image, ImageDraw  # here: no bot needs it to start, and few pictures are drawn
+
+        most = min((MOST_AREA * 0.995 / (width * height)) ** 0.5, MOST_SIDES * 0.999 / (width + height))
+        self.scale: float = min(1.0, most)
+        self.image = Image.new("RGB", (self._pixels(width), self._pixels(height)), PAPER)
+        self._draw = ImageDraw.Draw(self.image)
+
+    def words(
+        self,
+        text: str,
+        box: Box,
+        *,
+        sizes: range,
+        bold: bool = False,
+        fill: str = INK,
+        align: float = 0,
+        lift: float = 0.5,
+    ) -> None:
+        """The text within its box, as large as it fits; ``align`` and ``lift`` are 0 for left and top, 1 for
+        right and bottom.
+        """
+        scaled = range(self._pixels(sizes.start), max(self._pixels(sizes.stop), 5), -1)
+        width, height = box.width * self.scale, box.height * self.scale
+        size, lines = fitted(text, width=width, height=height, sizes=scaled, bold=bold)
+        letters = font(size, bold=bold)
+        top = box.top * self.scale + (height - len(lines) * size * LEADING) * lift
+        for at, line in enumerate(lines):
+            left = box.left * self.scale + (width - letters.getlength(line)) * align
+            baseline = top + (at * LEADING + 0.98) * size
+            self._draw.text((left, baseline), line, font=letters, fill=fill, anchor="ls")
+
+    def panel(self, box: Box, *, fill: str, edge: str = "", is_dashed: bool = False) -> None:
+        """A filled box, with a line around it where an ``edge`` is named."""
+        corners = self._corners(box)
+        line = max(1, self._pixels(2.5))
+        solid = edge if not is_dashed else ""
+        radius = self._pixels(6) if edge else 0
+        self._draw.rounded_rectangle(corners, radius, fill=fill, outline=solid or None, width=line)
+        if is_dashed:
+            self._dashes(corners, edge, line)
+
+    def stamp(self, mask: Image.Image, *, left: float, top: float, fill: str) -> None:
+        """Ink through a mask, whose size is in pixels."""
+        self._draw.bitmap((self._pixels(left), self._pixels(top)), mask, fill=fill)
+
+    def size_of(self, units: float) -> int:
+        return max(1, self._pixels(units))
+
+    def png(self) -> bytes:
+        content = io.BytesIO()
+        self.image.save(content, "PNG")  # optimize: 2 % smaller for four times the time
+        return content.getvalue()
+
+    def _dashes(self, corners: tuple[int, int, int, int], fill: str, width: int) -> None:
+        left, top, right, bottom = corners
+        dash = self.size_of(9)
+        for x in range(left, right, 2 * dash):
+            for y in (top, bottom):
+                self._draw.line((x, y, min(x + dash, right), y), fill=fill, width=width)
+        for y in range(top, bottom, 2 * dash):
+            for x in (left, right):
+                self._draw.line((x, y, x, min(y + dash, bottom)), fill=fill, width=width)
+
+    def _corners(self, box: Box) -> tuple[int, int, int, int]:
+        left, top = self._pixels(box.left), self._pixels(box.top)
+        return left, top, self._pixels(box.left + box.width), self._pixels(box.top + box.height)
+
+    def _pixels(self, units: float) -> int:
+        return round(units * self.scale)
