@@ -25,6 +25,8 @@ SITTING = "agenda_item"
 _GONE = (Reachability.BLOCKED, Reachability.DEACTIVATED)
 #: Answers to somebody who wrote a moment ago, so he is there.
 _ANSWERS = (MessageClass.REPLY, MessageClass.RECEIPT)
+#: Sent to those who are gone as well: a probe finds out whether somebody is back.
+_TO_THE_GONE = (*_ANSWERS, MessageClass.PROBE)
 #: These are about a sitting that takes place.
 _ABOUT_PLANNED = (MessageClass.REMINDER, MessageClass.INVITATION)
 
@@ -38,7 +40,7 @@ async def refusals(
     acting = await _acting(connection, claimed)
     sittings = await _sittings(connection, claimed)
     for one in claimed:
-        if one.message_class not in _ANSWERS and (
+        if one.message_class not in _TO_THE_GONE and (
             ("contact", one.contact_id) in gone or ("staff", one.staff_id) in gone
         ):
             refused[one.id] = (OutboxState.UNDELIVERABLE, "unreachable")

@@ -26,7 +26,7 @@ class Outgoing:
     chat_id: int
     html: str
     buttons: Keyboard = ()
-    method: str = "sendMessage"  #: sendMessage, sendDocument, sendPhoto, editMessageText
+    method: str = "sendMessage"  #: sendMessage, sendDocument, sendPhoto, sendChatAction, editMessageText
     attachment_id: int | None = None
     edits_outbox_id: int | None = None
     contact_id: int | None = None
@@ -66,6 +66,8 @@ def _button(
 
 def payload_of(message: Outgoing) -> dict[str, object]:
     """The body of the request without chat, file and message ids, which the postman adds."""
+    if message.method == "sendChatAction":
+        return {"action": "typing"}
     payload: dict[str, object] = {"parse_mode": "HTML"}
     if message.method in ("sendMessage", "editMessageText"):
         payload["text"] = message.html

@@ -10,16 +10,15 @@ from sqlalchemy import Boolean, Integer, Text, bindparam, func, insert, literal_
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
-from bot.rules.outbox import OutboxState
+from bot.rules.outbox import MessageClass, OutboxState
 from bot.rules.transitions import Change, OutcomeKind
 from db.claimed import OUTBOX, PENDING, SENDING, Claimed
 from db.clock import real_in, real_now
+from db.reach import came_back, went
 from db.tables import Reachability
 
 _ATTEMPT = SQLModel.metadata.tables["outbox_attempt"]
 _ATTACHMENT = SQLModel.metadata.tables["attachment"]
-_CONTACT = SQLModel.metadata.tables["contact"]
-_STAFF = SQLModel.metadata.tables["staff"]
 
 _LONGEST_NOTE = 500
 
@@ -51,8 +50,19 @@ async def settle(connection: AsyncConnection, landed: Sequence[Landed], *, owner
     if others:
         await connection.execute(SETTLE, others)
     await connection.execute(INSERT_ATTEMPT, [_attempt(one, owner) for one in landed])
+    if found := {one.claimed.chat_id for one in _sent_probes(landed)}:
+        await came_back(connection, found)
     for one in landed:
         await _settle_rare(connection, one, now=now)
+
+
+def _sent_probes(landed: Sequence[Landed]) -> list[Landed]:
+    """What proves that somebody can be written to, whatever was known before."""
+    return [
+        one
+        for one in landed
+        if one.claimed.message_class is MessageClass.PROBE and one.change.state is OutboxState.SENT
+    ]
 
 
 async def refuse(
@@ -147,7 +157,4 @@ async def _settle_rare(connection: AsyncConnection, one: Landed, *, now: datetim
         moved = update(OUTBOX).where(OUTBOX.c.chat_id == chat_id, OUTBOX.c.state == PENDING)
         await connection.execute(moved.values(chat_id=one.migrate_to))
     if one.reachability is not None:
-        contact = update(_CONTACT).where(_CONTACT.c.telegram_id == chat_id)
-        await connection.execute(contact.values(reachability=one.reachability, unreachable_at=now))
-        staff = update(_STAFF).where(_STAFF.c.telegram_id == chat_id)
-        await connection.execute(staff.values(reachability=one.reachability))
+        await went(connection, chat_id, one.reachability, now=now)

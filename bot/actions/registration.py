@@ -16,9 +16,8 @@ from bot.messages import registry
 from bot.rules.actors import TenureKind
 from bot.rules.outbox import MessageClass
 from bot.rules.seats import NOTICE_VERSION
-from db.engine import affected
 from db.queries.people import officers_of_region, people_of_seats
-from db.reach import is_gone
+from db.reach import came_back, is_gone, went
 from db.tables import Consent, Contact, Reachability, Staff, Tenure
 
 
@@ -141,19 +140,13 @@ async def take_seat(
 
 async def mark_reachable(work: Work, *, is_reachable: bool) -> None:
     """The person started the bot, or blocked it. What is in the outbox for a blocked chat is not sent."""
-    state = Reachability.REACHABLE if is_reachable else Reachability.BLOCKED
-    contacts = await work.session.execute(
-        update(Contact)
-        .where(col(Contact.telegram_id) == work.actor.telegram_id, col(Contact.reachability) != state)
-        .values({"reachability": state} | ({} if is_reachable else {"unreachable_at": work.now}))
-    )
-    staff = await work.session.execute(
-        update(Staff)
-        .where(col(Staff.telegram_id) == work.actor.telegram_id, col(Staff.reachability) != state)
-        .values(reachability=state)
-    )
-    if affected(contacts) or affected(staff):
-        await work.audit(state.value, "person")
+    connection, who = await work.session.connection(), work.actor.telegram_id
+    if is_reachable:
+        changed = await came_back(connection, [who])
+    else:
+        changed = await went(connection, who, Reachability.BLOCKED, now=work.now)
+    if changed:
+        await work.audit("reachable" if is_reachable else "blocked", "person")
 
 
 async def is_as_known(work: Work) -> bool:

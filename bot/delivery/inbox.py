@@ -162,7 +162,7 @@ class Inbox:
                 await mark_shown(session, shown, now=now)
                 for update_id in failed:
                     await mark_failed(session, update_id, now=now)
-                await heard_from(session, senders)
+                await heard_from(session, senders, now=now)
                 return await store(session, updates, now=now)
         except DBAPIError:
             self._shown += shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.delivery.outcome import Outcome
+from bot.rules.outbox import MessageClass
 from bot.rules.transitions import Flight, after
 from db.claimed import Claimed
 from db.settlement import Landed
@@ -31,5 +32,13 @@ def landing(message: Claimed, outcome: Outcome, *, jitter: float) -> Landed:
         message_id=outcome.message_id,
         file_id=outcome.file_id,
         migrate_to=outcome.migrate_to,
-        reachability=None if outcome.reach is None else Reachability(outcome.reach.value),
+        reachability=_reachability(message, outcome),
     )
+
+
+def _reachability(message: Claimed, outcome: Outcome) -> Reachability | None:
+    """What this try tells of the person; a probe that finds no chat met somebody who never pressed Mulai."""
+    if outcome.reach is not None:
+        return Reachability(outcome.reach.value)
+    is_probe = message.message_class is MessageClass.PROBE
+    return Reachability.NEVER_STARTED if is_probe and outcome.reason == "chat_not_found" else None

@@ -146,7 +146,7 @@ class Wire:
 
 def _chat_of(method: str, body: Mapping[str, object]) -> int | None:
     """The chat a call sends to; None for calls that send nothing."""
-    if not method.startswith(_SENDING) or method == "sendChatAction":
+    if not method.startswith(_SENDING):
         return None
     chat_id = body.get("chat_id")
     return int(chat_id) if isinstance(chat_id, int | str) and str(chat_id).lstrip("-").isdigit() else None

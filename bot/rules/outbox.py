@@ -24,6 +24,7 @@ class MessageClass(StrEnum):
     REMINDER = "reminder"
     BROADCAST = "broadcast"
     DOCUMENT = "document"  #: an export somebody asked for
+    PROBE = "probe"  #: a chat action that only asks whether somebody can be written to
 
 
 class OutboxState(StrEnum):
@@ -42,6 +43,7 @@ class Ambiguity(StrEnum):
     AGAIN = "again"  #: send again, marked as possibly received twice
     HOLD = "hold"  #: keep as uncertain for a person
     DROP = "drop"  #: forget it
+    REPEAT = "repeat"  #: doing it twice changes nothing: again, without a mark; then forget it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ POLICIES: dict[MessageClass, Policy] = {
     MessageClass.REQUEST: Policy(3, Ambiguity.AGAIN, 3, timedelta(days=7)),
     MessageClass.REMINDER: Policy(3, Ambiguity.AGAIN, 2, None),
     MessageClass.DOCUMENT: Policy(4, Ambiguity.HOLD, 0, timedelta(minutes=10)),
+    MessageClass.PROBE: Policy(4, Ambiguity.REPEAT, 3, timedelta(minutes=10)),
     MessageClass.BROADCAST: Policy(5, Ambiguity.HOLD, 1, None),
 }
 

@@ -111,7 +111,9 @@ def _after_ambiguity(flight: Flight) -> Change:
         if count > MOST_AMBIGUOUS_EDITS:
             return _doubtful(flight, OutboxState.UNCERTAIN, reason="too_many_ambiguous")
         return _doubtful(flight, OutboxState.PENDING, wait=wait_before(count))
-    if policy.ambiguity is Ambiguity.DROP:
+    if policy.ambiguity is Ambiguity.REPEAT and count <= policy.most_ambiguous_sends:
+        return _doubtful(flight, OutboxState.PENDING, reason="ambiguous", wait=wait_before(count))
+    if policy.ambiguity in (Ambiguity.DROP, Ambiguity.REPEAT):
         return _doubtful(flight, OutboxState.EXPIRED, reason="ambiguous")
     if policy.ambiguity is Ambiguity.HOLD:
         return _doubtful(flight, OutboxState.UNCERTAIN, reason="ambiguous")

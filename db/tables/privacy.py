@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Index, text
 from sqlmodel import Field, SQLModel
 
 
@@ -40,6 +40,15 @@ class ReachCheck(SQLModel, table=True):
     """A silent check (uji sambung): a chat action to all of a cohort; the outbox has what came of it."""
 
     __tablename__ = "reach_check"
+    __table_args__ = (
+        Index(
+            "uq_reach_check_one_open",
+            "cohort",
+            unique=True,
+            sqlite_where=text("reported_at IS NULL"),
+            postgresql_where=text("reported_at IS NULL"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     cohort: int
     started_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")

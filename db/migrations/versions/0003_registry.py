@@ -79,6 +79,9 @@ def _allow_changes() -> None:
     op.execute("DROP FUNCTION IF EXISTS audit_entry_refuse()")
 
 
+_CLASSES = ['reply', 'receipt', 'correction', 'invitation', 'alert', 'request', 'reminder', 'broadcast', 'document']
+
+
 def upgrade() -> None:
     op.create_table('audit_head',
     sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
@@ -158,6 +161,9 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['started_by_staff_id'], ['staff.id'], name=op.f('fk_reach_check_started_by_staff_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reach_check'))
     )
+    with op.batch_alter_table('reach_check', schema=None) as batch_op:
+        batch_op.create_index('uq_reach_check_one_open', ['cohort'], unique=True, sqlite_where=sa.text('reported_at IS NULL'), postgresql_where=sa.text('reported_at IS NULL'))
+
     op.create_table('staff_change',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('telegram_id', sa.BigInteger(), nullable=False),
@@ -210,6 +216,8 @@ def upgrade() -> None:
 
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.add_column(sa.Column('seat_id', sa.Integer(), nullable=True))
+        batch_op.drop_constraint(batch_op.f('ck_outbox_messageclass'), type_='check')
+        batch_op.create_check_constraint(batch_op.f('ck_outbox_messageclass'), sa.column('message_class').in_([*_CLASSES, 'probe']))
 
     with op.batch_alter_table('registration_request', schema=None) as batch_op:
         batch_op.add_column(sa.Column('purpose', sa.Enum('seat', 'new_account', 'name', name='requestpurpose', native_enum=False, create_constraint=True, length=24), nullable=False, server_default='seat'))
@@ -248,7 +256,11 @@ def downgrade() -> None:
     with op.batch_alter_table('seat', schema=None) as batch_op:
         batch_op.drop_column('office_phone')
 
+    op.execute("DELETE FROM outbox_attempt WHERE outbox_id IN (SELECT id FROM outbox WHERE message_class = 'probe')")
+    op.execute("DELETE FROM outbox WHERE message_class = 'probe'")
     with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('ck_outbox_messageclass'), type_='check')
+        batch_op.create_check_constraint(batch_op.f('ck_outbox_messageclass'), sa.column('message_class').in_(_CLASSES))
         batch_op.drop_column('seat_id')
 
     with op.batch_alter_table('registration_request', schema=None) as batch_op:
@@ -301,6 +313,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_staff_change_telegram_id'))
 
     op.drop_table('staff_change')
+    with op.batch_alter_table('reach_check', schema=None) as batch_op:
+        batch_op.drop_index('uq_reach_check_one_open', sqlite_where=sa.text('reported_at IS NULL'), postgresql_where=sa.text('reported_at IS NULL'))
+
     op.drop_table('reach_check')
     op.drop_table('post')
     op.drop_table('group_chat')
