@@ -30,7 +30,7 @@ from bot.ticks import Chore, Ticks
 from db.engine import Sessions
 from db.tables import Staff
 from handlers import dialogue, errors, everything
-from handlers.help import default_menu
+from handlers.help import default_menus, menu_of
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +84,8 @@ class Bot:
         await self.application.initialize()
         self.house.bot_username = self.application.bot.username
         await ensure_admins(self.sessions, self.house)
-        await default_menu(self.application.bot)
+        await default_menus(self.application.bot)
+        self.house.spawn(self.house.menus.refresh())
 
     async def set_webhook(self) -> None:
         """Tell Telegram where to call instead of being asked."""
@@ -125,6 +126,7 @@ class Bot:
         self.inbox.stop()
 
     async def close(self) -> None:
+        self.house.menus.stop()
         await self.house.settle()
         await self.application.shutdown()
         await self.wire.close()
@@ -138,7 +140,8 @@ class Bot:
 
 def build_application(settings: Settings, house: House, wire: Wire) -> PtbApplication:
     """PTB's Application with our wire under it, and without its updater, queue and scheduler."""
-    house.call = wire.call
+    house.call = house.menus.call = wire.call
+    house.menus.menu_of = lambda rights: menu_of(rights.as_actor)
     request = WireRequest(wire)
     application: PtbApplication = (
         ApplicationBuilder()

@@ -67,7 +67,7 @@ class Context(CallbackContext[ExtBot[None], None, None, House]):
                 update_id=self.incoming.update_id,
                 bot_username=self.house.bot_username,
             )
-        self.house.ring()
+        self.house.after_commit(session)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Work]:

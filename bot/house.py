@@ -7,9 +7,13 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.delivery.menus import Menus
 from bot.delivery.replies import Call, no_wire
 from bot.settings import Settings
 from db.engine import Sessions
+from db.menus import are_rights_touched
 
 
 @dataclass(slots=True)
@@ -22,8 +26,17 @@ class House:
     ring: Callable[[], None] = field(default=lambda: None)  #: tells the postman that there is something new
     call: Call = no_wire  #: straight to the wire
     bot_username: str = ""
-    menus: dict[int, object] = field(default_factory=dict)  #: what each chat's menu was last set to
+    menus: Menus = field(init=False)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.menus = Menus(self.sessions, self.now)
+
+    def after_commit(self, session: AsyncSession) -> None:
+        """Something was changed in this session: wake whoever has to do with it."""
+        self.ring()
+        if are_rights_touched(session):
+            self.spawn(self.menus.refresh())
 
     def spawn(self, chore: Coroutine[None, None, None]) -> None:
         """Do something beside the handler, best effort; it is waited for when the house closes."""

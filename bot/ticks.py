@@ -69,6 +69,7 @@ class Ticks:
             for chore in self._chores:
                 await self._do(chore)
         self._house.ring()
+        self._house.spawn(self._house.menus.refresh())
 
     async def _do(self, chore: Chore) -> None:
         try:

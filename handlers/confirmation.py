@@ -15,7 +15,6 @@ from bot.rules.errors import Stale
 from bot.rules.names import is_name, typed_name
 from bot.rules.outbox import Text
 from handlers.guards import MenuItem, press, pressed, typed_text
-from handlers.help import refresh_menu
 
 MENU: tuple[MenuItem, ...] = ()
 
@@ -74,11 +73,7 @@ async def confirm(update: Update, context: Context) -> None:
         if not is_name(draft.name):
             raise Stale
         await work.receipt(await _register(work, draft) if draft.code_hash else await _request(work, draft))
-    async with context.reading() as work:
-        actor = work.actor
     await context.clear_buttons()
-    if actor.is_official:
-        await refresh_menu(context, actor)
 
 
 async def leave(update: Update, context: Context) -> None:

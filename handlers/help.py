@@ -1,10 +1,10 @@
-"""/bantuan: what this person may do. Also keeps everybody's command menu true."""
+"""/bantuan: what this person may do. Also the menus of those we do not know."""
 
 from __future__ import annotations
 
 import logging
 
-from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault, Update
+from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault, Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
@@ -44,27 +44,19 @@ async def show_help(update: Update, context: Context) -> None:
     await context.show(system.help_text(menu_of(actor), is_known=actor.is_official or actor.is_staff))
 
 
-async def refresh_menu(context: Context, actor: Actor) -> None:
-    """Show this person exactly what he may do, in the menu of his own chat. Best effort."""
-    items, menus = menu_of(actor), context.house.menus
-    if menus.get(actor.telegram_id) == items:
-        return
-    commands = [BotCommand(name, words) for name, words in items]
-    try:
-        await context.bot.set_my_commands(commands, scope=BotCommandScopeChat(actor.telegram_id))
-    except TelegramError as error:
-        log.warning("The menu of one chat was not set: %s", error)
-    else:
-        menus[actor.telegram_id] = items
+async def default_menus(bot: ExtBot[None]) -> None:
+    """What a stranger sees in the menu, and what anybody sees in a group. Best effort.
 
-
-async def default_menu(bot: ExtBot[None]) -> None:
-    """What a stranger sees in the menu. Best effort."""
-    commands = [BotCommand(name, words) for name, words in menu_of(_STRANGER)]
-    try:
-        await bot.set_my_commands(commands, scope=BotCommandScopeDefault())
-    except TelegramError as error:
-        log.warning("The default menu was not set: %s", error)
+    A group gets /bantuan alone: an empty list would count as none, and show the strangers' menu there.
+    """
+    for items, scope in (
+        (menu_of(_STRANGER), BotCommandScopeDefault()),
+        ([(item.command, item.words) for item in MENU], BotCommandScopeAllGroupChats()),
+    ):
+        try:
+            await bot.set_my_commands([BotCommand(name, words) for name, words in items], scope=scope)
+        except TelegramError as error:
+            log.warning("A default menu was not set: %s", error)
 
 
 HANDLERS = [command("bantuan", show_help), command("help", show_help)]

@@ -12,7 +12,6 @@ from bot.rules.access import Action
 from bot.rules.clocks import WIB, full_date, local_date
 from bot.rules.errors import Stale
 from handlers.guards import MenuItem, command, press
-from handlers.help import refresh_menu
 
 MENU = (
     MenuItem("data_saya", "Data Bapak/Ibu yang kami simpan", Action.SEE_OWN_RECORD),
@@ -46,10 +45,7 @@ async def stop(update: Update, context: Context) -> None:
     async with context.work() as work:
         await own_record.stop(work)
         await work.receipt(words.stopped(has_stopped=True))
-    async with context.reading() as work:
-        actor = work.actor
     await context.clear_buttons()
-    await refresh_menu(context, actor)
 
 
 async def stay(update: Update, context: Context) -> None:

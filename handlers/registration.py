@@ -15,12 +15,10 @@ from bot.rules.errors import Stale
 from bot.rules.outbox import Text
 from bot.rules.regions import Ambiguous, Found, Unknown
 from bot.rules.seats import DEFAULT_POSTS
-from db.queries.people import actor_of
 from db.queries.places import provinces, region_names, regions_of_province
 from db.reference import gazetteer
 from handlers.confirmation import show_card
 from handlers.guards import MenuItem, argument, command, press, pressed, pressed_id, typed_text
-from handlers.help import refresh_menu
 from handlers.start import name_of, open_with_code
 
 MENU = (
@@ -111,11 +109,8 @@ async def decide(update: Update, context: Context) -> None:
     if answer not in ("yes", "no"):
         raise Stale
     async with context.work() as work:
-        asker = await decisions.decide(work, request_id=pressed_id(request), is_approved=answer == "yes")
+        await decisions.decide(work, request_id=pressed_id(request), is_approved=answer == "yes")
         await work.receipt(words.decision_noted(is_approved=answer == "yes"))
-        actor = await actor_of(work.session, asker)
-    if actor.is_official:
-        await refresh_menu(context, actor)
 
 
 def _posts(region_code: str) -> Text:

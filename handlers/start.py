@@ -18,7 +18,6 @@ from bot.rules.outbox import Text
 from db.queries.places import provinces
 from handlers.confirmation import CARD, show_card
 from handlers.guards import MenuItem, argument, command, press, typed_text
-from handlers.help import refresh_menu
 
 MENU = (MenuItem("start", "Memulai, atau mendaftar dengan kode", Action.BEGIN, is_shown=False),)
 
@@ -39,7 +38,7 @@ async def start(update: Update, context: Context) -> None:
         await context.show(_welcome(actor))
     else:
         await _welcome_back(update, context)
-    return await refresh_menu(context, actor)
+    return None
 
 
 async def _greet(context: Context) -> None:

@@ -220,6 +220,7 @@ class World:
     async def tick(self) -> None:
         """Every chore once, then deliver."""
         await self.ticks.round()
+        await self.house.settle()
         await self.deliver()
 
     async def deliver(self) -> None:

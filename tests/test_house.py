@@ -181,7 +181,7 @@ def waits_for_telegram(block: ast.AsyncWith) -> Iterator[str]:
     }
     if not opened & {"work", "reading", "viewing", "writing"}:
         return
-    talking = {"show", "replace", "show_file", "clear_buttons", "download", "refresh_menu"}
+    talking = {"show", "replace", "show_file", "clear_buttons", "download"}
     for node in ast.walk(block):
         if isinstance(node, ast.Await) and isinstance(node.value, ast.Call):
             function = node.value.func

@@ -72,7 +72,15 @@ from db.tables.registry import (
     Staff,
     Tenure,
 )
-from db.tables.staffing import BootstrapCode, ChangeState, GroupChat, GroupState, StaffChange
+from db.tables.staffing import (
+    BootstrapCode,
+    ChangeState,
+    ChatMenu,
+    GroupChat,
+    GroupState,
+    StaffChange,
+    StaffInvitation,
+)
 
 __all__ = [
     "AgendaItem",
@@ -92,6 +100,7 @@ __all__ = [
     "BroadcastBody",
     "Candidacy",
     "ChangeState",
+    "ChatMenu",
     "Consent",
     "Contact",
     "Criterion",
@@ -133,6 +142,7 @@ __all__ = [
     "Seat",
     "Staff",
     "StaffChange",
+    "StaffInvitation",
     "Stage",
     "Tenure",
     "TenureEnd",

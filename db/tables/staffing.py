@@ -1,4 +1,4 @@
-"""Changes of staff that wait for a second admin, the first admin's code, and groups the bot was put into."""
+"""Staff: changes that wait, links for colleagues, the first admin's code. Groups, and everybody's menu."""
 
 from __future__ import annotations
 
@@ -65,15 +65,42 @@ class BootstrapCode(SQLModel, table=True):
     used_by_telegram_id: int | None = Field(default=None, sa_type=BigInteger)
 
 
+class StaffInvitation(SQLModel, table=True):
+    """A single-use link for a colleague to come; it is for the first account that opens it."""
+
+    __tablename__ = "staff_invitation"
+    id: int | None = Field(default=None, primary_key=True)
+    code_hash: str = Field(max_length=64, unique=True)
+    role: Role = Field(sa_type=checked(Role))
+    created_by_staff_id: int = Field(foreign_key="staff.id")
+    created_at: datetime
+    expires_at: datetime
+    bound_telegram_id: int | None = Field(default=None, sa_type=BigInteger)
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
 class GroupChat(SQLModel, table=True):
     """A group the bot is or was in. Nothing regional is ever said there."""
 
     __tablename__ = "group_chat"
-    chat_id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    id: int | None = Field(default=None, primary_key=True)  #: for buttons: a chat id is too long a number
+    chat_id: int = Field(sa_type=BigInteger, unique=True)
     title: str = Field(default="", max_length=255)
     state: GroupState = Field(sa_type=checked(GroupState))
     added_by_telegram_id: int | None = Field(default=None, sa_type=BigInteger)
     allowed_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
     first_seen_at: datetime
     changed_at: datetime
-    migrated_to: int | None = Field(default=None, sa_type=BigInteger)
+    #: The id it had before it became a supergroup; what comes late from there is of no account.
+    migrated_from: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class ChatMenu(SQLModel, table=True):
+    """What the command menu of a person's chat was last set to, and for which rights."""
+
+    __tablename__ = "chat_menu"
+    telegram_id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    rights: str = Field(max_length=16)  #: as Rights.key
+    menu_hash: str = Field(max_length=64)
+    set_at: datetime

@@ -37,7 +37,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
     url = request.getfixturevalue("one_postgresql")
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(
-            "TRUNCATE outbox, inbox, gate, attachment, broadcast_body, contact, staff, meeting"
+            "TRUNCATE outbox, inbox, gate, attachment, broadcast_body, contact, staff, meeting, chat_menu"
             " RESTART IDENTITY CASCADE"
         )
     return url

@@ -73,8 +73,6 @@ async def test_stopping_ends_everything_at_once(office):
         assert tuple((await session.execute(waiting)).one()) == ("withdrawn", "left")
         assert (await session.scalars(select(col(Consent.withdrawn_at)))).all() == [office.clock()]
     assert "<b>Sari</b> mengakhiri pendaftarannya" in office.last(JOKO).html
-    menus = [body for method, body in office.telegram.calls if method == "setMyCommands"]
-    assert str(SARI) in str(menus[-1]) and "data_saya" not in str(menus[-1])
 
     # an impatient second press, and the other button of the same card
     assert await office.press_data(SARI, "stop:yes", on=card) == [STALE]

@@ -124,16 +124,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_erasure_mac'), ['mac'], unique=False)
 
     op.create_table('group_chat',
-    sa.Column('chat_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('chat_id', sa.BigInteger(), nullable=False),
     sa.Column('title', sqlmodel.sql.sqltypes.AutoString(length=255), nullable=False),
     sa.Column('state', sa.Enum('waiting', 'allowed', 'left', name='groupstate', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('added_by_telegram_id', sa.BigInteger(), nullable=True),
     sa.Column('allowed_by_staff_id', sa.Integer(), nullable=True),
     sa.Column('first_seen_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('changed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('migrated_to', sa.BigInteger(), nullable=True),
+    sa.Column('migrated_from', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['allowed_by_staff_id'], ['staff.id'], name=op.f('fk_group_chat_allowed_by_staff_id')),
-    sa.PrimaryKeyConstraint('chat_id', name=op.f('pk_group_chat'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_group_chat')),
+    sa.UniqueConstraint('chat_id', name=op.f('uq_group_chat_chat_id'))
+    )
+    op.create_table('staff_invitation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('code_hash', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('role', sa.Enum('viewer', 'officer', 'admin', name='role', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('created_by_staff_id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('expires_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('bound_telegram_id', sa.BigInteger(), nullable=True),
+    sa.Column('used_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('revoked_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['created_by_staff_id'], ['staff.id'], name=op.f('fk_staff_invitation_created_by_staff_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_staff_invitation')),
+    sa.UniqueConstraint('code_hash', name=op.f('uq_staff_invitation_code_hash'))
+    )
+    op.create_table('chat_menu',
+    sa.Column('telegram_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('rights', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+    sa.Column('menu_hash', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('set_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('telegram_id', name=op.f('pk_chat_menu'))
     )
     op.create_table('post',
     sa.Column('key', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
@@ -319,6 +342,8 @@ def downgrade() -> None:
     op.drop_table('reach_check')
     op.drop_table('post')
     op.drop_table('group_chat')
+    op.drop_table('staff_invitation')
+    op.drop_table('chat_menu')
     with op.batch_alter_table('erasure', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_erasure_mac'))
 
