@@ -36,6 +36,7 @@ ACTIONS: Mapping[str, str] = {
     "meeting.take_back": "menarik penerbitan rapat",
     "reachable": "kembali memulai bot",
     "read_audit": "membaca jejak audit",
+    "read_contacts": "membaca data pejabat daerah",
     "read_status": "membaca capaian daerah",
     "refuse_request": "tidak menyetujui permohonan",
     "reminder": "menyiapkan pengingat",
