@@ -14,8 +14,8 @@ TEMPLATE_NAME = "templat-kontak.xlsx"
 
 #: What an export says besides; a reader of the sheet passes over these.
 _FURTHER = ("kapasitas", "sejak", "keterhubungan", "terakhir aktif")
-_WIDTHS = (12, 40, 30, 32, 10, 20, 20, 16)
-_FURTHER_WIDTHS = (20, 14, 22, 16)
+_WIDTHS = (15, 44, 30, 32, 10, 20, 20, 16)
+_FURTHER_WIDTHS = (28, 14, 22, 16)
 _PREFIXES = ("Pj.", "Plt.", "Plh.")
 #: Columns whose figures are text: 13.10 is not 13.1, and 0812… begins with a nought.
 _AS_TEXT = "AFG"

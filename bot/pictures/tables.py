@@ -90,7 +90,7 @@ def put_table(
     from openpyxl.utils import get_column_letter
 
     put_headings(sheet, headings, widths=widths, at=at)
-    style, line = Alignment(vertical="top", wrap_text=True), Border(bottom=Side("hair"))
+    style, line = Alignment(horizontal="left", vertical="top", wrap_text=True), Border(bottom=Side("hair"))
     last = at
     for row in rows:
         last += 1
