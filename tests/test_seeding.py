@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.commands.roster import roster
 from bot.commands.seeding import seed
 from bot.practice.cast import CAST
 from bot.practice.library import FIRST_MOMENT
@@ -22,5 +23,11 @@ async def test_staff_and_holders_are_known_and_the_others_strangers(sqlite_url):
             ("Pak Hasan", "admin", "reachable"),
         ]
         names = (await session.scalars(select(Contact.name).order_by(col(Contact.id)))).all()
+    known = await roster(sessions)
+    assert [known.get(person.telegram_id) for person in CAST] == [
+        *([""] + ["Kabupaten Bangka Tengah"] * 2 + ["Kota Bontang"] * 2),
+        *([None, "Kabupaten Maros"] + ["Kabupaten Manggarai Barat"] * 2),
+        *[None, "", "", None, None, None, None],
+    ]
     assert names == ["Iwan", "Budi", "Wati", "Sari", "Tuti", "Anton", "Rina"]
     await sessions.close()

@@ -13,12 +13,14 @@ import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import typer
 
 from bot.app import Bot
 from bot.commands.refusals import CannotDo
+from bot.commands.roster import roster
 from bot.commands.seeding import seed
 from bot.practice.cast import CAST, PAK_JOKO, SEKDA_MAROS
 from bot.practice.library import FIRST_MOMENT, PRACTICE_TOKEN, PracticeServer, practice_server
@@ -68,6 +70,7 @@ async def practice_room(
             if code:
                 server.hand_code(SEKDA_MAROS, code)
             server.on_jump(Jumper(bot, server).jump)
+            server.on_people(partial(roster, bot.sessions))
             async with running(bot):
                 yield server
     except OSError as error:

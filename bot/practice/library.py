@@ -18,7 +18,7 @@ from bot.practice.group_handles import GroupHandle
 from bot.practice.handles import PersonHandle
 from bot.practice.journal import Delivery
 from bot.practice.limits import Limits
-from bot.practice.world import Jump, World
+from bot.practice.world import Jump, Roster, World
 
 #: not a secret: it opens nothing but a practice room
 PRACTICE_TOKEN = "1000000001:ruang-latihan"  # noqa: S105
@@ -84,6 +84,10 @@ class PracticeServer:
     def on_jump(self, jump: Jump) -> None:
         """Who moves the clock when the page asks for it."""
         self.world.jump = jump
+
+    def on_people(self, roster: Roster) -> None:
+        """Whom to ask whom the bot knows by now; without it the page keeps to the cast."""
+        self.world.roster = roster
 
     async def wait_until(
         self, condition: Callable[[], bool], timeout: timedelta | float = WAIT_SECONDS

@@ -39,7 +39,7 @@ def routes(world: World) -> list[web.RouteDef]:
     """Everything under / and /room."""
 
     async def people(_request: web.Request) -> web.Response:
-        return answer(people_view(world))
+        return answer(await people_view(world))
 
     async def chat(request: web.Request) -> web.Response:
         reader = request.query.get("as", "")

@@ -1,5 +1,7 @@
 """The JSON the page reads: who is there, which groups, what stands in a chat."""
 
+from collections.abc import Mapping
+
 from bot.practice.cast import Person
 from bot.practice.chats import Chat, ChatState, Standing
 from bot.practice.menus import menu_for
@@ -8,13 +10,14 @@ from bot.practice.world import World
 _GONE = (ChatState.MIGRATED, ChatState.GROUP_DELETED)
 
 
-def people_view(world: World) -> dict[str, object]:
+async def people_view(world: World) -> dict[str, object]:
     """Everybody, every group that still is one, and the clock."""
+    known = await world.roster() if world.roster is not None else None
     now = world.clock.now().isoformat()
     chats = world.chats.values()
     return {
         "bot": {"username": world.bot.username, "name": world.bot.first_name},
-        "people": [_person(chat, chat.person) for chat in chats if chat.person is not None],
+        "people": [_person(chat, chat.person, known) for chat in chats if chat.person is not None],
         "groups": [_group(chat) for chat in chats if not chat.is_private and chat.state not in _GONE],
         "clock": {"now": now, "label": world.clock.label},
     }
@@ -38,14 +41,17 @@ def chat_view(world: World, chat: Chat, reader: int | None = None) -> dict[str, 
     }
 
 
-def _person(chat: Chat, person: Person) -> dict[str, object]:
+def _person(chat: Chat, person: Person, known: Mapping[int, str] | None) -> dict[str, object]:
+    """With ``known`` the place is the present one, else that of the cast."""
     started = chat.state is not ChatState.NEVER_STARTED
+    region = known.get(chat.id) if known is not None else None
     return {
         "id": chat.id,
         "name": person.label,
         "post": person.post,
-        "region": person.region,
-        "staff": person.staff,
+        "region": region or person.region,
+        "staff": person.staff is not None if known is None else region == "",
+        "registered": None if known is None else chat.id in known,
         "zone": person.zone,
         "zone_label": person.zone_label,
         "waiting": chat.code is not None and not started,

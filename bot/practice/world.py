@@ -1,7 +1,7 @@
 """Everything Telegram would know: the bot, the chats, the files, the updates, and the log of deliveries."""
 
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.practice.access import Access, refusal_for
@@ -23,6 +23,8 @@ FIRST_UPDATE_ID = 100_000_001
 
 #: moves the clock to "next", "day", "sitting" or an ISO moment; raises ValueError for anything else
 Jump = Callable[[str], Awaitable[None]]
+#: whom the bot knows: by Telegram id the region somebody acts for, "" for staff
+Roster = Callable[[], Awaitable[Mapping[int, str]]]
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class World:
         self.last_poll = (-1, 0.0)
         self.log: list[Delivery] = []
         self.jump: Jump | None = None
+        self.roster: Roster | None = None
         self._last_message_id = numbers_from
         for person in cast:
             self.add_person(person)

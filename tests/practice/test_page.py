@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import bot.practice
+from bot.practice.cast import CAST, GROUPS
 
 PAGE = Path(bot.practice.__file__).parent / "page"
 SCRIPTS = sorted(PAGE.glob("*.js"))
@@ -58,3 +59,15 @@ def test_every_element_and_picture_the_scripts_ask_for_is_in_the_page():
 
 def test_the_page_says_that_its_people_are_not_real():
     assert "Ruang latihan: semua nama di sini rekaan; data capaian nyata bersumber." in INDEX
+
+
+def test_every_step_of_the_guide_finds_somebody_to_play_it():
+    text = (PAGE / "guide-steps.js").read_text(encoding="utf-8")
+    people = dict(re.findall(r"const (\w+) = \{ post: (/.+/i?), region: /.+/i? \};", text))
+    groups = dict(re.findall(r"const (\w+) = \{ group: /(.+)/i \};", text))
+    roles = set(re.findall(r"who: (\w+),", text))
+    assert roles == {*people, *groups}
+    for pattern in re.findall(r"post: /(.+?)/i", text):
+        assert any(re.search(pattern, person.post, re.I) for person in CAST)
+    for pattern in groups.values():
+        assert any(re.search(pattern, group.title, re.I) for group in GROUPS)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 
-from bot.practice.cast import CAST, SARI, SEKDA_MAROS
+from bot.practice.cast import BU_RATNA, CAST, DELEGATE, PAK_JOKO, SARI, SEKDA_MAROS, STRANGER
 
 CHAT = SARI.telegram_id
 
@@ -23,7 +23,8 @@ async def test_everybody_with_a_place_and_a_clock(server, get):
         "name": "Sari (nama latihan)",
         "post": "Inspektur",
         "region": "Kota Bontang",
-        "staff": None,
+        "staff": False,
+        "registered": None,
         "zone": "Asia/Makassar",
         "zone_label": "WITA",
         "waiting": False,
@@ -31,6 +32,25 @@ async def test_everybody_with_a_place_and_a_clock(server, get):
         "unread": 0,
         "state": "normal",
         "can_type": True,
+    }
+
+
+async def test_people_stand_where_the_bot_knows_them_by_now(server, get):
+    async def roster() -> dict[int, str]:
+        return {DELEGATE.telegram_id: "Kota Bontang", PAK_JOKO.telegram_id: ""}
+
+    server.on_people(roster)
+    shown = {person["id"]: person for person in (await get("/room/people"))["people"]}
+    places = {
+        who.first_name: tuple(shown[who.telegram_id][field] for field in ("staff", "region", "registered"))
+        for who in (PAK_JOKO, BU_RATNA, DELEGATE, SARI, STRANGER)
+    }
+    assert places == {
+        "Pak Joko": (True, None, True),
+        "Bu Ratna": (False, None, False),
+        "Yuni": (False, "Kota Bontang", True),
+        "Sari": (False, "Kota Bontang", False),
+        "Tamu": (False, None, False),
     }
 
 

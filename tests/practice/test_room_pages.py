@@ -1,5 +1,8 @@
 """What the room serves besides JSON, and to whom."""
 
+import aiohttp
+import pytest
+
 from bot.practice.cast import SARI
 
 CHAT = SARI.telegram_id
@@ -11,6 +14,26 @@ async def test_files_for_the_page(server, http):
         assert (await response.read(), response.content_type) == (b"%PDF", "application/pdf")
     async with http.get(f"{server.url}/room/file/BQACx") as response:
         assert response.status == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("kode-angkatan-2026.pdf", "application/pdf"),
+        ("cakupan.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("kontak.csv", "text/csv"),
+        ("data-saya.json", "application/json"),
+        ("cakupan.png", "image/png"),
+    ],
+)
+async def test_what_the_bot_sends_can_be_kept(server, http, name, kind):
+    form = aiohttp.FormData({"chat_id": str(CHAT)})
+    form.add_field("document", b"isi", filename=name)
+    async with http.post(f"{server.url}/bot{server.world.token}/sendDocument", data=form) as response:
+        document = (await response.json())["result"]["document"]
+    async with http.get(f"{server.url}/room/file/{document['file_id']}") as response:
+        assert (await response.read(), response.content_type) == (b"isi", kind)
+        assert response.content_disposition.filename == name
 
 
 async def test_an_upload_cannot_pose_as_a_page_of_the_room(server, http):

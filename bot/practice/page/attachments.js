@@ -58,6 +58,7 @@ function enlarge(address, alt) {
   const dialog = element(
     "dialog", { class: "lightbox", "aria-label": alt, on: { cancel: close, click: close } },
     element("img", { src: address, alt }),
+    element("a", { class: "icon-button lightbox-save", href: address, download: "", "aria-label": "Unduh gambar", title: "Unduh gambar", on: { click: (event) => event.stopPropagation() } }, icon("download")),
     element("button", { type: "button", class: "icon-button lightbox-close", "aria-label": "Tutup gambar" }, icon("close")),
   );
   document.body.append(dialog);

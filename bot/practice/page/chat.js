@@ -1,14 +1,17 @@
 /** The practice room's page: keeps the view in step with the room. */
 
 import * as api from "./api.js";
+import { ChatMenu } from "./chat-menu.js";
 import { Clock } from "./clock.js";
 import { Composer } from "./composer.js";
-import { byId, element } from "./dom.js";
+import { byId } from "./dom.js";
+import { groupTalk, setSpeaker } from "./groups.js";
 import { Guide } from "./guide.js";
-import { startPayload } from "./links.js";
-import { alertWindow, announce, ask, attempt, toast } from "./notices.js";
-import { avatar, nameParts, roleText, shortName, showPeople } from "./people.js";
-import { closePopups, keepPopupsTidy } from "./popups.js";
+import { alertWindow, announce, attempt, toast } from "./notices.js";
+import { OpenedLinks } from "./opened-links.js";
+import { avatar, nameParts, roleText, shortName } from "./names.js";
+import { showPeople } from "./people.js";
+import { keepPopupsTidy } from "./popups.js";
 import { Transcript } from "./transcript.js";
 import { Upload } from "./upload.js";
 
@@ -16,35 +19,45 @@ const RETRY_MILLISECONDS = 2000;
 
 class Page {
   constructor() {
-    this.room = { bot: { username: "", name: "Bot" }, people: [], clock: null };
+    this.room = { bot: { username: "", name: "Bot" }, people: [], groups: [], clock: null };
     this.selected = null;
     this.chat = null;
     this.transcript = new Transcript();
-    this.composer = new Composer();
+    this.composer = new Composer((groupId, speaker) => this.speak(groupId, speaker));
+    this.menu = new ChatMenu(() => this.room.people, (id) => this.openOther(id));
+    this.links = new OpenedLinks(() => this.room, () => this.selected, async (person, payload) => {
+      await this.open(person);
+      await this.start(person, payload);
+    });
     this.clock = new Clock(() => this.refresh());
-    this.guide = new Guide((person, text) => this.open(person, text));
-    this.upload = new Upload(() => (this.mayWrite() ? this.person() : null));
+    this.guide = new Guide((talk, text) => this.open(talk, text));
+    this.upload = new Upload(() => (this.mayWrite() && !this.talk().group ? this.talk() : null));
     byId("back").addEventListener("click", () => this.leave());
-    byId("block").addEventListener("click", () => this.toggleBlock());
-    byId("code-use").addEventListener("click", () => this.start(this.person(), this.person().code));
+    byId("code-use").addEventListener("click", () => this.start(this.talk(), this.talk().code));
     document.addEventListener("visibilitychange", () => this.markRead());
   }
 
-  person() {
-    return this.room.people.find((person) => person.id === this.selected) || null;
+  /** Everybody and every group, as talks. */
+  talks() {
+    const { people, groups } = this.room;
+    return [...people, ...groups.map((group) => groupTalk(group, people))];
+  }
+
+  talk() {
+    return this.talks().find((talk) => talk.id === this.selected) || null;
   }
 
   mayWrite() {
-    const person = this.person();
-    return Boolean(person && this.chat && this.chat.started && person.can_type);
+    const talk = this.talk();
+    return Boolean(talk && this.chat && this.chat.started && talk.can_type);
   }
 
   async run() {
     keepPopupsTidy();
     await this.refresh().catch(() => {});
     const wanted = Number(location.hash.replace("#", ""));
-    const person = this.room.people.find((one) => one.id === wanted);
-    if (person) await attempt(() => this.open(person));
+    const talk = this.talks().find((one) => one.id === wanted);
+    if (talk) await attempt(() => this.open(talk));
     let after = 0;
     for (;;) after = await this.follow(after);
   }
@@ -68,70 +81,57 @@ class Page {
     this.room = await api.people();
     document.title = this.title();
     this.clock.show(this.room.clock);
-    this.guide.show(this.room.people);
+    this.guide.show(this.talks());
     this.drawPeople();
-    if (this.selected !== null && chat) await this.refreshChat();
+    if (this.selected !== null && this.talk() === null) this.leave();
+    else if (this.selected !== null && chat) await this.refreshChat();
   }
 
   async refreshChat() {
-    const asked = this.selected;
+    const asked = this.talk();
     const chat = await api.chat(asked);
-    if (asked !== this.selected) return;
+    if (asked.id !== this.selected) return;
     this.chat = chat;
     this.draw();
     await this.markRead();
   }
 
   title() {
-    const unread = this.room.people.reduce((sum, person) => sum + person.unread, 0);
+    const unread = this.talks().reduce((sum, talk) => sum + talk.unread, 0);
     return `${unread ? `(${unread}) ` : ""}Ruang latihan ${this.room.bot.name}`;
   }
 
   drawPeople() {
-    const { people, clock } = this.room;
-    showPeople({ people, clock, selected: this.selected, choose: (person) => attempt(() => this.open(person)) });
+    const { clock } = this.room;
+    showPeople({ talks: this.talks(), clock, selected: this.selected, choose: (talk) => attempt(() => this.open(talk)) });
   }
 
   draw() {
-    const person = this.person();
+    const talk = this.talk();
     byId("empty").hidden = true;
     byId("chat").hidden = false;
-    byId("chat-avatar").replaceChildren(avatar(person));
-    byId("chat-name").replaceChildren(...nameParts(person));
-    byId("chat-role").textContent = roleText(person);
-    byId("with-bot").textContent = ` · percakapan dengan ${this.room.bot.name}`;
-    byId("block-words").textContent = this.blocked() ? "Buka blokir bot" : "Blokir bot";
-    byId("chat-menu").hidden = !this.chat.started;
-    this.drawCode(person);
-    this.composer.show(person, this.chat);
-    this.transcript.show(this.chat.messages, this.view(person));
+    byId("chat-avatar").replaceChildren(avatar(talk));
+    byId("chat-name").replaceChildren(...nameParts(talk));
+    byId("chat-role").textContent = roleText(talk);
+    byId("with-bot").textContent = talk.group ? "" : ` · percakapan dengan ${this.room.bot.name}`;
+    this.menu.show(talk, this.chat);
+    this.composer.show(talk, this.chat, this.room.bot);
+    this.transcript.show(this.chat.messages, this.view(talk));
   }
 
-  view(person) {
+  view(talk) {
     return {
-      userId: person.id, personName: shortName(person), botName: this.room.bot.name,
-      zone: person.zone, zoneLabel: person.zone_label, canType: this.mayWrite(),
+      talk, bot: this.room.bot, zone: talk.zone, zoneLabel: talk.zone_label, canType: this.mayWrite(),
       command: (text) => attempt(() => this.command(text)),
-      follow: (url) => this.followLink(url),
+      follow: (url) => this.links.follow(url),
       reply: (message) => this.composer.setReply(message),
       jump: (messageId) => this.transcript.jump(messageId),
     };
   }
 
-  /** The letter stays in sight until its link has been used. */
-  drawCode(person) {
-    const used = this.chat.messages.some((message) => !message.out && (message.text || "").includes(person.code));
-    byId("code-card").hidden = !person.code || used;
-    byId("code-link").textContent = person.code ? `t.me/${this.room.bot.username}?start=${person.code}` : "";
-  }
-
-  blocked() {
-    return this.chat.started && !this.person().can_type;
-  }
-
-  async open(person, text = null) {
-    this.selected = person.id;
-    history.replaceState(null, "", `#${person.id}`);
+  async open(talk, text = null) {
+    this.selected = talk.id;
+    history.replaceState(null, "", `#${talk.id}`);
     document.body.classList.add("in-chat");
     this.drawPeople();
     await this.refreshChat();
@@ -139,48 +139,46 @@ class Page {
     else if (this.mayWrite() && !matchMedia("(pointer: coarse)").matches) byId("text").focus();
   }
 
+  /** Go on in a chat that has just come to be; with null in none. */
+  async openOther(id) {
+    this.selected = id;
+    await this.refresh();
+    const talk = this.talk();
+    if (talk) await this.open(talk);
+  }
+
+  /** Somebody else acts in this group from now on. */
+  async speak(groupId, speaker) {
+    setSpeaker(groupId, speaker);
+    await attempt(() => this.refreshChat());
+  }
+
   leave() {
     document.body.classList.remove("in-chat");
+    if (this.talk() === null) this.close();
     byId("people").querySelector("[aria-current]")?.focus();
+  }
+
+  /** A group that has come to its end is shown no more. */
+  close() {
+    this.selected = this.chat = null;
+    byId("chat").hidden = true;
+    byId("empty").hidden = false;
   }
 
   async markRead() {
     const unread = this.chat && this.chat.messages.some((message) => message.out && !message.read);
     const seen = document.visibilityState === "visible";
-    if (unread && seen) await api.markRead(this.selected).catch(() => {});
+    if (unread && seen) await api.markRead(this.talk()).catch(() => {});
   }
 
   async command(text) {
     if (!this.mayWrite()) return toast("Percakapan ini belum dimulai.");
-    return this.composer.send(text);
-  }
-
-  /** A link to this bot opens here, as the person chosen, because outside there is no such bot. */
-  followLink(url) {
-    const payload = startPayload(url, this.room.bot.username);
-    if (payload === null) return false;
-    attempt(() => this.openLink(payload));
-    return true;
-  }
-
-  async openLink(payload) {
-    const options = this.room.people.map((person) =>
-      element("option", { value: person.id, selected: person.id === this.selected }, `${shortName(person)} (${roleText(person)})`));
-    const choice = element("select", { id: "opener" }, ...options);
-    const body = element("div", { class: "window-body" }, element("label", { for: "opener" }, "Tautan ini dibuka oleh"), choice);
-    if ((await ask("Buka tautan bot", body, [["open", "Buka"], ["no", "Batal"]])) !== "open") return;
-    const person = this.room.people.find((one) => String(one.id) === choice.value);
-    await this.open(person);
-    await this.start(person, payload);
+    return this.composer.sendCommand(text);
   }
 
   start(person, payload) {
     return attempt(() => api.start(person.id, payload));
-  }
-
-  async toggleBlock() {
-    closePopups();
-    await attempt(() => api.setBlocked(this.selected, !this.blocked()));
   }
 
   said({ user_id: userId, text, alert }) {

@@ -14,10 +14,15 @@ export class CommandMenu {
     document.addEventListener("click", (event) => this.outside(event.target) && this.close());
   }
 
+  /** A menu the bot changes is another one at once, also while it is open. */
   setCommands(commands) {
+    const content = JSON.stringify(commands);
+    if (content === this.content) return;
+    this.content = content;
     this.commands = commands;
     this.button.hidden = commands.length === 0;
     if (!commands.length) this.close();
+    else if (!this.panel.hidden) this.open(this.begin, { focus: false });
   }
 
   /** As somebody types: "/sta" narrows the list, any other text closes it. */
@@ -27,6 +32,7 @@ export class CommandMenu {
   }
 
   open(begin = "", { focus = true } = {}) {
+    this.begin = begin;
     const fitting = this.commands.filter(({ command }) => command.startsWith(begin.toLowerCase()));
     this.panel.replaceChildren(...fitting.map((entry) => this.entry(entry)));
     this.panel.hidden = fitting.length === 0;

@@ -2,17 +2,23 @@
 
 import * as api from "./api.js";
 import { CommandMenu } from "./commands.js";
-import { byId } from "./dom.js";
+import { byId, element } from "./dom.js";
+import { speakersOf, UNNAMED } from "./groups.js";
 import { replyKeyboard } from "./keyboards.js";
 import { preview } from "./messages.js";
 import { attempt } from "./notices.js";
 
 const TALLEST_PIXELS = 190;
 const PLACEHOLDER = "Tulis pesan";
+const SILENT = {
+  blocked: "Orang ini memblokir bot; pesan bot tidak sampai kepadanya.",
+  deactivated: "Akun Telegram ini telah dihapus; pesan bot tidak sampai lagi.",
+};
 
 export class Composer {
-  constructor() {
-    this.person = null;
+  /** `speak(groupId, speaker)` has another member act in a group. */
+  constructor(speak) {
+    this.talk = null;
     this.drafts = new Map();
     this.replyTo = null;
     this.keys = { content: null, hidden: false };
@@ -26,28 +32,52 @@ export class Composer {
     });
     byId("reply-cancel").addEventListener("click", () => this.setReply(null));
     byId("keys-toggle").addEventListener("click", () => this.showKeys(byId("keys").hidden));
-    byId("start").addEventListener("click", () => attempt(() => api.start(this.person.id)));
-    byId("unblock").addEventListener("click", () => attempt(() => api.setBlocked(this.person.id, false)));
+    byId("start").addEventListener("click", () => attempt(() => api.start(this.talk.id)));
+    byId("unblock").addEventListener("click", () => attempt(() => api.setBlocked(this.talk.id, false)));
+    byId("speaker").addEventListener("change", ({ target }) =>
+      speak(this.talk.id, target.value === UNNAMED ? UNNAMED : Number(target.value)));
   }
 
   /** Fit the bottom to the chat; keeps what each person has half written. */
-  show(person, chat) {
-    if (!this.person || this.person.id !== person.id) this.change(person);
-    this.person = person;
-    const writing = chat.started && person.can_type;
+  show(talk, chat, bot) {
+    if (!this.talk || this.talk.id !== talk.id) this.change(talk);
+    this.talk = talk;
+    this.bot = bot;
+    const writing = chat.started && talk.can_type;
     byId("write").hidden = !writing;
+    byId("attach").hidden = Boolean(talk.group);
     byId("start-bar").hidden = chat.started;
     byId("not-started").hidden = chat.started;
-    byId("start").textContent = person.code ? "Mulai tanpa tautan" : "Mulai";
-    byId("start").classList.toggle("main", !person.code);
-    byId("blocked-bar").hidden = !chat.started || person.can_type;
+    byId("start").textContent = talk.code ? "Mulai tanpa tautan" : "Mulai";
+    byId("start").classList.toggle("main", !talk.code);
+    byId("blocked-bar").hidden = !chat.started || talk.can_type;
+    byId("blocked-words").textContent = SILENT[talk.state] || "Bot tidak dapat mengirim pesan ke sini.";
+    byId("unblock").hidden = talk.state !== "blocked";
+    this.showCode(talk, chat.messages);
+    this.showSpeakers(talk);
     this.menu.setCommands(writing ? chat.commands : []);
     this.setKeys(writing ? chat.reply_keyboard : null);
   }
 
-  change(person) {
-    if (this.person) this.drafts.set(this.person.id, this.field.value);
-    this.field.value = this.drafts.get(person.id) || "";
+  /** The letter stays in sight until its link has been used. */
+  showCode({ code }, messages) {
+    const used = messages.some((message) => !message.out && (message.text || "").includes(code));
+    byId("code-card").hidden = !code || used;
+    byId("code-link").textContent = code ? `t.me/${this.bot.username}?start=${code}` : "";
+  }
+
+  /** In a group: who writes and presses. */
+  showSpeakers(talk) {
+    byId("speaker-line").hidden = !talk.group;
+    if (!talk.group) return;
+    const options = speakersOf(talk).map(([value, label]) => element("option", { value }, label));
+    byId("speaker").replaceChildren(...options);
+    byId("speaker").value = talk.unnamed ? UNNAMED : String(talk.speaker);
+  }
+
+  change(talk) {
+    if (this.talk) this.drafts.set(this.talk.id, this.field.value);
+    this.field.value = this.drafts.get(talk.id) || "";
     this.setReply(null);
     this.keys = { content: null, hidden: false };
     this.menu.close();
@@ -59,7 +89,7 @@ export class Composer {
     if (content === this.keys.content) return;
     this.keys = { content };
     const keyboard = replyKeyboard(markup, {
-      userId: this.person.id,
+      userId: this.talk.id,
       send: (text) => this.send(text),
       used: () => this.showKeys(false),
     });
@@ -110,7 +140,12 @@ export class Composer {
   async chooseCommand(text) {
     if (this.field.value.startsWith("/")) this.field.value = "";
     this.field.focus();
-    await this.send(text);
+    await this.sendCommand(text);
+  }
+
+  /** Telegram names the bot in a command that is pressed in a group. */
+  sendCommand(text) {
+    return this.send(this.talk.group && !text.includes("@") ? `${text}@${this.bot.username}` : text);
   }
 
   async submit() {
@@ -125,7 +160,7 @@ export class Composer {
   async send(text) {
     const replyTo = this.replyTo;
     this.setReply(null);
-    return attempt(() => api.sendText(this.person.id, text, replyTo));
+    return attempt(() => api.sendText(this.talk, text, replyTo));
   }
 
   fit() {

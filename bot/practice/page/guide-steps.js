@@ -14,6 +14,9 @@ Kode sandi: Bontang25`;
 const STAFF = { post: /petugas|permas|admin/i, region: /^$/ };
 const INSPECTOR = { post: /^inspektur/i, region: /bontang/i };
 const STRANGER = { post: /orang luar/i, region: /^$/ };
+const SECRETARY = { post: /^sek/i, region: /bontang/i };
+const NEW_PHONE = { post: /^telepon baru/i, region: /^$/ };
+const GROUP = { group: /bontang/i };
 
 // Not a published figure: its source says so, in the notice too.
 const PRACTICE_VALUE = "/nilai maros spi 2024 66,5 terbit 22-01-2025 sumber nilai latihan";
@@ -55,7 +58,7 @@ export const GUIDE = [
     fill: "/ambang",
     does: [
       "Kirim /ambang: ambang setiap kriteria beserta dasarnya. Selama belum dikonfirmasi, daerah tidak dikirimi pemberitahuan dan /status memberinya tanda bintang.",
-      "Pilih Konfirmasi SPI. Yang berhak hanya administrator; di ruang latihan ini Pak Joko.",
+      "Pilih Konfirmasi SPI. Yang berhak hanya administrator; di ruang latihan ini Pak Joko dan Pak Hasan.",
     ],
   },
   {
@@ -74,6 +77,53 @@ export const GUIDE = [
     does: [
       "Tekan Mulai sebagai orang luar, kirim /daftar, pilih Setuju, daerah, dan jabatan, lalu Benar.",
       "Petugas memutuskan dengan Setujui atau Tolak. Sebelum itu, data daerah tidak ditampilkan.",
+    ],
+  },
+  {
+    title: "Serah terima jabatan",
+    who: STAFF,
+    fill: "/kontak maros",
+    does: [
+      "Kirim /kontak maros sebagai petugas, buka jabatan Inspektur, dan mulai serah terima.",
+      "Tekan tautan kode yang dibuat, lalu pilih Lukman sebagai yang membukanya. Ia mendaftar dan menerima ringkasan; Tuti diberi tahu dan tidak lagi menerima pesan daerah.",
+    ],
+  },
+  {
+    title: "Ajudan dan wakil",
+    who: SECRETARY,
+    fill: "/data_saya",
+    does: [
+      "Kirim /data_saya sebagai Sekretaris Daerah Kota Bontang, pilih Ajudan dan wakil, lalu undang seorang ajudan.",
+      "Tekan tautan undangan itu dan pilih Dimas. Setelah petugas menyetujui, ia ikut menerima pesan dan dapat menjawab; jawabannya bertanda disampaikan oleh ajudan.",
+      "Dengan cara yang sama Inspektur menunjuk Yuni sebagai wakil.",
+    ],
+  },
+  {
+    title: "Telepon baru",
+    who: NEW_PHONE,
+    does: [
+      "Sari memakai akun Telegram lain. Tekan Mulai sebagai Sari (akun baru), kirim /daftar, pilih Kota Bontang dan Inspektur.",
+      "Jabatan itu masih dipegang, sehingga dua administrator memutuskan: Pak Joko dan Pak Hasan. Setelah disetujui, jabatan pindah ke akun baru.",
+      "Nomor telepon diberikan dengan Nomor telepon pada /data_saya. Kartu kontak orang lain, dari menu titik tiga, tidak diterima.",
+    ],
+  },
+  {
+    title: "Bot di dalam grup",
+    who: GROUP,
+    fill: "/status",
+    does: [
+      "Pilih Masukkan bot ke grup pada menu titik tiga. Grup yang tidak terdaftar ditinggalkan bot.",
+      "Di grup yang terdaftar, pilih siapa yang menulis, lalu kirim /status: jawabannya datang melalui percakapan pribadi. Data daerah tidak disampaikan di dalam grup.",
+    ],
+  },
+  {
+    title: "Cakupan, petugas, dan jejak",
+    who: STAFF,
+    fill: "/cakupan",
+    does: [
+      "Kirim /cakupan: siapa yang terjangkau, siapa yang belum dan mengapa, serta pesan WhatsApp yang siap disalin. Coba dahulu Blokir bot atau Hapus akun Telegram pada menu titik tiga seorang pejabat.",
+      "/petugas menambah petugas dan mengubah perannya; /audit menunjukkan siapa mengubah atau membaca apa.",
+      "Pejabat melihat datanya dengan /data_saya dan keluar dengan /berhenti.",
     ],
   },
 ];

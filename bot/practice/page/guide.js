@@ -2,12 +2,12 @@
 
 import { byId, element } from "./dom.js";
 import { GUIDE } from "./guide-steps.js";
-import { shortName } from "./people.js";
+import { distinctName } from "./names.js";
 
 const REMEMBERED = "panduan-tertutup";
 
 export class Guide {
-  /** `openChat(person, text)` opens a chat and puts the text, if any, in its field. */
+  /** `openChat(talk, text)` opens a chat and puts the text, if any, in its field. */
   constructor(openChat) {
     this.openChat = openChat;
     this.panel = byId("guide");
@@ -25,18 +25,19 @@ export class Guide {
     else localStorage.setItem(REMEMBERED, "ya");
   }
 
-  show(people) {
+  show(talks) {
     if (byId("guide-steps").childElementCount) return;
-    byId("guide-steps").replaceChildren(...GUIDE.map((step) => this.step(step, people)));
+    byId("guide-steps").replaceChildren(...GUIDE.map((step) => this.step(step, talks)));
   }
 
-  step({ title, who, fill, does }, people) {
-    const person = people.find((one) => who.post.test(one.post || "") && who.region.test(one.region || ""));
+  step({ title, who, fill, does }, talks) {
+    const person = talks.find((one) =>
+      (who.group ? one.group && who.group.test(one.name) : who.post.test(one.post || "") && who.region.test(one.region || "")));
     const open = () => {
       if (matchMedia("(max-width: 1100px)").matches) this.set(false, { remember: false });
       this.openChat(person, fill);
     };
-    const label = person ? `Buka sebagai ${shortName(person)}` : "";
+    const label = person ? `Buka ${person.group ? "grup" : "sebagai"} ${distinctName(person)}` : "";
     return element(
       "li", {},
       element("h3", {}, title),

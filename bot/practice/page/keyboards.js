@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { element, icon } from "./dom.js";
-import { safeAddress, shownAddress } from "./links.js";
+import { safeAddress, shownAddress, whatsappMessage } from "./links.js";
 import { ask, attempt, copy } from "./notices.js";
 
 // A colour always comes with a sign and a word, for those who do not see it.
@@ -13,20 +13,20 @@ const STYLES = {
 };
 
 /** The inline keyboard of a message. `follow(url)` may take a link over, as for links in text. */
-export function inlineKeyboard(message, { userId, follow }) {
+export function inlineKeyboard(message, { talk, follow }) {
   const rows = message.reply_markup.inline_keyboard.map((row, rowIndex) =>
     element("div", { class: "key-row" }, ...row.map((button, column) =>
-      inlineButton(button, { userId, follow, place: [message.message_id, rowIndex, column] }))));
+      inlineButton(button, { talk, follow, place: [message.message_id, rowIndex, column] }))));
   return element("div", { class: "inline-keys", role: "group", "aria-label": "Tombol pesan" }, ...rows);
 }
 
-function inlineButton(button, { userId, follow, place }) {
+function inlineButton(button, { talk, follow, place }) {
   if (button.url) return linkButton(button, follow);
   if (button.copy_text) {
     const copied = () => copy(button.copy_text.text);
     return key(button, copied, element("span", { class: "key-note" }, icon("copy"), button.copy_text.text));
   }
-  if (button.callback_data) return key(button, (event) => pressKey(event.currentTarget, userId, place));
+  if (button.callback_data) return key(button, (event) => pressKey(event.currentTarget, talk, place));
   return key(button, null, element("span", { class: "key-note" }, "tidak tersedia di ruang latihan"));
 }
 
@@ -41,10 +41,10 @@ function key(button, action, note = null) {
   );
 }
 
-async function pressKey(node, userId, [messageId, row, column]) {
+async function pressKey(node, talk, [messageId, row, column]) {
   if (node.getAttribute("aria-busy") === "true") return;
   node.setAttribute("aria-busy", "true");
-  await attempt(() => api.press(userId, messageId, row, column));
+  await attempt(() => api.press(talk, messageId, row, column));
   node.removeAttribute("aria-busy");
 }
 
@@ -57,13 +57,16 @@ function linkButton(button, follow) {
     "a",
     { class: `key ${button.style in STYLES ? button.style : ""}`, href: parsed.href, target: "_blank", rel: "noopener noreferrer" },
     element("span", { class: "key-text" }, sign ? icon(sign) : null, button.text),
-    element("span", { class: "key-note", title: parsed.href }, icon("out"), shownAddress(parsed)),
+    element("span", { class: "key-note", title: parsed.href }, icon("out"), leadsTo(parsed)),
   );
   node.addEventListener("click", (event) => {
     if (follow(parsed)) event.preventDefault();
   });
   return node;
 }
+
+/** The text inside a link to WhatsApp is shown when it is pressed, not twice. */
+const leadsTo = (parsed) => (whatsappMessage(parsed) ? parsed.host + parsed.pathname : shownAddress(parsed));
 
 /** The reply keyboard, or null. `send(text)` sends a key's text; `used()` runs after a key of a one-time keyboard. */
 export function replyKeyboard(markup, { userId, send, used }) {

@@ -25,3 +25,12 @@ export function startPayload(parsed, username) {
 export function shownAddress(parsed) {
   return parsed.href.replace(/^https:\/\//, "").replace(/\/$/, "");
 }
+
+/** What a link to WhatsApp would send: the number without its plus ("" when the sender chooses) and the text; null for others. */
+export function whatsappMessage(parsed) {
+  const short = parsed.hostname === "wa.me";
+  const long = ["api.whatsapp.com", "web.whatsapp.com"].includes(parsed.hostname) && parsed.pathname.startsWith("/send");
+  if (!short && !long) return null;
+  const number = short ? parsed.pathname.slice(1) : parsed.searchParams.get("phone") || "";
+  return { number: number.replace(/\D/g, ""), text: parsed.searchParams.get("text") || "" };
+}

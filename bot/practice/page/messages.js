@@ -3,7 +3,9 @@
 import { attachment, attachmentWords } from "./attachments.js";
 import { element, icon } from "./dom.js";
 import { renderText } from "./entities.js";
+import { serviceWords } from "./groups.js";
 import { inlineKeyboard } from "./keyboards.js";
+import { shortName } from "./names.js";
 import { clockText } from "./times.js";
 
 const PREVIEW_CHARACTERS = 90;
@@ -17,14 +19,15 @@ export function preview(message) {
 }
 
 /**
- * The message as a list item. `room` knows userId, names, the reader's zone, and what pressing does:
+ * The message as a list item. `room` knows the talk, the bot, the reader's zone, and what pressing does:
  * command(text), follow(url), reply(message), jump(messageId).
  */
 export function messageNode(message, room) {
-  const side = message.out ? "from-bot" : "from-person";
-  const who = message.out ? room.botName : room.personName;
+  const service = serviceWords(message);
+  if (service) return element("li", { class: "separator", "data-message": message.message_id }, element("span", {}, service));
+  const side = isOwn(message, room) ? "from-person" : "from-bot";
   const item = element("li", { class: `message ${side}`, "data-message": message.message_id });
-  const bubble = element("div", { class: "bubble" }, element("span", { class: "unseen" }, `${who}: `));
+  const bubble = element("div", { class: "bubble" }, sender(message, room));
   bubble.append(...contents(message, room), foot(message, room));
   item.append(element("div", { class: "bubble-line" }, bubble, replyButton(message, room)));
   if (message.reply_markup && message.reply_markup.inline_keyboard) {
@@ -33,13 +36,33 @@ export function messageNode(message, room) {
   return item;
 }
 
+/** Written by whoever acts here now; in a group everybody else stands at the other side, like the bot. */
+function isOwn(message, { talk }) {
+  if (message.out) return false;
+  if (!talk.group) return true;
+  return message.sender_chat ? talk.unnamed : !talk.unnamed && message.from.id === talk.speaker;
+}
+
+/** Who wrote it: seen in a group, only read aloud where two talk to each other. */
+function sender(message, room) {
+  const name = senderName(message, room);
+  if (!room.talk.group || isOwn(message, room)) return element("span", { class: "unseen" }, `${name}: `);
+  return element("span", { class: "sender" }, name, element("span", { class: "unseen" }, ": "));
+}
+
+function senderName(message, { talk, bot }) {
+  if (message.from && message.from.username === bot.username) return bot.name;
+  if (message.sender_chat) return "Administrator tanpa nama";
+  return talk.group && message.from ? message.from.first_name : shortName(talk);
+}
+
 function contents(message, room) {
   const carried = attachment(message);
   const words = body(message, room);
   const parts = message.show_caption_above_media ? [words, carried] : [carried, words];
   const shown = [quoted(message, room), ...parts].filter(Boolean);
-  const service = message.pinned_message ? "Pesan disematkan." : "Jenis pesan ini tidak ditampilkan di ruang latihan.";
-  return carried || words ? shown : [element("p", { class: "text muted" }, service)];
+  const unknown = "Jenis pesan ini tidak ditampilkan di ruang latihan.";
+  return carried || words ? shown : [element("p", { class: "text muted" }, unknown)];
 }
 
 function body(message, room) {
@@ -54,11 +77,10 @@ function body(message, room) {
 function quoted(message, room) {
   const original = message.reply_to_message;
   if (!original) return null;
-  const byBot = Boolean(original.from && original.from.is_bot);
   return element(
     "button",
     { type: "button", class: "quoted", on: { click: () => room.jump(original.message_id) } },
-    element("span", { class: "quoted-name" }, byBot ? room.botName : room.personName),
+    element("span", { class: "quoted-name" }, senderName(original, room)),
     element("span", { class: "quoted-text" }, preview(original)),
   );
 }

@@ -1,82 +1,77 @@
-/** The left column: the cast in its groups, with zone clocks and unread badges. */
+/** The left column: Dit. Permas, the regions, whoever is not registered, and groups, with clocks and unread badges. */
 
 import { byId, element } from "./dom.js";
+import { avatar, briefText, nameParts } from "./names.js";
 import { clockText } from "./times.js";
 
-const STAFF_POST = /petugas|permas|admin/i;
-const TINTS = 6;
-
-export const isStaff = (person) => !person.region && STAFF_POST.test(person.post || "");
-
-/** "Inspektur · Kota Bontang", or what is known. */
-export function roleText(person) {
-  return [person.post, person.region].filter(Boolean).join(" · ") || "Orang luar";
-}
-
-/** The groups in order: staff, officials by region, outsiders. */
-export function grouped(people) {
-  const officials = new Map();
+/** The column in order: [title, [[subtitle or null, members]]], the empty ones left out. */
+function chapters(talks) {
+  const people = talks.filter((talk) => !talk.group);
+  const outside = people.filter((person) => !person.staff && !person.region);
+  const regions = new Map();
   for (const person of people.filter((one) => one.region)) {
-    officials.set(person.region, [...(officials.get(person.region) || []), person]);
+    regions.set(person.region, [...(regions.get(person.region) || []), person]);
   }
-  const groups = [
-    ["Petugas Dit. Permas", people.filter(isStaff)],
-    ...officials,
-    ["Orang luar", people.filter((person) => !person.region && !isStaff(person))],
+  const all = [
+    ["Dit. Permas", [[null, people.filter((person) => person.staff)]]],
+    ["Daerah", [...regions]],
+    ["Belum terdaftar", [[null, outside]]],
+    ["Grup", [[null, talks.filter((talk) => talk.group)]]],
   ];
-  return groups.filter(([, members]) => members.length);
+  return all.filter(([, parts]) => parts.some(([, members]) => members.length));
 }
 
-/** "Sari" of "Sari (nama latihan)" */
-export const shortName = (person) => person.name.replace(/\s*\(.*\)$/, "");
-
-/** The name with what stands in brackets set apart. */
-export function nameParts(person) {
-  const note = person.name.slice(shortName(person).length);
-  return [`${shortName(person)} `, note ? element("span", { class: "name-note" }, note.trim()) : ""];
-}
-
-export function initials(person) {
-  const words = shortName(person).replace(/^(pak|bu|bapak|ibu)\s+/i, "").split(/\s+/).filter(Boolean);
-  return words.slice(0, 2).map((word) => word[0].toUpperCase()).join("");
-}
-
-export function avatar(person) {
-  return element("span", { class: `avatar tint-${Number(person.id) % TINTS}`, "aria-hidden": "true" }, initials(person));
-}
-
-/** Draw the column; `choose(person)` opens a chat. */
-export function showPeople({ people, clock, selected, choose }) {
-  const now = new Date(clock.now);
+/** Draw the column; `choose(talk)` opens a chat. */
+export function showPeople({ talks, clock, selected, choose }) {
+  const view = { now: new Date(clock.now), selected, choose };
   const focused = document.activeElement && document.activeElement.dataset.person;
-  byId("people").replaceChildren(...grouped(people).map(([title, members]) =>
-    section(title, members, { now, selected, choose })));
+  byId("people").replaceChildren(...chapters(talks).map(([title, parts]) => chapter(title, parts, view)));
   if (focused) byId("people").querySelector(`[data-person="${CSS.escape(focused)}"]`)?.focus();
 }
 
-function section(title, members, view) {
-  const { zone, zone_label: label } = members[0];
-  const clock = element("span", { class: "group-clock" }, `${clockText(view.now, zone)} ${label}`);
-  const list = element("ul", {}, ...members.map((person) => element("li", {}, entry(person, view))));
-  return element("section", { class: "group" }, element("h3", {}, element("span", {}, title), clock), list);
+function chapter(title, parts, view) {
+  const node = element("section", { class: "chapter" }, heading("h3", title, parts.length === 1 ? parts[0][1] : [], view));
+  for (const [subtitle, members] of parts) {
+    if (subtitle) node.append(heading("h4", subtitle.replace(/^Kabupaten /, "Kab. "), members, view));
+    node.append(element("ul", {}, ...members.map((talk) => element("li", {}, entry(talk, view)))));
+  }
+  return node;
 }
 
-function entry(person, { selected, choose }) {
-  const chosen = person.id === selected;
-  const waiting = person.waiting ? element("span", { class: "chip" }, "Belum terdaftar") : null;
-  const unread = person.unread
-    ? element("span", { class: "badge" }, String(person.unread), element("span", { class: "unseen" }, " pesan belum dibaca"))
+/** With the clock of those below, when all of them have the same. */
+function heading(tag, title, members, { now }) {
+  const zones = new Map(members.filter((talk) => !talk.group).map((talk) => [talk.zone, talk.zone_label]));
+  const [[zone, label] = []] = zones;
+  const clock = zones.size === 1 ? element("span", { class: "group-clock" }, `${clockText(now, zone)} ${label}`) : null;
+  return element(tag, {}, element("span", {}, title), clock);
+}
+
+function entry(talk, { selected, choose }) {
+  const unread = talk.unread
+    ? element("span", { class: "badge" }, String(talk.unread), element("span", { class: "unseen" }, " pesan belum dibaca"))
     : null;
   return element(
     "button",
     {
-      type: "button", class: "person", "data-person": person.id, "aria-current": chosen ? "true" : null,
-      on: { click: () => choose(person) },
+      type: "button", class: "person", "data-person": talk.id, "aria-current": talk.id === selected ? "true" : null,
+      on: { click: () => choose(talk) },
     },
-    avatar(person),
+    avatar(talk),
     element("span", { class: "person-words" },
-      element("span", { class: "person-name" }, ...nameParts(person)),
-      element("span", { class: "person-post" }, person.post || "Bukan pejabat terdaftar"), waiting),
+      element("span", { class: "person-name" }, ...nameParts(talk)),
+      element("span", { class: "person-post" }, briefText(talk)), chip(talk)),
     unread,
   );
+}
+
+function chip(talk) {
+  const words = { blocked: "Memblokir bot", deactivated: "Akun dihapus" }[talk.state] || registration(talk);
+  return words ? element("span", { class: "chip" }, words) : null;
+}
+
+/** Whoever stands among the regions and cannot act for one: not yet, or no more. */
+function registration({ waiting, registered, region, code }) {
+  if (waiting) return "Belum terdaftar";
+  if (registered !== false || !region) return null;
+  return code ? "Belum terdaftar" : "Tidak lagi terdaftar";
 }

@@ -16,7 +16,7 @@ export class Transcript {
     this.scroller = byId("scroller");
     this.newest = byId("to-newest");
     this.kept = new Map();
-    this.userId = null;
+    this.talkId = null;
     this.waiting = 0;
     this.scroller.addEventListener("scroll", () => this.showNewest(this.atBottom() ? 0 : this.waiting));
     this.newest.addEventListener("click", () => this.toBottom());
@@ -24,7 +24,7 @@ export class Transcript {
 
   /** Show the messages of a chat. Nodes that did not change stay, so focus and opened quotes survive. */
   show(messages, room) {
-    const opened = this.userId !== room.userId;
+    const opened = this.talkId !== room.talk.id;
     if (opened) this.open(messages, room);
     const followed = opened || this.atBottom();
     const fresh = messages.filter((message) => !this.known.has(message.message_id));
@@ -50,7 +50,7 @@ export class Transcript {
   }
 
   open(messages, room) {
-    this.userId = room.userId;
+    this.talkId = room.talk.id;
     this.kept.clear();
     this.known = new Set(messages.map((message) => message.message_id));
     const unread = messages.find((message) => message.out && !message.read);
@@ -79,7 +79,8 @@ export class Transcript {
   }
 
   message(message, room) {
-    const content = JSON.stringify({ ...message, read: null, canType: room.canType });
+    const { speaker, unnamed } = room.talk;
+    const content = JSON.stringify({ ...message, read: null, canType: room.canType, speaker, unnamed });
     const before = this.kept.get(message.message_id);
     if (before && before.content === content) return before.node;
     const node = messageNode(message, room);

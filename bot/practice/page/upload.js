@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { sizeText } from "./attachments.js";
 import { byId, element } from "./dom.js";
 import { ask, attempt, toast } from "./notices.js";
-import { shortName } from "./people.js";
+import { shortName } from "./names.js";
 
 const LARGEST_BYTES = 20 * 1024 * 1024; // what a bot may download, Bot API getFile
 const CAPTION_CHARACTERS = 1024;
