@@ -8,6 +8,7 @@ from bot.actions.boards import send_digests
 from bot.actions.due_values import judge_due_values
 from bot.actions.reminders import remind
 from bot.actions.requests import expire_requests
+from bot.actions.retention import remove_what_is_over
 from bot.actions.returns import welcome_back
 from bot.actions.revisions import publish_due
 from bot.actions.undelivered import report_undelivered
@@ -21,4 +22,5 @@ CHORES: Sequence[Chore] = (
     judge_due_values,
     report_undelivered,
     welcome_back,
+    remove_what_is_over,
 )

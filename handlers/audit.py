@@ -37,6 +37,7 @@ async def show_older(update: Update, context: Context) -> None:
 
 async def check(update: Update, context: Context) -> None:
     """Periksa rantai. Raises Forbidden."""
+    pressed(context, fields=1)
     async with context.work() as work:
         text = await audit_trail.verified(work)
     await context.show(text)
@@ -44,6 +45,7 @@ async def check(update: Update, context: Context) -> None:
 
 async def send_file(update: Update, context: Context) -> None:
     """Berkas XLSX: the whole log. Raises Forbidden."""
+    pressed(context, fields=1)
     async with context.work() as work:
         lines = await audit_trail.export(work)
         on = work.now.date()

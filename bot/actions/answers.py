@@ -134,7 +134,15 @@ async def _record(work: Work, asked: Asked, *, choice: Choice, note: str) -> Non
         )
     )
     await work.session.flush()
-    await work.audit("answer", "agenda_item", item, text=note, seat=seat.seat_id, choice=choice)
+    await work.audit(
+        "answer",
+        "agenda_item",
+        item,
+        text=note,
+        about=work.actor.contact_id,
+        seat=seat.seat_id,
+        choice=choice,
+    )
     given = Given(choice, asked.sitting.time_revision, work.now, note, seat.kind)
     to = addressee(seat, name=work.actor.name)
     await work.receipt(messages.recorded(asked.meeting, asked.sitting, to=to, answer=given, now=work.now))

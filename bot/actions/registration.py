@@ -131,7 +131,7 @@ async def take_seat(
     )
     work.session.add(tenure)
     await work.session.flush()
-    await work.audit("take_seat", "seat", draft.seat_id, contact_id=contact_id, kind=draft.kind.value)
+    await work.audit("take_seat", "seat", draft.seat_id, about=contact_id, kind=draft.kind.value)
     for person in await people_of_seats(work.session, [draft.seat_id]):
         if person.contact_id == contact_id and person.chat_id == telegram_id:
             await invite_newcomer(work, seat_id=draft.seat_id, recipient=person)

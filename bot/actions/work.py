@@ -157,6 +157,8 @@ class Work:
         personal words go to ``text``, which can be erased.
         """
         kind, actor_id = _who(self.actor)
+        if kind == "stranger":  # the chain is for ever: a Telegram id has no place in it
+            text = f"ID Telegram {self.actor.telegram_id}\n{text}".strip()
         entry = Entry(
             at=self.now,
             actor_kind=kind,
@@ -180,4 +182,4 @@ def _who(actor: Actor) -> tuple[str, int | None]:
         return "staff", actor.staff_id
     if actor.contact_id is not None:
         return "contact", actor.contact_id
-    return ("stranger", actor.telegram_id) if actor.telegram_id else ("system", None)
+    return ("stranger" if actor.telegram_id else "system"), None

@@ -9,27 +9,52 @@ from pathlib import Path
 import typer
 
 from bot.actions.audit_trail import exported
+from bot.actions.erasing import erase_again, tombstones
 from bot.actions.work import Work
 from bot.commands.data import working
 from bot.commands.refusals import CannotDo
 from bot.pictures.audit_files import audit_csv, audit_xlsx
 from bot.rules.chain import Break
 from bot.rules.sheets import ExportKind
+from bot.rules.tombstones import read, written
 from bot.settings import Settings
 from db.queries.audit_trail import follow
 
 
 async def export_to(settings: Settings, *, kind: ExportKind, file: Path) -> None:
-    """Write one file, CSV or XLSX by its name. Raises CannotDo."""
+    """Write one file, CSV or XLSX by its name; erasures are a text file. Raises CannotDo."""
+    if kind is ExportKind.ERASURES:
+        return await _export_erasures(settings, file)
     if file.suffix.casefold() not in (".csv", ".xlsx"):
         raise CannotDo(f"{file.name}: give a name that ends in .csv or .xlsx.")
     async with working(settings) as work:
         count, content = await _EXPORTS[kind](work, file.suffix.casefold() == ".csv")
+    return await _write(file, content, count)
+
+
+async def _write(file: Path, content: bytes, count: int) -> None:
     try:
         await asyncio.to_thread(file.write_bytes, content)
     except OSError as error:
         raise CannotDo(f"{file} cannot be written: {error.strerror}.") from error
     typer.echo(f"{count} lines written to {file}.")
+
+
+async def _export_erasures(settings: Settings, file: Path) -> None:
+    async with working(settings) as work:
+        found = await tombstones(work)
+    await _write(file, written(found).encode(), len(found))
+
+
+async def erase_those_in(settings: Settings, *, file: Path) -> None:
+    """Erase again whom a file of `export erasures` names. Raises CannotDo."""
+    try:
+        found = read(await asyncio.to_thread(file.read_text, encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CannotDo(f"{file.name} is no file of erasures: {error}.") from error
+    async with working(settings) as work:
+        count = await erase_again(work, found)
+    typer.echo(f"{len(found)} erasures read; {count} people were back and were erased again.")
 
 
 async def _audit(work: Work, is_csv: bool) -> tuple[int, bytes]:

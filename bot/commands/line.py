@@ -86,6 +86,16 @@ def export(
     _finish(export_to(_settings(), kind=kind, file=file))
 
 
+@app.command(name="erase-again")
+def erase_again(
+    file: Annotated[Path, typer.Argument(help="From `export erasures`.", exists=True, dir_okay=False)],
+) -> None:
+    """After a backup was restored on PostgreSQL: erase again whom the file names. SQLite does it at start."""
+    from bot.commands.exporting import erase_those_in
+
+    _finish(erase_those_in(_settings(), file=file))
+
+
 audit_commands = typer.Typer(no_args_is_help=True, help="The audit log.")
 app.add_typer(audit_commands, name="audit")
 

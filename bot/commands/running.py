@@ -17,6 +17,7 @@ from bot.commands.refusals import CannotDo
 from bot.delivery.leader import Leader
 from bot.delivery.wire import TokenRefused
 from bot.settings import Settings
+from bot.tombstones import erase_restored
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ async def run_bot(settings: Settings, *, now: Callable[[], datetime] = system_cl
     try:
         await _lead(leader, bot, stopping)
         if not stopping.is_set():
+            await erase_restored(bot.house)
             await _run_leading(bot, leader, stopping)
     finally:
         await leader.release()

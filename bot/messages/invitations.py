@@ -9,11 +9,9 @@ from bot.messages.render import render
 from bot.messages.seats import SeatInWords, two_in_a_row
 from bot.rules.clocks import full_date, local_date, zone_named
 from bot.rules.codes import in_fours
-from bot.rules.outbox import Button, Keyboard, Text
+from bot.rules.outbox import Button, Text
 from bot.rules.seats import DEFAULT_POSTS
 from bot.rules.wording import post
-
-STOP, STAY = "Ya, berhenti", "Tidak jadi"
 
 #: Characters of what somebody typed that are shown again.
 _SHOWN = 60
@@ -55,32 +53,3 @@ def new_code(*, seat: SeatInWords, code: str, link: str, expires_at: datetime, h
             holder=holder,
         )
     )
-
-
-def own_data(
-    *, name: str, telegram_id: int, seats: Sequence[str], consent_on: str, notice_version: str
-) -> Text:
-    return Text(
-        render(
-            "own_data",
-            name=name,
-            telegram_id=telegram_id,
-            seats=seats,
-            consent_on=consent_on,
-            notice_version=notice_version,
-        )
-    )
-
-
-def ask_stop(seats: Sequence[str]) -> Text:
-    buttons: Keyboard = ((Button(STOP, "stop:yes", style="danger"), Button(STAY, "stop:no")),)
-    return Text(render("ask_stop", seats=seats), buttons)
-
-
-def stopped(*, has_stopped: bool) -> Text:
-    return Text(render("stopped", has_stopped=has_stopped))
-
-
-def seat_left(*, post_name: str, name: str) -> Text:
-    """To staff: somebody left a seat."""
-    return Text(render("seat_left", post=post_name, name=name))

@@ -23,6 +23,8 @@ ACTIONS: Mapping[str, str] = {
     "consent": "menyetujui pemberitahuan data pribadi",
     "digest": "mengirim ringkasan jawaban",
     "end_tenure": "mengakhiri penugasan pada jabatan",
+    "erase": "menghapus data orang",
+    "erase_again": "menghapus kembali setelah pemulihan cadangan",
     "expire_request": "permohonan kedaluwarsa",
     "export_audit": "mengekspor jejak audit",
     "import_discarded": "membatalkan impor",
@@ -35,6 +37,7 @@ ACTIONS: Mapping[str, str] = {
     "meeting.publish_soon": "meminta penerbitan rapat",
     "meeting.take_back": "menarik penerbitan rapat",
     "reachable": "kembali memulai bot",
+    "own_file": "mengunduh data sendiri",
     "read_audit": "membaca jejak audit",
     "read_contacts": "membaca data pejabat daerah",
     "read_status": "membaca capaian daerah",
@@ -42,6 +45,7 @@ ACTIONS: Mapping[str, str] = {
     "reminder": "menyiapkan pengingat",
     "reminder.release": "melepas pengingat yang tertahan",
     "request_seat": "mengajukan permohonan",
+    "retention": "menghapus data yang lewat masa simpannya",
     "seat_conflict": "mencoba menduduki jabatan yang terisi",
     "sitting.cancel": "membatalkan sesi",
     "sitting.move": "memindahkan sesi",
@@ -66,7 +70,7 @@ def action_in_words(action: str) -> str:
 
 
 def who_in_words(kind: str, actor_id: int | None, name: str) -> str:
-    """Joko (petugas 3), pejabat 12, sistem. A stranger is told by the Telegram id."""
+    """Joko (petugas 3), pejabat 12, sistem."""
     word = _KINDS.get(kind, kind)
     numbered = word if actor_id is None else f"{word} {actor_id}"
     return f"{name} ({numbered})" if name else numbered

@@ -38,6 +38,11 @@ def full_date(on: date) -> str:
     return format_date(on, "EEEE, d MMMM y", locale="id")
 
 
+def month_and_year(on: date) -> str:
+    """Maret 2025."""
+    return format_date(on, "MMMM y", locale="id")
+
+
 def short_date(on: date) -> str:
     """11 Maret 2025: where the day of the week stands elsewhere."""
     return format_date(on, "d MMMM y", locale="id")

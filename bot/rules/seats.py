@@ -30,7 +30,7 @@ REQUEST_LASTS = timedelta(days=7)
 WRONG_TRIES = 5
 WRONG_TRIES_WITHIN = timedelta(hours=1)
 #: Version of the privacy notice that is agreed to; stored with every consent.
-NOTICE_VERSION = "2026-11"
+NOTICE_VERSION = "2026-11.2"
 
 
 class PostUnknown(UserMistake):

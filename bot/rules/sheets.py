@@ -130,3 +130,4 @@ class ExportKind(StrEnum):
     """What can be exported from the command line."""
 
     AUDIT = "audit"
+    ERASURES = "erasures"  #: tombstones, as a text file

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -43,8 +43,9 @@ async def newest(session: AsyncSession, *, before: int | None = None, limit: int
 
 
 async def about(session: AsyncSession, contact_id: int, *, limit: int) -> Sequence[Trace]:
-    """What was done with the data of one person, the newest first."""
-    wanted = _TRACES.where(col(AuditEntry.about_contact_id) == contact_id)
+    """What was done with the data of one person, and by that person, the newest first."""
+    own = and_(col(AuditEntry.actor_kind) == "contact", col(AuditEntry.actor_id) == contact_id)
+    wanted = _TRACES.where(or_(col(AuditEntry.about_contact_id) == contact_id, own))
     return await _traces(session, wanted.order_by(col(AuditEntry.number).desc()).limit(limit))
 
 

@@ -31,7 +31,7 @@ class AuditEntry(SQLModel, table=True):
     number: int = Field(unique=True)  #: place in the chain, from 1, without gaps
     at: datetime
     actor_kind: str = Field(max_length=12)  #: staff, contact, stranger, system
-    #: Of staff or contact; a stranger's is the Telegram id.
+    #: Of staff or contact; a stranger's Telegram id stands in the text, which can be erased.
     actor_id: int | None = Field(default=None, sa_type=BigInteger)
     action: str = Field(max_length=40)
     object_type: str = Field(max_length=24)

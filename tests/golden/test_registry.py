@@ -89,17 +89,6 @@ TEXTS: dict[str, Text | str] = {
     "new_code_held": invitations.new_code(
         seat=SEAT, code="K7M2Q9X4PA0B1CDE", link=LINK, expires_at=UNTIL, holder="Sari"
     ),
-    "own_data": invitations.own_data(
-        name="Sari",
-        telegram_id=7_000_000_001,
-        seats=["Plt. Inspektur Kota Bontang"],
-        consent_on="Senin, 3 Maret 2025",
-        notice_version="2026-11",
-    ),
-    "ask_stop": invitations.ask_stop(["Inspektur Kota Bontang"]),
-    "stopped": invitations.stopped(has_stopped=True),
-    "stopped_not": invitations.stopped(has_stopped=False),
-    "seat_left": invitations.seat_left(post_name="Inspektur Kota Bontang", name="Sari"),
     "how_to_check": proofs.how_to_check(),
     "genuine": proofs.genuine(title="Undangan rapat", sent_at=ANSWERED, original=""),
     "genuine_overtaken": proofs.genuine(

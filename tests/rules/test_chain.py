@@ -104,7 +104,7 @@ def test_an_erased_text_is_in_order_and_a_changed_one_is_not():
 
 def test_entries_are_told_in_words():
     assert who_in_words("staff", 3, "Joko") == "Joko (petugas 3)"
-    assert who_in_words("stranger", 700, "") == "orang luar 700"
+    assert who_in_words("stranger", None, "") == "orang luar"
     assert who_in_words("system", None, "") == "sistem"
     assert detail_in_words({"seat": 4, "kind": "holder"}) == "kind=holder, seat=4"
     assert all(words and words[0].islower() for words in ACTIONS.values())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 import sqlmodel
 from alembic import op
@@ -105,6 +108,9 @@ def upgrade() -> None:
     sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_house_key'))
     )
+    # made now and not when first needed: every backup from here on knows it, and so its tombstones
+    keys = sa.table('house_key', sa.column('name'), sa.column('value'), sa.column('created_at', sqlmodel.sql.sqltypes.UTCDateTime()))
+    op.bulk_insert(keys, [{'name': 'tombstones', 'value': secrets.token_hex(32), 'created_at': datetime.now(UTC)}])
     op.create_table('retention_run',
     sa.Column('ran_on', sa.Date(), nullable=False),
     sa.Column('ran_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),

@@ -1,0 +1,98 @@
+"""All that is kept about the person who asks, for a file."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+from sqlmodel import col
+
+from bot.actions.own_record import own_record
+from bot.actions.work import Work
+from bot.messages.answers import WORDS
+from bot.rules.audit_words import action_in_words, who_in_words
+from bot.rules.clocks import WIB, full_date, local_date
+from bot.rules.outbox import OutboxState
+from bot.rules.sheets import OwnFile, RecordEntry, SentEntry
+from db.queries.audit_trail import about
+from db.tables import AgendaItem, Answer, Contact, Meeting, OutboxMessage
+
+_LEFT = (OutboxState.SENT, OutboxState.UNCERTAIN, OutboxState.SENDING)
+#: Of each kind, the newest so many: a file is to be read.
+_MOST = 2_000
+
+
+async def own_file(work: Work) -> OwnFile:
+    """The record, who changed or read it, what was sent and what was answered. Raises NotRegistered."""
+    record = await own_record(work)
+    contact_id = work.actor.contact_id
+    await work.audit("own_file", "person", about=contact_id)
+    traces = await about(work.session, contact_id, limit=_MOST) if contact_id is not None else []
+    return OwnFile(
+        name=record.name,
+        telegram_id=record.telegram_id,
+        phone=await _phone(work),
+        posts=record.seats,
+        consent_on=full_date(local_date(record.consented_at, WIB)) if record.consented_at else "",
+        notice_version=record.notice_version,
+        changes=tuple(
+            RecordEntry(
+                trace.at,
+                who_in_words(trace.actor_kind, trace.actor_id, trace.who),
+                action_in_words(trace.action),
+            )
+            for trace in traces
+        ),
+        sent=await _sent(work),
+        answers=await _answers(work),
+    )
+
+
+async def _phone(work: Work) -> str:
+    found = select(col(Contact.phone)).where(col(Contact.id) == work.actor.contact_id)
+    return await work.session.scalar(found) or ""
+
+
+async def _sent(work: Work) -> tuple[SentEntry, ...]:
+    mine = or_(
+        col(OutboxMessage.chat_id) == work.actor.telegram_id,
+        col(OutboxMessage.contact_id) == work.actor.contact_id,
+    )
+    rows = await work.session.execute(
+        select(
+            col(OutboxMessage.finished_at),
+            col(OutboxMessage.created_at),
+            col(OutboxMessage.title),
+            col(OutboxMessage.payload),
+        )
+        .where(mine, col(OutboxMessage.state).in_(_LEFT))
+        .order_by(col(OutboxMessage.id).desc())
+        .limit(_MOST)
+    )
+    return tuple(
+        SentEntry(finished or created, title, str(payload.get("text") or payload.get("caption") or ""))
+        for finished, created, title, payload in rows
+    )
+
+
+async def _answers(work: Work) -> tuple[RecordEntry, ...]:
+    rows = await work.session.execute(
+        select(
+            col(Answer.answered_at),
+            col(Answer.choice),
+            col(Answer.note),
+            col(Meeting.title),
+            col(AgendaItem.starts_at),
+        )
+        .join(AgendaItem, col(AgendaItem.id) == col(Answer.agenda_item_id))
+        .join(Meeting, col(Meeting.id) == col(AgendaItem.meeting_id))
+        .where(col(Answer.contact_id) == work.actor.contact_id)
+        .order_by(col(Answer.id).desc())
+        .limit(_MOST)
+    )
+    return tuple(
+        RecordEntry(at, f"{title}, {full_date(local_date(starts_at, WIB))}", _said(WORDS[choice], note))
+        for at, choice, note, title, starts_at in rows
+    )
+
+
+def _said(choice: str, note: str) -> str:
+    return f"{choice}: {note}" if note else choice
