@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Update
 
-from bot.actions import dialogues, invitations, registration
-from bot.actions.registration import Draft, Outcome
-from bot.actions.requests import ask_for_seat
+from bot.actions import codes, deputies, dialogues, invitations, registration
+from bot.actions.applicants import Draft
+from bot.actions.registration import Outcome
+from bot.actions.requests import Asked, ask_for_seat
 from bot.actions.work import Work
 from bot.context import Context
 from bot.messages import registry, requests
@@ -39,7 +42,9 @@ async def choose_kind(update: Update, context: Context) -> None:
         raise Stale
     async with context.work() as work:
         draft = await _draft(work)
-        draft = Draft(draft.seat_id, draft.name, TenureKind(word), draft.code_hash)
+        if draft.is_invited:  # whoever invites decides in which capacity
+            raise Stale
+        draft = replace(draft, kind=TenureKind(word))
         text = registry.confirm(seat=await registration.keep(work, draft), draft=draft)
     await context.replace(text)
 
@@ -57,7 +62,7 @@ async def hear_name(update: Update, context: Context, said: dict[str, object]) -
     name = typed_name(typed_text(context))
     draft = Draft.of(said)
     async with context.work() as work:
-        await show_card(work, Draft(draft.seat_id, name, draft.kind, draft.code_hash))
+        await show_card(work, replace(draft, name=name))
 
 
 async def confirm(update: Update, context: Context) -> None:
@@ -72,7 +77,7 @@ async def confirm(update: Update, context: Context) -> None:
         draft = Draft.of(question.said)
         if not is_name(draft.name):
             raise Stale
-        await work.receipt(await _register(work, draft) if draft.code_hash else await _request(work, draft))
+        await work.receipt(await _outcome(work, draft))
     await context.clear_buttons()
 
 
@@ -83,7 +88,12 @@ async def leave(update: Update, context: Context) -> None:
         await work.receipt(registry.registration_left())
 
 
-async def _register(work: Work, draft: Draft) -> Text:
+async def _outcome(work: Work, draft: Draft) -> Text:
+    """By a code of staff a seat at once; without one, or invited by a holder, a request for it."""
+    if draft.is_invited:
+        return _asked(await deputies.accept(work, draft), draft)
+    if not draft.code_hash:
+        return _asked(await ask_for_seat(work, draft) or Outcome.ALREADY, draft)
     match await registration.register(work, draft):
         case Outcome.DONE:
             return registry.registered(seat=await invitations.seat_card(work, draft.seat_id), draft=draft)
@@ -92,14 +102,20 @@ async def _register(work: Work, draft: Draft) -> Text:
         case Outcome.SEAT_TAKEN:
             return registry.registration_conflict()
         case Outcome.CODE_GONE:
+            await codes.tell_used(work, draft.code_hash)
             return registry.code_refused()
 
 
-async def _request(work: Work, draft: Draft) -> Text:
-    asked = await ask_for_seat(work, draft)
-    if asked is None:
-        return registry.already_registered()
-    return requests.request_received(seat=asked.seat, name=draft.name, until=asked.answer_by)
+def _asked(asked: Asked | Outcome, draft: Draft) -> Text:
+    match asked:
+        case Asked():
+            return requests.request_received(
+                seat=asked.seat, name=draft.name, kind=draft.kind, until=asked.answer_by
+            )
+        case Outcome.ALREADY:
+            return registry.already_registered()
+        case _:
+            return registry.code_refused()
 
 
 async def _draft(work: Work) -> Draft:

@@ -11,6 +11,7 @@ from handlers import (
     check,
     confirmation,
     contacts,
+    deputies,
     dialogue,
     files,
     help,
@@ -46,6 +47,7 @@ MODULES: tuple[ModuleType, ...] = (
     contacts,
     invite,
     audit,
+    deputies,
     own_record,
     help,
 )

@@ -6,20 +6,23 @@ import asyncio
 
 from telegram import Update
 
-from bot.actions import invitations
+from bot.actions import codes
+from bot.actions.codes import Standing
 from bot.context import Context
+from bot.messages import codes as code_words
 from bot.messages import invitations as words
 from bot.pictures.cards import invitation_card
 from bot.rules.access import Action, require
 from bot.rules.clocks import full_date, local_date, zone_named
 from bot.rules.codes import in_fours
 from bot.rules.errors import Stale
+from bot.rules.outbox import Text
 from bot.rules.regions import Ambiguous, Found, Unknown
 from bot.rules.seats import DEFAULT_POSTS, InvitationIncomplete, PostUnknown, split_post
 from db.queries.places import region_names
 from db.queries.seats import empty_seats
 from db.reference import gazetteer
-from handlers.guards import MenuItem, argument, command, press, pressed
+from handlers.guards import MenuItem, argument, command, press, pressed, pressed_id
 
 MENU = (MenuItem("undang", "Membuat kode undangan untuk satu jabatan", Action.INVITE, plain=("undang",)),)
 
@@ -62,10 +65,30 @@ async def invite_pressed(update: Update, context: Context) -> None:
     await _make(context, region_code, post)
 
 
-async def _make(context: Context, region_code: str, post: str) -> None:
+async def replace_pressed(update: Update, context: Context) -> None:
+    """Buat kode baru, in the place of the one that is open."""
+    region_code, post, code_id = pressed(context, fields=3)
+    if region_code not in region_names() or post not in DEFAULT_POSTS:
+        raise Stale
+    await _make(context, region_code, post, instead_of=pressed_id(code_id))
+    await context.clear_buttons()
+
+
+async def revoke_pressed(update: Update, context: Context) -> None:
+    """Batalkan kode lama."""
+    (code_id,) = pressed(context, fields=1)
+    async with context.work() as work:
+        seat = await codes.revoke(work, code_id=pressed_id(code_id))
+        await work.receipt(code_words.revoked(seat=seat))
+    await context.clear_buttons()
+
+
+async def _make(context: Context, region_code: str, post: str, *, instead_of: int = 0) -> None:
     """The code goes out directly and is stored nowhere; should it be lost on the way, a new one is made."""
     async with context.work() as work:
-        made = await invitations.invite(work, region_code=region_code, post=post)
+        made = await codes.invite(work, region_code=region_code, post=post, instead_of=instead_of)
+    if isinstance(made, Standing):
+        return await context.show(_still_open(made, post))
     link = f"https://t.me/{context.house.bot_username}?start={made.code}"
     until = full_date(local_date(made.expires_at, zone_named(made.seat.zone)))
     card = await asyncio.to_thread(
@@ -78,10 +101,32 @@ async def _make(context: Context, region_code: str, post: str) -> None:
         bot_username=context.house.bot_username,
     )
     text = words.new_code(
-        seat=made.seat, code=made.code, link=link, expires_at=made.expires_at, holder=made.seat.holder
+        seat=made.seat,
+        code=made.code,
+        link=link,
+        expires_at=made.expires_at,
+        holder=made.seat.holder,
+        revoked=made.revoked,
     )
-    await context.show_file(card, filename=f"kode-{made.seat.region_code}-{post}.png", text=text)
+    return await context.show_file(card, filename=f"kode-{made.seat.region_code}-{post}.png", text=text)
 
 
-HANDLERS = [command("undang", invite), press("und", invite_pressed)]
+def _still_open(standing: Standing, post: str) -> Text:
+    return code_words.still_open(
+        seat=standing.seat,
+        post_key=post,
+        code_id=standing.code_id,
+        made_by=standing.made_by,
+        made_at=standing.made_at,
+        expires_at=standing.expires_at,
+        batch=standing.batch,
+    )
+
+
+HANDLERS = [
+    command("undang", invite),
+    press("und", invite_pressed),
+    press("unb", replace_pressed),
+    press("unx", revoke_pressed),
+]
 PLAIN_WORDS = {"undang": invite}

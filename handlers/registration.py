@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.actions import decisions, dialogues, invitations, registration, requests
-from bot.actions.registration import Draft
+from bot.actions.applicants import Draft
 from bot.context import Context
 from bot.messages import registry
 from bot.messages import requests as words

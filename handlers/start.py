@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Update
 
-from bot.actions import dialogues, invitations, registration
-from bot.actions.invitations import may_try, open_code
-from bot.actions.registration import Draft
+from bot.actions import codes, dialogues, invitations, registration
+from bot.actions.applicants import Draft
+from bot.actions.codes import Closed, Opened
+from bot.actions.invitations import may_try
 from bot.actions.work import Work
 from bot.context import Context
 from bot.messages import registry, requests
 from bot.rules.access import Action
 from bot.rules.actors import Actor, Role
-from bot.rules.codes import hashed, typed_invitation_code
+from bot.rules.codes import typed_invitation_code
 from bot.rules.names import safe_name
 from bot.rules.outbox import Text
 from db.queries.places import provinces
@@ -63,15 +66,24 @@ async def open_with_code(update: Update, context: Context, typed: str) -> None:
         await registration.mark_reachable(work, is_reachable=True)
         if not await may_try(work):
             return
-        seat_id = await open_code(work, code) if code else None
-        if code is None or seat_id is None:
-            await invitations.count_wrong_try(work)
-            await work.receipt(registry.code_refused(is_last=not await may_try(work)))
-        elif await registration.has_consented(work):
-            await show_card(work, Draft(seat_id, name_of(update, work.actor), code_hash=hashed(code)))
-        else:
-            await dialogues.ask(work, _LATER, code_hash=hashed(code), seat_id=seat_id, then="code")
-            await work.receipt(registry.greeting(bot_username=work.bot_username, has_code=True))
+        match await codes.look_at(work, code):
+            case Opened() as opened:
+                await _opened(work, opened, name=name_of(update, work.actor))
+            case Closed.OWN:
+                await work.receipt(registry.already_registered())
+            case Closed.WAITING:
+                await work.receipt(registry.waiting())
+            case Closed.REFUSED:
+                await invitations.count_wrong_try(work)
+                await work.receipt(registry.code_refused(is_last=not await may_try(work)))
+
+
+async def _opened(work: Work, opened: Opened, *, name: str) -> None:
+    if await registration.has_consented(work):
+        await show_card(work, Draft.by_code(opened, name=name))
+        return
+    await dialogues.ask(work, _LATER, **Draft.by_code(opened, name=name).said(), then="code")
+    await work.receipt(registry.greeting(bot_username=work.bot_username, has_code=True))
 
 
 async def agree(update: Update, context: Context) -> None:
@@ -93,7 +105,7 @@ async def agree(update: Update, context: Context) -> None:
 async def _go_on(work: Work, said: dict[str, object], *, name: str) -> None:
     """What was meant when the notice came between: a code, a request, or nothing yet."""
     if said.get("code_hash"):
-        await show_card(work, Draft(int(str(said["seat_id"])), name, code_hash=str(said["code_hash"])))
+        await show_card(work, replace(Draft.of(said), name=name))
     elif said.get("then") == "request":
         await dialogues.ask(work, "place")
         await work.receipt(requests.choose_province(provinces()))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy import update
 from sqlmodel import col
 
+from bot.actions.applicants import Draft
 from bot.actions.invitations import SeatCard, lock_seat, seat_card
-from bot.actions.registration import Draft, contact_of, take_seat
+from bot.actions.inviters import require_inviter, tell_inviter
+from bot.actions.registration import contact_of, refuse_too_many, take_seat
 from bot.actions.requests import close_cards
 from bot.actions.work import Work
 from bot.messages import requests as words
@@ -30,7 +32,7 @@ class SeatOccupied(UserMistake):
 async def decide(work: Work, *, request_id: int, is_approved: bool) -> int:
     """Approve or refuse a request, once; returns the Telegram id of the person who asked.
 
-    Raises Forbidden, NotRegistered, Stale (decided before), SeatOccupied.
+    Raises Forbidden, NotRegistered, Stale (decided before), SeatOccupied, DeputiesFull, InviterGone.
     """
     require(work.actor, Action.DECIDE_REQUESTS)
     request = await work.session.get(RegistrationRequest, request_id)
@@ -44,6 +46,7 @@ async def decide(work: Work, *, request_id: int, is_approved: bool) -> int:
         await _approve(work, request, draft, seat)
     else:
         await _tell_asker(work, request, words.request_refused(seat=seat), None)
+    await tell_inviter(work, request, is_approved=is_approved)
     await close_cards(
         work,
         request_id,
@@ -58,6 +61,9 @@ async def _approve(work: Work, request: RegistrationRequest, draft: Draft, seat:
     acts_already = any(held.seat_id == draft.seat_id for held in asker.seats)
     if draft.kind is TenureKind.HOLDER and seat.holder and not acts_already:
         raise SeatOccupied(seat)
+    if not acts_already:
+        await require_inviter(work, request)
+        await refuse_too_many(work, seat, draft.kind)
     contact_id = await contact_of(work, telegram_id=request.telegram_id, name=request.name)
     await _tell_asker(work, request, words.request_approved(seat=seat, kind=request.kind), contact_id)
     if not acts_already:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col
 
 from bot.actions.work import Work
-from bot.rules.access import Action, require
 from bot.rules.actors import TenureKind
 from bot.rules.codes import hashed, new_invitation_code
 from bot.rules.errors import Stale
@@ -40,17 +39,17 @@ class NewCode:
     code: str
     seat: SeatCard
     expires_at: datetime
-
-
-async def invite(work: Work, *, region_code: str, post: str) -> NewCode:
-    """Make a single-use code for one seat. Staff from officer up. Raises Forbidden, NotRegistered."""
-    require(work.actor, Action.INVITE)
-    return await make_code(work, region_code=region_code, post=post)
+    revoked: int = 0  #: earlier codes of this seat that open nothing any more
 
 
 async def make_code(work: Work, *, region_code: str, post: str) -> NewCode:
-    """The same for the command line, where whoever may run it may do it."""
+    """Make a single-use code for one seat; a seat has one open code of staff, so earlier ones are revoked.
+
+    For the command line, where whoever may run it may do it; in the chat ``codes.invite`` asks first.
+    """
     seat = await seat_card(work, await ensure_seat(work, region_code, post))
+    await lock_seat(work, seat.seat_id)
+    revoked = await revoke_codes(work, seat.seat_id)
     code = new_invitation_code()
     row = InvitationCode(
         code_hash=hashed(code),
@@ -62,7 +61,37 @@ async def make_code(work: Work, *, region_code: str, post: str) -> NewCode:
     work.session.add(row)
     await work.session.flush()
     await work.audit("invite", "seat", seat.seat_id, code_id=row.id)
-    return NewCode(code=code, seat=seat, expires_at=row.expires_at)
+    return NewCode(code=code, seat=seat, expires_at=row.expires_at, revoked=revoked)
+
+
+def is_open(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The conditions under which a code opens something."""
+    return (
+        col(InvitationCode.used_at).is_(None),
+        col(InvitationCode.revoked_at).is_(None),
+        col(InvitationCode.expires_at) > now,
+    )
+
+
+async def revoke_codes(work: Work, seat_id: int) -> int:
+    """The open codes that staff made for this seat open nothing any more; returns how many they were.
+
+    Those by which a holder invited somebody to act for him stay.
+    """
+    gone = await work.session.execute(
+        update(InvitationCode)
+        .where(
+            col(InvitationCode.seat_id) == seat_id,
+            col(InvitationCode.invited_by_contact_id).is_(None),
+            *is_open(work.now),
+        )
+        .values(revoked_at=work.now)
+        .returning(col(InvitationCode.id))
+    )
+    ids = sorted(code_id or 0 for code_id in gone.scalars())
+    for code_id in ids:
+        await work.audit("revoke_code", "seat", seat_id, code_id=code_id)
+    return len(ids)
 
 
 async def ensure_seat(work: Work, region_code: str, post: str) -> int:
@@ -114,33 +143,20 @@ async def seat_card(work: Work, seat_id: int) -> SeatCard:
     return SeatCard(int(found_id or 0), title, code, name, province, zone, holder or "")
 
 
-async def open_code(work: Work, code: str) -> int | None:
-    """The seat a code opens now, or None: wrong, used, revoked and expired look the same. Uses nothing up."""
-    return await seat_of_code(work, hashed(code))
-
-
 async def seat_of_code(work: Work, code_hash: str) -> int | None:
-    """The same for a code that was opened before and is known by its hash."""
+    """The seat that a code, known by its hash, opens now. Uses nothing up."""
     return await work.session.scalar(
         select(col(InvitationCode.seat_id)).where(
-            col(InvitationCode.code_hash) == code_hash,
-            col(InvitationCode.used_at).is_(None),
-            col(InvitationCode.revoked_at).is_(None),
-            col(InvitationCode.expires_at) > work.now,
+            col(InvitationCode.code_hash) == code_hash, *is_open(work.now)
         )
     )
 
 
-async def use_code(work: Work, *, code_hash: str, contact_id: int) -> None:
+async def use_code(work: Work, *, code_hash: str, contact_id: int | None) -> None:
     """Use a code up. Raises Stale when somebody was quicker, or it has expired since."""
     statement = (
         update(InvitationCode)
-        .where(
-            col(InvitationCode.code_hash) == code_hash,
-            col(InvitationCode.used_at).is_(None),
-            col(InvitationCode.revoked_at).is_(None),
-            col(InvitationCode.expires_at) > work.now,
-        )
+        .where(col(InvitationCode.code_hash) == code_hash, *is_open(work.now))
         .values(used_at=work.now, used_by_contact_id=contact_id)
     )
     if affected(await work.session.execute(statement)) != 1:

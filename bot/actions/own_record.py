@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.actions.erasing import erase
+from bot.actions.inviters import tell_holder_left
 from bot.actions.requests import withdraw_request
 from bot.actions.tenures import end_tenures
 from bot.actions.work import Work
@@ -97,6 +98,7 @@ async def stop(work: Work) -> None:
     await withdraw_request(work)
     await work.audit("stop", "contact", work.actor.contact_id)
     for seat in work.actor.seats:
+        await tell_holder_left(work, seat, name=work.actor.name)
         for officer in await officers_of_region(work.session, seat.region_code):
             await work.tell(
                 officer,

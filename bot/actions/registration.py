@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.actions import dialogues
+from bot.actions.applicants import Draft
 from bot.actions.invitations import SeatCard, lock_seat, seat_card, seat_of_code, use_code
 from bot.actions.newcomers import invite_newcomer
 from bot.actions.work import Subject, Work
 from bot.messages import registry
 from bot.rules.actors import TenureKind
 from bot.rules.outbox import MessageClass
-from bot.rules.seats import NOTICE_VERSION
+from bot.rules.seats import NOTICE_VERSION, DeputiesFull, is_full
+from bot.rules.wording import post
+from db.queries.deputies import count_acting
 from db.queries.people import officers_of_region, people_of_seats
 from db.reach import came_back, is_gone, went
 from db.tables import Consent, Contact, Reachability, Staff, Tenure
@@ -28,33 +30,6 @@ class Outcome(StrEnum):
     CODE_GONE = "code_gone"  #: used, revoked or expired since it was opened
     SEAT_TAKEN = "seat_taken"  #: somebody else holds it; staff are told
     ALREADY = "already"  #: this person acts for this seat already
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a person is about to confirm. Lives in the Dialogue until Benar."""
-
-    seat_id: int
-    name: str
-    kind: TenureKind = TenureKind.HOLDER
-    code_hash: str = ""  #: empty: without a code, so staff decide
-
-    @classmethod
-    def of(cls, said: dict[str, object]) -> Draft:
-        return cls(
-            seat_id=int(str(said["seat_id"])),
-            name=str(said["name"]),
-            kind=TenureKind(str(said["kind"])),
-            code_hash=str(said["code_hash"]),
-        )
-
-    def said(self) -> dict[str, object]:
-        return {
-            "seat_id": self.seat_id,
-            "name": self.name,
-            "kind": self.kind.value,
-            "code_hash": self.code_hash,
-        }
 
 
 async def keep(work: Work, draft: Draft, *, step: str = "register") -> SeatCard:
@@ -85,7 +60,10 @@ async def consent(work: Work) -> None:
 
 
 async def register(work: Work, draft: Draft) -> Outcome:
-    """Take the seat by code: the code is used up, the seat taken, the officer told, all or nothing."""
+    """Take the seat by code: the code is used up, the seat taken, the officer told, all or nothing.
+
+    Raises DeputiesFull; the code stays good.
+    """
     if any(seat.seat_id == draft.seat_id for seat in work.actor.seats):
         await dialogues.close(work)
         return Outcome.ALREADY
@@ -97,11 +75,19 @@ async def register(work: Work, draft: Draft) -> Outcome:
     if draft.kind is TenureKind.HOLDER and seat.holder:
         await _tell_staff_seat_taken(work, draft, seat)
         return Outcome.SEAT_TAKEN
+    await refuse_too_many(work, seat, draft.kind)
     contact_id = await contact_of(work, telegram_id=work.actor.telegram_id, name=draft.name)
     await use_code(work, code_hash=draft.code_hash, contact_id=contact_id)
     await take_seat(work, draft, contact_id=contact_id, telegram_id=work.actor.telegram_id)
     await _tell_officers(work, draft, seat)
     return Outcome.DONE
+
+
+async def refuse_too_many(work: Work, seat: SeatCard, kind: TenureKind) -> None:
+    """Raises DeputiesFull when as many act for this seat in this capacity as may."""
+    acting = await count_acting(work.session, seat.seat_id, kind)
+    if is_full(kind, acting=acting):
+        raise DeputiesFull(kind, post=post(seat.title, seat.region_name))
 
 
 async def contact_of(work: Work, *, telegram_id: int, name: str) -> int:

@@ -9,9 +9,9 @@ from sqlalchemy import func, select, update
 from sqlmodel import col
 
 from bot.actions import dialogues
+from bot.actions.applicants import Draft
 from bot.actions.cards import overwrite_cards
 from bot.actions.invitations import SeatCard, seat_card
-from bot.actions.registration import Draft
 from bot.actions.work import Subject, Work
 from bot.messages import requests as words
 from bot.rules.clocks import zone_named

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.messages.render import mistake as mistake_in_words
 from bot.messages.render import render
+from bot.messages.seats import through
 from bot.messages.told import say, told
-from bot.rules.actors import TenureKind
 from bot.rules.answers import Choice, Given
 from bot.rules.clocks import Moment
 from bot.rules.errors import UserMistake
@@ -40,12 +40,7 @@ def worded(answer: Given | None) -> str:
 
 def attributed(answer: Given | None) -> str:
     """The same, and through whom it came where that was not the official."""
-    if answer is None or answer.through not in _THROUGH:
-        return worded(answer)
-    return f"{worded(answer)}, disampaikan oleh {_THROUGH[answer.through]}"
-
-
-_THROUGH = {TenureKind.ASSISTANT: "ajudan", TenureKind.DELEGATE: "wakil"}
+    return f"{worded(answer)}{through(answer.through)}" if answer else ""
 
 
 def choices(sitting: SittingView, *, seat: int) -> Keyboard:

@@ -40,7 +40,9 @@ def which_region(typed: str, regions: Sequence[tuple[str, str]], *, post: str) -
     return Text(render("invite_which_region", typed=shown, is_known=bool(regions)), buttons)
 
 
-def new_code(*, seat: SeatInWords, code: str, link: str, expires_at: datetime, holder: str = "") -> Text:
+def new_code(
+    *, seat: SeatInWords, code: str, link: str, expires_at: datetime, holder: str = "", revoked: int = 0
+) -> Text:
     """To staff: the code, once, as link and in fours. Also the caption of the card."""
     until = full_date(local_date(expires_at, zone_named(seat.zone)))
     return Text(
@@ -51,5 +53,6 @@ def new_code(*, seat: SeatInWords, code: str, link: str, expires_at: datetime, h
             link=link,
             until=until,
             holder=holder,
+            revoked=revoked,
         )
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.messages.render import render
+from bot.messages.render import mistake, render
 from bot.messages.seats import CAPACITIES, DraftInWords, SeatInWords, seat_in_words
 from bot.rules.actors import HeldSeat, Role, TenureKind
+from bot.rules.errors import NotApprovedYet
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.seats import NOTICE_VERSION
 from bot.rules.wording import post
@@ -46,6 +47,11 @@ def code_refused(*, is_last: bool = False) -> Text:
     return Text(render("code_refused", is_last=is_last))
 
 
+def waiting() -> Text:
+    """To whoever opens the link again by which he asked already."""
+    return Text(mistake(NotApprovedYet()))
+
+
 def welcome_back(*, name: str, seats: Sequence[HeldSeat]) -> Text:
     lines = [seat_in_words(seat) for seat in seats]
     return Text(render("welcome_back", name=name, seats=lines))
@@ -60,13 +66,16 @@ def confirm(*, seat: SeatInWords, draft: DraftInWords) -> Text:
     kinds = tuple(
         (Button(("● " if kind is draft.kind else "○ ") + words, f"reg:kind:{kind.value}"),)
         for kind, words in CAPACITIES.items()
+        if not draft.is_invited
     )
     buttons: Keyboard = (
         *kinds,
         (Button(RIGHT, "reg:yes", style="success"), Button(CANCEL, "reg:no")),
         (Button(OTHER_NAME, "reg:name"),),
     )
-    return Text(render("confirm", seat=seat, name=draft.name, capacity=CAPACITIES[draft.kind]), buttons)
+    capacity = CAPACITIES[draft.kind]
+    html = render("confirm", seat=seat, name=draft.name, capacity=capacity, is_invited=draft.is_invited)
+    return Text(html, buttons)
 
 
 def ask_name() -> Text:

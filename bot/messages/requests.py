@@ -34,7 +34,7 @@ def choose_post(posts: Sequence[tuple[str, str]], *, region_code: str, region_na
     return Text(render("choose_post", region_name=region_name), buttons)
 
 
-def request_received(*, seat: SeatInWords, name: str, until: datetime) -> Text:
+def request_received(*, seat: SeatInWords, name: str, kind: TenureKind, until: datetime) -> Text:
     """To the person without a code: what happens next, and until when."""
     moment = both_clocks(until, reader=zone_named(seat.zone))
     return Text(
@@ -42,6 +42,7 @@ def request_received(*, seat: SeatInWords, name: str, until: datetime) -> Text:
             "request_received",
             name=name,
             title=seat.title,
+            capacity="" if kind is TenureKind.HOLDER else CAPACITIES[kind],
             region=seat.region_name,
             province=seat.province,
             day=moment.date,
@@ -82,6 +83,7 @@ def approval_card(*, request_id: int, seat: SeatInWords, draft: DraftInWords, te
             post=post(seat.title, seat.region_name),
             province=seat.province,
             holder=holder,
+            is_invited=draft.is_invited,
             telegram_id=telegram_id,
         ),
         buttons,

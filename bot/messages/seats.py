@@ -35,6 +35,8 @@ ENDINGS = {
     TenureEnd.NEW_ACCOUNT: "berganti akun Telegram",
     TenureEnd.ERASED: "data dihapus",
 }
+#: The same within a sentence: "disampaikan oleh ajudan".
+THROUGH = {TenureKind.ASSISTANT: "ajudan", TenureKind.DELEGATE: "wakil"}
 
 
 class SeatInWords(Protocol):
@@ -59,6 +61,13 @@ class DraftInWords(Protocol):
     def name(self) -> str: ...
     @property
     def kind(self) -> TenureKind: ...
+    @property
+    def is_invited(self) -> bool: ...
+
+
+def through(kind: TenureKind | None) -> str:
+    """The end of a sentence about what did not come by the holder: ", disampaikan oleh ajudan"."""
+    return f", disampaikan oleh {THROUGH[kind]}" if kind in THROUGH else ""
 
 
 def two_in_a_row(buttons: Sequence[Button]) -> Keyboard:

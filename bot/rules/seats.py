@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.rules.actors import TenureKind
 from bot.rules.clocks import at_local
 from bot.rules.errors import UserMistake
+from bot.rules.wording import count
 from bot.rules.working_days import is_working_day
 
 #: The posts every region of a cohort is invited by: key and title.
@@ -29,6 +31,10 @@ CODE_LASTS = timedelta(days=30)
 REQUEST_LASTS = timedelta(days=7)
 WRONG_TRIES = 5
 WRONG_TRIES_WITHIN = timedelta(hours=1)
+#: Assistants, and delegates, who may act for one seat at a time.
+MOST_DEPUTIES = 2
+#: What a holder forwards goes from hand to hand, not from desk to desk.
+DEPUTY_CODE_LASTS = timedelta(days=7)
 #: Version of the privacy notice that is agreed to; stored with every consent.
 NOTICE_VERSION = "2026-11.2"
 
@@ -44,6 +50,21 @@ class PostUnknown(UserMistake):
 
 class InvitationIncomplete(UserMistake):
     """/undang needs a region and a post."""
+
+
+class DeputiesFull(UserMistake):
+    """As many act for this seat in this capacity as may. A code by which somebody came stays good."""
+
+    def __init__(self, kind: TenureKind, *, post: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.post = post
+        self.most_in_words = count(MOST_DEPUTIES)
+
+
+def is_full(kind: TenureKind, *, acting: int) -> bool:
+    """Whether nobody more may act for a seat in this capacity; a holder is one by another rule."""
+    return kind is not TenureKind.HOLDER and acting >= MOST_DEPUTIES
 
 
 def split_post(text: str) -> tuple[str, str]:

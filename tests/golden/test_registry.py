@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pytest
 
+from bot.actions.applicants import Draft
 from bot.actions.decisions import SeatOccupied
 from bot.actions.invitations import SeatCard
-from bot.actions.registration import Draft
 from bot.actions.requests import RequestOpen, TooManyRequests
 from bot.messages import invitations, proofs, registry, requests, system
 from bot.messages.render import mistake
@@ -63,7 +63,9 @@ TEXTS: dict[str, Text | str] = {
         region_code="64.74",
         region_name="Kota Bontang",
     ),
-    "request_received": requests.request_received(seat=SEAT, name="Sari", until=ANSWERED),
+    "request_received": requests.request_received(
+        seat=SEAT, name="Sari", kind=TenureKind.HOLDER, until=ANSWERED
+    ),
     "request_withdrawn": requests.request_withdrawn(was_open=True),
     "request_withdrawn_none": requests.request_withdrawn(was_open=False),
     "request_taken_back": requests.request_taken_back(),

@@ -33,8 +33,9 @@ async def tamper(world: World, statement: str) -> None:
 
 async def test_an_admin_reads_the_newest_first_and_the_older_by_button(world: World) -> None:
     await joko(world.sessions)
-    for _ in range(12):
-        await world.say(JOKO, "/undang 64.74 sekda")
+    for _ in range(11):
+        await world.say(JOKO, "/status bontang")
+    await world.say(JOKO, "/undang 64.74 sekda")
     (page,) = await world.say(ADMIN, "/audit")
     assert page.startswith("<b>Jejak audit</b> (waktu WIB, terbaru lebih dahulu)\n\n<b>12</b> · ")
     assert "Joko (petugas 2)\nmembuat kode undangan · <code>seat " in page

@@ -14,11 +14,11 @@ from sqlmodel import SQLModel, col
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler
 
+from bot.actions.applicants import Draft
 from bot.actions.invitations import SeatCard
-from bot.actions.registration import Draft
 from bot.context import Context
 from bot.logs import Redacting
-from bot.messages import privacy, proofs, registry, requests, system
+from bot.messages import deputies, privacy, proofs, registry, requests, system
 from bot.practice.html import parse_html
 from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.names import safe_name
@@ -240,7 +240,6 @@ def test_no_name_breaks_a_message_or_draws_in_it(typed):
         registry.seat_conflict(seat=seat, name=name, telegram_id=1),
         requests.approval_card(request_id=1, seat=seat, draft=draft, telegram_id=1),
         requests.request_decided(seat=seat, draft=draft, is_approved=True, by=name),
-        requests.request_received(seat=seat, name=name, until=START),
         privacy.own_data(
             name=name,
             telegram_id=1,
@@ -252,6 +251,9 @@ def test_no_name_breaks_a_message_or_draws_in_it(typed):
             is_official=True,
         ),
         privacy.seat_left(post_name="Inspektur", name=name),
+        requests.request_received(seat=seat, name=name, kind=draft.kind, until=START),
+        deputies.decided(held, name=name, kind=TenureKind.ASSISTANT, is_approved=True),
+        deputies.ask_remove(held, tenure_id=1, name=name, kind=TenureKind.ASSISTANT),
         proofs.genuine(title=name, sent_at=START, original=""),
     ):
         read = parse_html(made.html.encode("utf-8", "replace").decode())
