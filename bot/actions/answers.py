@@ -22,7 +22,7 @@ from bot.rules.meeting_mistakes import (
 )
 from bot.rules.outbox import Text
 from bot.rules.sittings import MeetingView, SittingView, addressee
-from db.queries.meetings import answers_of, meeting_of_item
+from db.queries.meetings import answers_of, meeting_of_item, was_ever_invited
 from db.tables import Answer
 
 #: Which question the Dialogue keeps open after Diwakilkan and Tidak hadir.
@@ -79,7 +79,7 @@ async def hear_note(
         )
     except SittingMoved as moved:
         await dialogues.close(work)
-        _meeting, sitting = await sitting_of(work, item=item)
+        _meeting, sitting = await sitting_of(work, item=item, seat_id=seat_id)
         await work.receipt(messages.moved_meanwhile(sitting, seat=seat_id, when=moved.when))
     except (SittingCancelled, SittingOver, NotInvited, Forbidden) as mistake:
         await dialogues.close(work)
@@ -98,7 +98,7 @@ async def asked_of(
 ) -> Asked:
     """The sitting behind a button of this person. Raises what ``answer`` says."""
     seat = require_seat(work.actor, seat_id, to)
-    meeting, sitting = await sitting_of(work, item=item)
+    meeting, sitting = await sitting_of(work, item=item, seat_id=seat_id)
     if sitting.is_cancelled:
         raise SittingCancelled
     if seat_id not in sitting.seats:
@@ -111,7 +111,10 @@ async def asked_of(
     return Asked(meeting, sitting, seat)
 
 
-async def sitting_of(work: Work, *, item: int) -> tuple[MeetingView, SittingView]:
+async def sitting_of(work: Work, *, item: int, seat_id: int) -> tuple[MeetingView, SittingView]:
+    """The sitting, for a seat that is or was invited to it; for any other there is none. Raises Forbidden."""
+    if not await was_ever_invited(work.session, item, seat_id):
+        raise Forbidden
     meeting = await meeting_of_item(work.session, item)
     sitting = meeting.sitting(item) if meeting else None
     if meeting is None or sitting is None or not meeting.is_published:
@@ -151,7 +154,8 @@ async def _record(work: Work, asked: Asked, *, choice: Choice, note: str) -> Non
 
 async def answer_card(work: Work, *, item: int, seat_id: int) -> Text:
     """The sitting with its four buttons, to answer again. Raises as ``answer`` does."""
-    _meeting, present = await sitting_of(work, item=item)
+    require_seat(work.actor, seat_id, Action.ANSWER)
+    _meeting, present = await sitting_of(work, item=item, seat_id=seat_id)
     asked = await asked_of(work, item=item, time_revision=present.time_revision, seat_id=seat_id)
     answers = await answers_of(work.session, [item])
     last = standing(answers.get((item, seat_id), []), time_revision=present.time_revision)

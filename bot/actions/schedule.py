@@ -72,7 +72,7 @@ async def calendar_of(work: Work, *, item: int, seat_id: int) -> CalendarFile:
     Raises Forbidden for another's seat, NotInvited where the seat is not invited any more.
     """
     seat = require_seat(work.actor, seat_id, Action.READ_SCHEDULE)
-    meeting, sitting = await sitting_of(work, item=item)
+    meeting, sitting = await sitting_of(work, item=item, seat_id=seat_id)
     if seat_id not in sitting.seats:
         raise NotInvited
     zone = zone_named(seat.zone)

@@ -1,7 +1,13 @@
-"""One try to carry one message: which call it is, and what came of it."""
+"""One try to carry one message: which call it is, and what came of it.
+
+A message that had to wait for its turn is looked at once more right before its request begins: whoever
+left meanwhile gets nothing. What remains is a request already begun, and the moment (one read of the
+database) between that look and its first byte: nobody can call back what is on its way.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,18 +18,31 @@ from sqlmodel import col
 
 from bot.delivery.outcome import Outcome, outcome_of
 from bot.delivery.wire import Ambiguous, NotSent, Upload, Wire
+from bot.rules.outbox import OutboxState
 from bot.rules.plain import plain_text
 from bot.rules.transitions import OutcomeKind
 from db.claimed import Claimed
 from db.engine import Sessions
+from db.last_checks import refusals
 from db.tables import Attachment
 
 log = logging.getLogger(__name__)
 
 #: How long a message that was announced may wait for its turn; its lease counts meanwhile.
 PATIENCE = timedelta(seconds=20)
+#: So long after its announcement a message need not be looked at again, in seconds.
+FRESH = 0.02
 _LONGEST = {"text": 4096, "caption": 1024}  # UTF-16 units, core.telegram.org/bots/api
 _FILE_FIELDS = {"sendDocument": "document", "sendPhoto": "photo"}
+
+
+class _NoLongerWanted(Exception):
+    """The last look found a reason not to send."""
+
+    def __init__(self, state: OutboxState, reason: str) -> None:
+        super().__init__(reason)
+        self.kind = OutcomeKind.WITHDRAWN if state is OutboxState.WITHDRAWN else OutcomeKind.UNDELIVERABLE
+        self.reason = reason
 
 
 class Carrier:
@@ -38,47 +57,68 @@ class Carrier:
 
     async def carry(self, message: Claimed) -> Outcome:
         """Try once; the outcome says what is known afterwards."""
+        announced = asyncio.get_running_loop().time()
         body = self._body(message)
-        outcome = await self._send(message, body)
+        outcome = await self._send(message, body, announced)
         if outcome.kind is OutcomeKind.UNPARSABLE:
-            return await self._send_plain(message, body, outcome)
+            return await self._send_plain(message, body, outcome, announced)
         return outcome
 
-    async def _send(self, message: Claimed, body: dict[str, object]) -> Outcome:
+    async def _send(self, message: Claimed, body: dict[str, object], announced: float) -> Outcome:
         field = _FILE_FIELDS.get(message.method)
         if message.attachment_id is None or field is None:
-            return await self._call(message, body)
+            return await self._call(message, body, announced)
         kept = await self._file_id(message.attachment_id)
         if kept is not None:
-            outcome = await self._call(message, {**body, field: kept})
+            outcome = await self._call(message, {**body, field: kept}, announced)
             if outcome.reason != "wrong_file":
                 return outcome
         upload = await self._upload(message.attachment_id, field)
-        return await self._call(message, body, upload)
+        return await self._call(message, body, announced, upload)
 
-    async def _send_plain(self, message: Claimed, body: dict[str, object], failed: Outcome) -> Outcome:
+    async def _send_plain(
+        self, message: Claimed, body: dict[str, object], failed: Outcome, announced: float
+    ) -> Outcome:
         """The words must arrive, even if our markup is wrong; the fault is logged and written down."""
         log.error("Telegram cannot read the HTML of outbox message %d: %s", message.id, failed.description)
         plain = {key: value for key, value in body.items() if key != "parse_mode"}
         for field in _LONGEST:
             if isinstance(text := plain.get(field), str):
                 plain[field] = plain_text(text)
-        outcome = await self._send(message, plain)
+        outcome = await self._send(message, plain, announced)
         if outcome.kind is OutcomeKind.SENT:
             return replace(outcome, reason="plain_text", description=failed.description)
         return outcome
 
-    async def _call(self, message: Claimed, body: dict[str, object], *files: Upload) -> Outcome:
+    async def _call(
+        self, message: Claimed, body: dict[str, object], announced: float, *files: Upload
+    ) -> Outcome:
         try:
             answer = await self._wire.call(
-                message.method, body, files, priority=message.priority, patience=PATIENCE
+                message.method,
+                body,
+                files,
+                priority=message.priority,
+                patience=PATIENCE,
+                last_look=lambda: self._look(message, announced),
             )
+        except _NoLongerWanted as found:
+            return Outcome(kind=found.kind, reason=found.reason)
         except NotSent as error:
             wait = None if error.wait is None else round(error.wait.total_seconds())
             return Outcome(kind=OutcomeKind.NOT_SENT, description=str(error), retry_after=wait)
         except Ambiguous as error:
             return Outcome(kind=OutcomeKind.AMBIGUOUS, description=str(error))
         return outcome_of(answer.status, answer.body)
+
+    async def _look(self, message: Claimed, announced: float) -> None:
+        """Raise when a message that waited is no longer to be sent; the same checks as at its claim."""
+        if asyncio.get_running_loop().time() - announced < FRESH:
+            return
+        async with self._sessions.reading() as session:
+            found = await refusals(await session.connection(), [message])
+        if message.id in found:
+            raise _NoLongerWanted(*found[message.id])
 
     def _body(self, message: Claimed) -> dict[str, object]:
         body: dict[str, object] = {"chat_id": message.chat_id, **message.payload}

@@ -7,7 +7,7 @@ left and nobody knows what came of it (Ambiguous).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
 from bot.delivery.gate import BOT, Gate, gate_after_429
@@ -77,11 +77,14 @@ class Wire:
         priority: int = 0,
         patience: timedelta = PATIENCE,
         persevere: bool = False,
+        last_look: Callable[[], Awaitable[None]] | None = None,
     ) -> Answer:
         """Call a method; every answer of the server is returned, whatever its status.
 
         ``patience`` is how long to wait for gate and pace, ``within`` how long for the answer.
         ``persevere``: after a 429 wait and call again, as far as patience goes.
+        ``last_look`` is awaited when gate and pace have let the call go, right before its request is
+        begun; what it raises is raised here, and nothing has left.
         Raises NotSent or Ambiguous.
         """
         chat_id = _chat_of(method, body)
@@ -89,7 +92,14 @@ class Wire:
         while True:
             left = timedelta(seconds=max(0.0, deadline - asyncio.get_running_loop().time()))
             answer = await self._call_once(
-                method, body, files, chat_id, within=within, priority=priority, patience=left
+                method,
+                body,
+                files,
+                chat_id,
+                within=within,
+                priority=priority,
+                patience=left,
+                last_look=last_look,
             )
             if (
                 answer.status != 429
@@ -112,6 +122,7 @@ class Wire:
         within: timedelta,
         priority: int,
         patience: timedelta,
+        last_look: Callable[[], Awaitable[None]] | None,
     ) -> Answer:
         if chat_id is None:
             await self._wait_at_gate(method, patience)
@@ -119,6 +130,8 @@ class Wire:
         else:
             await self.traffic.enter(chat_id, priority=priority, patience=patience)
             try:
+                if last_look is not None:
+                    await last_look()
                 answer = await self._http.post(method, body, files, within=within)
             finally:
                 self.traffic.leave(chat_id)

@@ -31,6 +31,7 @@ class OutcomeKind(StrEnum):
     UNDELIVERABLE = "undeliverable"  #: a refusal for good
     UNPARSABLE = "unparsable"  #: Telegram could not read our HTML: our fault
     MIGRATED = "migrated"  #: the group has another id now
+    WITHDRAWN = "withdrawn"  #: it did not leave: at the last moment it was no longer to be sent
     AMBIGUOUS = "ambiguous"  #: it left, or may have, and no usable answer came back
     STOP = "stop"  #: the token or the address is wrong; nothing will ever be sent
 
@@ -70,6 +71,8 @@ def after(
     match kind:
         case OutcomeKind.SENT:
             return _change(flight, OutboxState.SENT, reason=reason, counts=True)
+        case OutcomeKind.WITHDRAWN:
+            return _change(flight, OutboxState.WITHDRAWN, reason=reason)
         case OutcomeKind.UNDELIVERABLE | OutcomeKind.UNPARSABLE:
             return _change(flight, OutboxState.UNDELIVERABLE, reason=reason or kind.value, counts=True)
         case OutcomeKind.RETRY_AFTER:

@@ -30,6 +30,14 @@ async def meeting_of_item(session: AsyncSession, item_id: int) -> MeetingView | 
     return found[0] if found else None
 
 
+async def was_ever_invited(session: AsyncSession, item_id: int, seat_id: int) -> bool:
+    """Whether this seat is invited to this sitting, or was."""
+    found = select(col(Invitation.id)).where(
+        col(Invitation.agenda_item_id) == item_id, col(Invitation.seat_id) == seat_id
+    )
+    return (await session.execute(found.limit(1))).first() is not None
+
+
 async def meetings_of_items(session: AsyncSession, item_ids: Collection[int]) -> dict[int, MeetingView]:
     """The meeting of each of these sittings."""
     owners = select(col(AgendaItem.meeting_id)).where(col(AgendaItem.id).in_(item_ids))

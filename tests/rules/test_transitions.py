@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from bot.rules.outbox import POLICIES, Ambiguity, MessageClass, OutboxState
 from bot.rules.transitions import Change, Flight, OutcomeKind, after, wait_before
 
-FINAL = {OutboxState.SENT, OutboxState.UNDELIVERABLE, OutboxState.EXPIRED, OutboxState.UNCERTAIN}
+FINAL = {
+    OutboxState.SENT,
+    OutboxState.UNDELIVERABLE,
+    OutboxState.EXPIRED,
+    OutboxState.UNCERTAIN,
+    OutboxState.WITHDRAWN,
+}
 
 
 @pytest.mark.parametrize(("attempt", "seconds"), [(1, 1), (2, 2), (3, 4), (6, 32), (7, 60), (500, 60)])
