@@ -8,13 +8,11 @@ import time
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlmodel import col
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 
+from bot.actions import bootstrap
+from bot.actions.work import SYSTEM, Work
 from bot.chores import CHORES
 from bot.context import Context
 from bot.delivery.gate import Gate
@@ -24,11 +22,9 @@ from bot.delivery.wire import TokenRefused, Wire
 from bot.house import House
 from bot.messages import system
 from bot.request import WireRequest
-from bot.rules.actors import Role
 from bot.settings import Settings
 from bot.ticks import Chore, Ticks
 from db.engine import Sessions
-from db.tables import Staff
 from handlers import dialogue, errors, everything
 from handlers.help import default_menus, menu_of
 
@@ -168,16 +164,8 @@ def _context_types(house: House) -> ContextTypes[Context, None, None, House]:
 async def ensure_admins(sessions: Sessions, house: House) -> None:
     """ADMIN_IDS are admins, now and after every start; others keep their role."""
     async with sessions.writing() as session:
-        insert = sqlite_insert if sessions.is_sqlite else postgresql_insert
-        for telegram_id in house.settings.admin_ids:
-            row = {"telegram_id": telegram_id, "name": "", "role": Role.ADMIN, "is_active": True}
-            more = {"reachability": "never_started", "created_at": house.now()}
-            await session.execute(insert(Staff).values(row | more).on_conflict_do_nothing())
-            await session.execute(
-                update(Staff)
-                .where(col(Staff.telegram_id) == telegram_id, col(Staff.role) != Role.ADMIN)
-                .values(role=Role.ADMIN, is_active=True)
-            )
+        work = Work(session, house.now(), SYSTEM, bot_username=house.bot_username)
+        await bootstrap.ensure_admins(work, house.settings.admin_ids)
 
 
 __all__ = ["Bot", "TokenRefused", "build_application", "ensure_admins", "system_clock"]

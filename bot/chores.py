@@ -11,6 +11,7 @@ from bot.actions.requests import expire_requests
 from bot.actions.retention import remove_what_is_over
 from bot.actions.returns import welcome_back
 from bot.actions.revisions import publish_due
+from bot.actions.staff_changes import expire_changes
 from bot.actions.undelivered import report_undelivered
 from bot.ticks import Chore
 
@@ -19,6 +20,7 @@ CHORES: Sequence[Chore] = (
     remind,
     send_digests,
     expire_requests,
+    expire_changes,
     judge_due_values,
     report_undelivered,
     welcome_back,

@@ -10,6 +10,7 @@ from bot.actions import codes, dialogues, invitations, registration
 from bot.actions.applicants import Draft
 from bot.actions.codes import Closed, Opened
 from bot.actions.invitations import may_try
+from bot.actions.staff_codes import open_staff_code
 from bot.actions.work import Work
 from bot.context import Context
 from bot.messages import registry, requests
@@ -65,6 +66,10 @@ async def open_with_code(update: Update, context: Context, typed: str) -> None:
     async with context.work() as work:
         await registration.mark_reachable(work, is_reachable=True)
         if not await may_try(work):
+            return
+        staffed = await open_staff_code(work, code, name=name_in_telegram(update)) if code else None
+        if staffed is not None:
+            await work.receipt(staffed)
             return
         match await codes.look_at(work, code):
             case Opened() as opened:

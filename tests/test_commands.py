@@ -148,6 +148,13 @@ def test_a_refused_token_is_not_shown(tmp_path, run, telegram):
         assert "copy it again from @BotFather" in done.stdout + done.stderr
 
 
+def test_doctor_says_how_the_first_admin_comes_in(tmp_path, run, telegram):
+    done = run("doctor", BOT_TOKEN=PRACTICE_TOKEN, TELEGRAM_API_URL=telegram)
+    assert done.exit_code == 1
+    (line,) = (line for line in done.stdout.splitlines() if line.startswith("Admins: "))
+    assert line == ("Admins: none. `run` shows a code by which the first one comes in; or set ADMIN_IDS.")
+
+
 def test_doctor_names_the_admin_who_has_not_pressed_start(tmp_path, run, telegram):
     done = run("doctor", BOT_TOKEN=PRACTICE_TOKEN, TELEGRAM_API_URL=telegram, ADMIN_IDS="7000000001")
     assert done.exit_code == 1

@@ -45,7 +45,8 @@ async def _database(settings: Settings) -> list[str]:
                     )
                 )
             ).all()
-            admins = await session.scalar(select(func.count()).where(col(Staff.role) == Role.ADMIN))
+            active = col(Staff.is_active).is_(True)
+            admins = await session.scalar(select(func.count()).where(col(Staff.role) == Role.ADMIN, active))
             last_sent = await session.scalar(
                 select(func.max(OutboxMessage.finished_at)).where(
                     col(OutboxMessage.state) == OutboxState.SENT
@@ -63,7 +64,7 @@ async def _database(settings: Settings) -> list[str]:
 
 def _admins(admins: int, unseen: list[int]) -> list[str]:
     if not admins:
-        typer.echo("Admins: none. Set ADMIN_IDS to your numeric Telegram id.")
+        typer.echo("Admins: none. `run` shows a code by which the first one comes in; or set ADMIN_IDS.")
         return ["admins"]
     for telegram_id in unseen:
         typer.echo(

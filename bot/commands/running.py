@@ -9,13 +9,18 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 
+import typer
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
+from bot.actions.bootstrap import new_first_code
+from bot.actions.work import SYSTEM, Work
 from bot.app import Bot, system_clock
 from bot.commands.data import prepare_database
 from bot.commands.refusals import CannotDo
 from bot.delivery.leader import Leader
 from bot.delivery.wire import TokenRefused
+from bot.rules.clocks import WIB
+from bot.rules.codes import in_fours
 from bot.settings import Settings
 from bot.tombstones import erase_restored
 
@@ -67,6 +72,7 @@ async def _lead(leader: Leader, bot: Bot, stopping: asyncio.Event) -> None:
 async def _run_leading(bot: Bot, leader: Leader, stopping: asyncio.Event) -> None:
     await _open(bot)
     log.info("Running as @%s", bot.house.bot_username)
+    await _say_first_code(bot)
     lost = asyncio.create_task(leader.lost())
     lost.add_done_callback(lambda _: bot.stop())
     try:
@@ -90,6 +96,20 @@ async def _open(bot: Bot) -> None:
         ) from error
     except TelegramError as error:
         raise CannotDo(f"Telegram did not answer getMe as expected: {error}") from error
+
+
+async def _say_first_code(bot: Bot) -> None:
+    """Where nobody is an admin yet, the console shows how to become one: no log line, as it is secret."""
+    house = bot.house
+    async with bot.sessions.writing() as session:
+        made = await new_first_code(Work(session, house.now(), SYSTEM))
+    if made is not None:
+        until = made.expires_at.astimezone(WIB)
+        typer.echo(
+            f"There is no admin yet. Send this to @{house.bot_username} before {until:%H.%M} WIB:\n"
+            f"    /start {in_fours(made.code)}\n"
+            "Whoever sends it first becomes the admin. Starting again shows a new code and voids this one."
+        )
 
 
 async def _serve_webhook(bot: Bot) -> None:

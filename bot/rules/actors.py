@@ -33,7 +33,12 @@ class TenureEnd(StrEnum):
     ERASED = "erased"
 
 
-_RANK = {Role.VIEWER: 0, Role.OFFICER: 1, Role.ADMIN: 2}
+_RANK = {Role.VIEWER: 1, Role.OFFICER: 2, Role.ADMIN: 3}
+
+
+def rank(role: Role | None) -> int:
+    """The higher, the more one may do; 0 without any role."""
+    return _RANK[role] if role is not None else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +96,4 @@ class Actor:
         return tuple(dict.fromkeys(seat.region_code for seat in self.seats))
 
     def at_least(self, role: Role) -> bool:
-        return self.role is not None and _RANK[self.role] >= _RANK[role]
+        return rank(self.role) >= rank(role)
