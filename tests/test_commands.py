@@ -164,6 +164,12 @@ def test_doctor_names_the_admin_who_has_not_pressed_start(tmp_path, run, telegra
     assert "@permas_latihan_bot" in lines[3]
 
 
+def test_the_seats_are_exported_the_empty_ones_too(run, tmp_path):
+    done = run("export", "contacts", "kontak.csv")
+    assert (done.exit_code, done.output) == (0, "8 lines written to kontak.csv.\n")
+    assert "Kota Bontang;Inspektur" in (tmp_path / "kontak.csv").read_text("utf-8-sig").replace(",", ";")
+
+
 def test_the_audit_log_is_exported_and_verified(run, tmp_path, telegram):
     invited = run(
         "invite",

@@ -24,7 +24,9 @@ async def contacts(work: Work, *, typed: str) -> Text:
     if not typed:
         cohort = await newest_cohort(work.session)
         regions = await regions_of_cohort(work.session, cohort) if cohort else []
-        return messages.choose_region(regions, cohort=cohort)
+        return messages.choose_region(
+            regions, cohort=cohort, has_files=may(work.actor, Action.EXPORT_CONTACTS)
+        )
     match gazetteer().find(typed):
         case Found(place=place):
             return await region_card(work, region_code=place.code)

@@ -9,11 +9,14 @@ from pathlib import Path
 import typer
 
 from bot.actions.audit_trail import exported
+from bot.actions.contact_exports import contact_lines
 from bot.actions.erasing import erase_again, tombstones
 from bot.actions.work import Work
 from bot.commands.data import working
 from bot.commands.refusals import CannotDo
+from bot.messages.contact_files import contacts_title
 from bot.pictures.audit_files import audit_csv, audit_xlsx
+from bot.pictures.contact_files import contacts_csv, contacts_xlsx
 from bot.rules.chain import Break
 from bot.rules.sheets import ExportKind
 from bot.rules.tombstones import read, written
@@ -62,8 +65,16 @@ async def _audit(work: Work, is_csv: bool) -> tuple[int, bytes]:
     return len(lines), await asyncio.to_thread(audit_csv if is_csv else audit_xlsx, lines)
 
 
+async def _contacts(work: Work, is_csv: bool) -> tuple[int, bytes]:
+    lines = await contact_lines(work)
+    if is_csv:
+        return len(lines), contacts_csv(lines)
+    return len(lines), await asyncio.to_thread(contacts_xlsx, lines, title=contacts_title(work.now))
+
+
 _EXPORTS: Mapping[ExportKind, Callable[[Work, bool], Awaitable[tuple[int, bytes]]]] = {
-    ExportKind.AUDIT: _audit
+    ExportKind.AUDIT: _audit,
+    ExportKind.CONTACTS: _contacts,
 }
 
 

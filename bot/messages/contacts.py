@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.messages import contact_files
 from bot.messages.render import render
 from bot.messages.seats import CAPACITIES, ENDINGS, REACH, two_in_a_row
 from bot.rules.actors import TenureKind
@@ -35,9 +36,10 @@ class Person:
     phone: str
 
 
-def choose_region(regions: Sequence[tuple[str, str]], *, cohort: int | None) -> Text:
-    """The regions of the newest cohort, two in a row."""
-    return Text(render("contacts_choose", cohort=cohort or "", has_choice=bool(regions)), _regions(regions))
+def choose_region(regions: Sequence[tuple[str, str]], *, cohort: int | None, has_files: bool = False) -> Text:
+    """The regions of the newest cohort, two in a row; below them the files, for whoever may have them."""
+    html = render("contacts_choose", cohort=cohort or "", has_choice=bool(regions))
+    return Text(html, (*_regions(regions), *(contact_files.BUTTONS if has_files else ())))
 
 
 def which_region(typed: str, places: Sequence[Place], *, is_known: bool) -> Text:

@@ -72,7 +72,7 @@ class ContactLine:
     name: str
     kind: str
     prefix: str
-    since: date
+    since: date | None  #: None where nobody holds the seat
     until_on: date | None
     reachability: str
     office_phone: str
@@ -130,4 +130,5 @@ class ExportKind(StrEnum):
     """What can be exported from the command line."""
 
     AUDIT = "audit"
+    CONTACTS = "contacts"  #: seats of the newest cohort and who acts for them
     ERASURES = "erasures"  #: tombstones, as a text file

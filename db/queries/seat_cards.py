@@ -13,9 +13,10 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from bot.rules.actors import Scope
+from bot.rules.criteria import Stage
 from bot.rules.seat_views import Acting, Past, SeatView
 from bot.rules.sheets import CoverageState
-from db.tables import Contact, InvitationCode, Post, Reachability, Region, Seat, Tenure
+from db.tables import Candidacy, Contact, InvitationCode, Post, Reachability, Region, Seat, Tenure
 from db.tenancy import in_scope
 
 #: Columns of many types in one row: there is no narrower word for them than Any.
@@ -48,6 +49,15 @@ _ACTING: tuple[Mapped[Any] | Label[Any], ...] = (
 async def seats_of_region(session: AsyncSession, region_code: str, *, within: Scope) -> list[SeatView]:
     """The seats of one region in the order of their posts, the empty ones too."""
     return await _views(session, col(Seat.region_code) == region_code, within=within)
+
+
+async def seats_of_cohort(session: AsyncSession, cohort: int, *, within: Scope) -> list[SeatView]:
+    """The seats of all regions of a cohort, region by region, the empty ones too."""
+    regions = select(col(Candidacy.region_code)).where(
+        col(Candidacy.cohort) == cohort, col(Candidacy.stage) != Stage.DICABUT
+    )
+    found = await _views(session, col(Seat.region_code).in_(regions), within=within)
+    return sorted(found, key=lambda seat: seat.region_code)
 
 
 async def seat_view(session: AsyncSession, seat_id: int, *, within: Scope) -> SeatView | None:

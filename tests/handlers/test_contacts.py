@@ -31,6 +31,8 @@ async def test_the_regions_of_the_newest_cohort_are_offered(office):
         "Kabupaten Manggarai Barat",
         "Kabupaten Maros",
         "Kota Bontang",
+        "Ekspor kontak",
+        "Templat kontak",
     ]
 
 
