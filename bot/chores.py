@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from bot.actions.boards import send_digests
 from bot.actions.due_values import judge_due_values
+from bot.actions.reach_checks import offer_checks, report_checks
+from bot.actions.reach_review import tell_of_the_long_gone
 from bot.actions.reminders import remind
 from bot.actions.requests import expire_requests
 from bot.actions.retention import remove_what_is_over
@@ -24,5 +26,8 @@ CHORES: Sequence[Chore] = (
     judge_due_values,
     report_undelivered,
     welcome_back,
+    report_checks,
+    offer_checks,
+    tell_of_the_long_gone,
     remove_what_is_over,
 )

@@ -118,4 +118,6 @@ async def back_again(session: AsyncSession) -> list[int]:
 
 async def greeted(session: AsyncSession, contact_id: int) -> None:
     """This contact has been told what still matters."""
-    await session.execute(update(Contact).where(col(Contact.id) == contact_id).values(unreachable_at=None))
+    await session.execute(
+        update(Contact).where(col(Contact.id) == contact_id).values(unreachable_at=None, review_told_at=None)
+    )

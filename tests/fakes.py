@@ -87,7 +87,7 @@ class FakeTelegram:
             return BOT
         if method == "getFile":
             return {"file_id": body["file_id"], "file_unique_id": "u", "file_path": body["file_id"]}
-        if method.startswith("send") and "chat_id" in body:
+        if method.startswith("send") and method != "sendChatAction" and "chat_id" in body:
             chat = self.chats[int(str(body["chat_id"]))]
             chat.append(Shown(next(self._ids), _words(body), _buttons(body), method=method))
             if files:

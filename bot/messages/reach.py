@@ -1,0 +1,117 @@
+"""Uji sambung and the review list: what was begun, what came of it, and who has long been out of reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.messages.outreach import outreach
+from bot.messages.render import render
+from bot.rules.actors import TenureKind
+from bot.rules.clocks import WIB, clock_time, full_date, local_date, short_date, zone_named
+from bot.rules.coverage import STATES, CoveredSeat, counted, worst_first
+from bot.rules.outbox import Button, Text
+from bot.rules.phones import whatsapp_link, whatsapp_number
+from bot.rules.sheets import CoverageState
+from bot.rules.wording import post
+
+UJI, LIHAT = "Uji sambung", "Lihat cakupan"
+
+#: WhatsApp buttons under one message; the others are on the cards of /cakupan.
+_MOST_BUTTONS = 20
+#: Seats named in one report; the rest is counted, and stands in /cakupan.
+_MOST_SEATS = 40
+
+
+class Gone(Protocol):
+    """Somebody who acts for a seat and cannot be written to."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> TenureKind: ...
+    @property
+    def region(self) -> str: ...
+    @property
+    def zone(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def prefix(self) -> str: ...
+    @property
+    def reachability(self) -> str: ...
+    @property
+    def since(self) -> datetime: ...
+    @property
+    def office_phone(self) -> str: ...
+
+
+def started(cohort: int, *, people: int) -> Text:
+    return Text(render("reach_started", cohort=cohort, people=people))
+
+
+def running(cohort: int) -> Text:
+    return Text(render("reach_running", cohort=cohort))
+
+
+def nobody_to_check(cohort: int) -> Text:
+    return Text(render("reach_nobody", cohort=cohort))
+
+
+def report(cohort: int, seats: Sequence[CoveredSeat], *, bot_username: str, now: datetime) -> Text:
+    """How many were reached, and whom to call, with numbers."""
+    counts = counted(seats)
+    silent = [seat for _, of_region in worst_first(seats) for seat in of_region if not seat.is_reached]
+    lines = [
+        {
+            "post": _post(seat),
+            "holder": seat.line.holder,
+            "state": STATES[seat.line.state],
+            "phones": " / ".join(number for number in (seat.office_phone, seat.own_phone) if number),
+        }
+        for seat in silent[:_MOST_SEATS]
+    ]
+    html = render(
+        "reach_report",
+        cohort=cohort,
+        reached=counts.reached,
+        seats=counts.seats,
+        lines=lines,
+        more=max(0, len(silent) - _MOST_SEATS),
+        at=f"{full_date(local_date(now, WIB))}, pukul {clock_time(now, WIB)} WIB",
+    )
+    buttons: list[tuple[Button, ...]] = []
+    for seat in silent:
+        number = whatsapp_number(seat.own_phone, seat.office_phone)
+        if number and len(buttons) < _MOST_BUTTONS:
+            link = whatsapp_link(number, outreach(seat, bot_username=bot_username))
+            buttons.append((Button(f"WhatsApp: {_post(seat)}"[:60], url=link),))
+    return Text(html, (*buttons, (Button(LIHAT, f"cak:{cohort}:1"),)))
+
+
+def offer(title: str, *, cohort: int, starts_at: datetime) -> Text:
+    """Before a meeting, while there is still time to call."""
+    on = full_date(local_date(starts_at, WIB))
+    button = Button(UJI, f"uji:{cohort}", style="primary")
+    return Text(render("reach_offer", title=title, on=on), ((button, Button(LIHAT, f"cak:{cohort}:1")),))
+
+
+def review(people: Sequence[Gone]) -> Text:
+    """Who has been out of reach for a month, since when, and what to do."""
+    lines = [
+        {
+            "post": post(one.title, one.region, prefix=one.prefix),
+            "name": one.name,
+            "is_holder": one.kind is TenureKind.HOLDER,
+            "state": STATES[CoverageState(one.reachability)],
+            "since": short_date(local_date(one.since, zone_named(one.zone))),
+            "phone": one.office_phone,
+        }
+        for one in people[:_MOST_SEATS]
+    ]
+    return Text(render("reach_review", lines=lines, more=max(0, len(people) - _MOST_SEATS)))
+
+
+def _post(seat: CoveredSeat) -> str:
+    return post(seat.line.title, seat.line.region, prefix=seat.prefix)
