@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from enum import StrEnum
 
+from bot.actions.contact_imports import import_contacts
 from bot.actions.imports import new_import, understand
 from bot.actions.recording import plan, record
 from bot.actions.reference_imports import import_candidacies, import_thresholds
@@ -26,6 +27,7 @@ class ImportKind(StrEnum):
     CANDIDACIES = "candidacies"
     THRESHOLDS = "thresholds"
     MEASUREMENTS = "measurements"
+    CONTACTS = "contacts"
 
 
 async def import_file(
@@ -41,6 +43,8 @@ async def import_file(
             return await _measurements(
                 work, filename, content, rows, is_dry_run=is_dry_run, is_quiet=is_quiet
             )
+        if kind is ImportKind.CONTACTS:
+            return await import_contacts(work, rows, is_dry_run=is_dry_run)
         if kind is ImportKind.THRESHOLDS:
             return await import_thresholds(work, rows, is_dry_run=is_dry_run)
         return await import_candidacies(work, rows, is_dry_run=is_dry_run)

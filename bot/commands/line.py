@@ -31,6 +31,7 @@ class Kind(StrEnum):
     CANDIDACIES = "candidacies"
     THRESHOLDS = "thresholds"
     MEASUREMENTS = "measurements"
+    CONTACTS = "contacts"
 
 
 @app.command()

@@ -35,6 +35,14 @@ _SENTENCES = {
     "row_contradicts": "contradicts row(s) {other}",
     "cohort_unreadable": "{value!r} is no cohort",
     "stage_unknown": "{value!r} is no stage: {known}",
+    "post_unknown": "no post is called {value!r}: {known}",
+    "prefix_unknown": "{value!r} is neither Pj. nor Plt. nor Plh.",
+    "phone_unreadable": "{value!r} is no telephone number",
+    "name_unusable": "{value!r} cannot be a name",
+    "seat_twice": "the same seat as row(s) {other}",
+    "seat_missing": "there is no such seat: {value}",
+    "nobody_there": "the seat is empty and the row has no name",
+    "needs_handover": "{value}: somebody else holds the seat in Telegram; hand it over in the chat",
     "minimum_unreadable": "{value!r} is no threshold for this criterion",
 }
 
@@ -65,6 +73,7 @@ def console(outcome: ImportOutcome) -> str:
         return "\n".join([*lines, f"Nothing was imported: {len(lines)} problem(s)."])
     done = "Would import" if outcome.is_dry_run else "Imported"
     lines = [f"{done}: {outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged."]
+    lines += [_problem(problem) for problem in outcome.left]
     lines += [
         f"{region}: {label} changes from {before} to {after}, please make sure"
         for region, label, before, after in outcome.big

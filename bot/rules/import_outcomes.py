@@ -24,6 +24,7 @@ class ImportOutcome:
     told: tuple[tuple[str, tuple[str, ...]], ...] = ()
     is_quiet: bool = False
     big: tuple[tuple[str, str, str, str], ...] = ()
+    left: tuple[Problem, ...] = ()  #: what a sheet may not change, and who may
 
     @property
     def is_ok(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -58,6 +58,13 @@ async def seats_of_cohort(session: AsyncSession, cohort: int, *, within: Scope) 
     )
     found = await _views(session, col(Seat.region_code).in_(regions), within=within)
     return sorted(found, key=lambda seat: seat.region_code)
+
+
+async def seats_of_regions(
+    session: AsyncSession, region_codes: Collection[str], *, within: Scope
+) -> list[SeatView]:
+    """The seats of several regions, with everybody who acts for them."""
+    return await _views(session, col(Seat.region_code).in_(region_codes), within=within)
 
 
 async def seat_view(session: AsyncSession, seat_id: int, *, within: Scope) -> SeatView | None:
