@@ -11,8 +11,6 @@ from bot.rules.outbox import Button, Keyboard, Text
 
 STOP = "Ya, berhenti"
 STAY = "Tidak jadi"
-FIX_NAME = "Perbaiki nama"
-PHONE = "Nomor telepon"
 DOWNLOAD = "Unduh berkas"
 ERASE = "Hapus data saya"
 ERASE_NOW = "Ya, hapus data saya"
@@ -41,7 +39,7 @@ def own_data(
     traces: Sequence[tuple[datetime, str]],
     is_official: bool,
 ) -> Text:
-    """The stored data and the last things done with them; officials get buttons to change them."""
+    """The stored data and the last things done with them; officials may have them erased."""
     html = render(
         "own_data",
         name=name,
@@ -53,10 +51,9 @@ def own_data(
         traces=[(_when(at), what) for at, what in traces],
         is_official=is_official,
     )
-    change = ((Button(FIX_NAME, "name:fix"), Button(PHONE, "phone:ask")),) if seats else ()
     take = Button(DOWNLOAD, "own:file")
     leave = (Button(ERASE, "own:erase", style="danger"),) if is_official else ()
-    return Text(html, (*change, (take, *leave)))
+    return Text(html, ((take, *leave),))
 
 
 def _when(at: datetime) -> str:
