@@ -14,6 +14,7 @@ from bot.actions.retention import remove_what_is_over
 from bot.actions.returns import welcome_back
 from bot.actions.revisions import publish_due
 from bot.actions.staff_changes import expire_changes
+from bot.actions.terms import remind_of_terms
 from bot.actions.undelivered import report_undelivered
 from bot.ticks import Chore
 
@@ -23,6 +24,7 @@ CHORES: Sequence[Chore] = (
     send_digests,
     expire_requests,
     expire_changes,
+    remind_of_terms,
     judge_due_values,
     report_undelivered,
     welcome_back,

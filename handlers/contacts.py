@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.actions import seat_views
+from bot.actions import seat_people, seat_views, seats
+from bot.actions.seats import close_own
 from bot.context import Context
 from bot.rules.access import Action
 from handlers.guards import MenuItem, argument, command, press, pressed, pressed_ids
+
+#: Questions about a seat, which Kembali leaves.
+QUESTIONS = (seats.ASK_TERM, seats.ASK_PHONE, seat_people.ASK_HOLDER)
 
 MENU = (MenuItem("kontak", "Jabatan daerah dan pejabatnya", Action.SEE_CONTACTS, plain=("kontak",)),)
 
@@ -35,9 +39,10 @@ async def show_region(update: Update, context: Context) -> None:
 
 
 async def show_seat(update: Update, context: Context) -> None:
-    """A seat chosen by button. Raises Forbidden."""
+    """A seat chosen by button, or Kembali under a question about it. Raises Forbidden."""
     (seat_id,) = pressed_ids(context, fields=1)
     async with context.work() as work:
+        await close_own(work, *QUESTIONS)
         text = await seat_views.seat_card(work, seat_id=seat_id)
     await context.replace(text)
 

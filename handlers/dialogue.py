@@ -25,6 +25,7 @@ from handlers.guards import (
     PrivatePress,
     Step,
     command,
+    press,
     typed_text,
 )
 from handlers.start import open_with_code
@@ -132,6 +133,7 @@ def handlers(steps: Mapping[str, Step], plain_words: Mapping[str, PlainWord]) ->
     free_text = FreeText(steps, plain_words)
     return [
         command("batal", cancel),
+        press("batal", cancel),
         MessageHandler(PRIVATE_MESSAGE & filters.COMMAND, unknown_command),
         MessageHandler(PRIVATE_MESSAGE & filters.TEXT, free_text.hear),
         MessageHandler(PRIVATE_MESSAGE, unsupported),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from telegram import Update
 
 from bot.actions import codes
@@ -11,10 +9,7 @@ from bot.actions.codes import Standing
 from bot.context import Context
 from bot.messages import codes as code_words
 from bot.messages import invitations as words
-from bot.pictures.cards import invitation_card
 from bot.rules.access import Action, require
-from bot.rules.clocks import full_date, local_date, zone_named
-from bot.rules.codes import in_fours
 from bot.rules.errors import Stale
 from bot.rules.outbox import Text
 from bot.rules.regions import Ambiguous, Found, Unknown
@@ -22,6 +17,7 @@ from bot.rules.seats import DEFAULT_POSTS, InvitationIncomplete, PostUnknown, sp
 from db.queries.places import region_names
 from db.queries.seats import empty_seats
 from db.reference import gazetteer
+from handlers.code_card import show_code
 from handlers.guards import MenuItem, argument, command, press, pressed, pressed_id
 
 MENU = (MenuItem("undang", "Membuat kode undangan untuk satu jabatan", Action.INVITE, plain=("undang",)),)
@@ -89,26 +85,7 @@ async def _make(context: Context, region_code: str, post: str, *, instead_of: in
         made = await codes.invite(work, region_code=region_code, post=post, instead_of=instead_of)
     if isinstance(made, Standing):
         return await context.show(_still_open(made, post))
-    link = f"https://t.me/{context.house.bot_username}?start={made.code}"
-    until = full_date(local_date(made.expires_at, zone_named(made.seat.zone)))
-    card = await asyncio.to_thread(
-        invitation_card,
-        region=made.seat.region_name,
-        title=made.seat.title,
-        code=in_fours(made.code),
-        link=link,
-        until=until,
-        bot_username=context.house.bot_username,
-    )
-    text = words.new_code(
-        seat=made.seat,
-        code=made.code,
-        link=link,
-        expires_at=made.expires_at,
-        holder=made.seat.holder,
-        revoked=made.revoked,
-    )
-    return await context.show_file(card, filename=f"kode-{made.seat.region_code}-{post}.png", text=text)
+    return await show_code(context, made)
 
 
 def _still_open(standing: Standing, post: str) -> Text:

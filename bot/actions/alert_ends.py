@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from bot.actions.alert_notices import Drop, People, addressed, line_of, notify, post_of, remember, tell
+from bot.actions.summaries import SUMMARY
 from bot.actions.work import Work
 from bot.messages import alert_ends as messages
 from bot.rules.alerts import Verdict
@@ -124,6 +125,8 @@ async def _last_heard(work: Work, alert: OpenAlert, person: Recipient) -> int | 
 
 async def _taken_back(work: Work, key: str) -> bool:
     """Withdraw a message that has not left yet and spoke of one alert only; whether that was enough."""
+    if key.startswith(f"{SUMMARY}:"):
+        return False  # it speaks of more than alerts
     spoke_of = await work.session.scalar(
         select(func.count()).select_from(AlertNotice).where(col(AlertNotice.outbox_key) == key)
     )

@@ -13,6 +13,7 @@ from bot.rules.errors import Stale
 from bot.rules.notices import notice_at
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.recording import Outcome
+from bot.rules.seats import NOTIFIED_POSTS
 from bot.rules.sittings import Addressee, addressee
 from bot.rules.status import CriterionLine
 from db.queries.alerts import OpenAlert, seats_of
@@ -21,7 +22,7 @@ from db.queries.people import Recipient, officers_of_region, people_of_seats
 from db.reference import criteria
 from db.tables import AlertNotice, AlertState
 
-INSPEKTUR, SEKDA = "inspektur", "sekda"
+INSPEKTUR, SEKDA = NOTIFIED_POSTS
 
 People = Mapping[str, Sequence[Recipient]]
 
@@ -36,7 +37,7 @@ class Drop:
 
 async def people_of(work: Work, codes: Collection[str]) -> dict[str, list[Recipient]]:
     """Whoever acts for Inspektur and Sekda of these regions and can be written to, Inspektur first."""
-    seats = await seats_of(work.session, sorted(codes), (INSPEKTUR, SEKDA))
+    seats = await seats_of(work.session, sorted(codes), NOTIFIED_POSTS)
     found: dict[str, list[Recipient]] = {code: [] for code in codes}
     for person in await people_of_seats(work.session, seats):
         if person.seat is not None and person.is_reachable:

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.actions.overlaps import overlaps
+from bot.actions.telling import people_invited, unreached_seats
 from bot.actions.work import Work
 from bot.messages import meetings as messages
 from bot.rules.access import Action, require
@@ -24,7 +25,7 @@ from bot.rules.outbox import Text
 from bot.rules.regions import Ambiguous, Found, Place
 from bot.rules.sittings import INVITED_POSTS, MeetingView
 from db.queries.meetings import meeting_view, newest_draft_of
-from db.queries.people import people_of_seats, seats_by_id
+from db.queries.people import seats_by_id
 from db.reference import gazetteer
 from db.tables import AgendaItem, Attachment, Candidacy, Invitation, Meeting, MeetingState, Region, Seat
 
@@ -133,14 +134,14 @@ async def _reach(work: Work, meeting: MeetingView) -> list[SittingReach]:
     """For every sitting and region, which seats a message reaches."""
     seat_ids = {seat for sitting in meeting.standing for seat in sitting.seats}
     seats = await seats_by_id(work.session, seat_ids)
-    people = await people_of_seats(work.session, seat_ids)
-    somebody = {person.seat.seat_id for person in people if person.seat}
-    reachable = {person.seat.seat_id for person in people if person.seat and person.is_reachable}
+    people = await people_invited(work, seat_ids)
+    reachable = {person.seat.seat_id for person in people if person.seat}
+    silent = await unreached_seats(work, seat_ids)
     found = []
     for sitting in meeting.standing:
         regions: dict[str, list[SeatReach]] = {}
         for seat_id in sitting.seats:
-            why = None if seat_id in reachable else _why_unreached(seat_id in somebody)
+            why = None if seat_id in reachable else _why_unreached(seat_id in silent)
             regions.setdefault(seats[seat_id].region_name, []).append(SeatReach(seats[seat_id], why))
         found.append(
             SittingReach(

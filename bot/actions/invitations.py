@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, select, true, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col
@@ -73,16 +73,17 @@ def is_open(now: datetime) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-async def revoke_codes(work: Work, seat_id: int) -> int:
+async def revoke_codes(work: Work, seat_id: int, *, is_for_deputies_too: bool = False) -> int:
     """The open codes that staff made for this seat open nothing any more; returns how many they were.
 
-    Those by which a holder invited somebody to act for him stay.
+    Those by which a holder invited somebody to act for him stay, unless ``is_for_deputies_too``.
     """
+    of_holder = col(InvitationCode.invited_by_contact_id).is_not(None)
     gone = await work.session.execute(
         update(InvitationCode)
         .where(
             col(InvitationCode.seat_id) == seat_id,
-            col(InvitationCode.invited_by_contact_id).is_(None),
+            true() if is_for_deputies_too else ~of_holder,
             *is_open(work.now),
         )
         .values(revoked_at=work.now)

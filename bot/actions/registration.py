@@ -11,6 +11,7 @@ from bot.actions import dialogues
 from bot.actions.applicants import Draft
 from bot.actions.invitations import SeatCard, lock_seat, seat_card, seat_of_code, use_code
 from bot.actions.newcomers import invite_newcomer
+from bot.actions.summaries import brief_newcomer
 from bot.actions.work import Subject, Work
 from bot.messages import registry
 from bot.rules.actors import TenureKind
@@ -107,7 +108,7 @@ async def contact_of(work: Work, *, telegram_id: int, name: str) -> int:
 async def take_seat(
     work: Work, draft: Draft, *, contact_id: int, telegram_id: int, invited_by: int | None = None
 ) -> None:
-    """Begin the tenure, and send what this seat is already invited to."""
+    """Begin the tenure, and say what is under way for this seat: a summary, then the invitations."""
     tenure = Tenure(
         seat_id=draft.seat_id,
         contact_id=contact_id,
@@ -120,6 +121,8 @@ async def take_seat(
     await work.audit("take_seat", "seat", draft.seat_id, about=contact_id, kind=draft.kind.value)
     for person in await people_of_seats(work.session, [draft.seat_id]):
         if person.contact_id == contact_id and person.chat_id == telegram_id:
+            if draft.kind is TenureKind.HOLDER and person.seat is not None:
+                await brief_newcomer(work, person.seat, person=person)
             await invite_newcomer(work, seat_id=draft.seat_id, recipient=person)
             return
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions.work import Work
 from bot.rules.access import Action, require, scope
+from bot.rules.actors import Scope
 from bot.rules.clocks import WIB, local_date
 from bot.rules.errors import Forbidden
 from bot.rules.regions import Found, Place, Search
@@ -20,12 +21,20 @@ async def status_of(work: Work, *, region_code: str) -> StatusReport:
     is recorded, where ``work`` may write.
     """
     require(work.actor, Action.READ_STATUS, region=region_code)
-    place = await place_of(work.session, region_code, within=scope(work.actor, Action.READ_STATUS))
-    if place is None:
+    found = await report_of(work, region_code, within=scope(work.actor, Action.READ_STATUS))
+    if found is None:
         raise Forbidden
-    region_name, standing = place
     if region_code not in work.actor.region_codes:
         await work.audit("read_status", "region", region_code)
+    return found
+
+
+async def report_of(work: Work, region_code: str, *, within: Scope) -> StatusReport | None:
+    """The same for whoever is written to about it, unasked; None where this scope has no such region."""
+    place = await place_of(work.session, region_code, within=within)
+    if place is None:
+        return None
+    region_name, standing = place
     readings = await readings_of(work.session, [region_code])
     return report(
         region_code=region_code,

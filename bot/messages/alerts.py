@@ -31,13 +31,13 @@ def notice(
     html = render(
         "alert_notice",
         to=to,
-        falls=[_fall(line) for line in lines],
+        falls=[fall(line) for line in lines],
         how_many=count(len(lines)),
         cohort=cohort(lines),
         stage=stage(lines),
         copied=copied,
     )
-    return Text(html, _answers(batch, region_code))
+    return Text(html, answers(batch, region_code))
 
 
 def copy(lines: Sequence[CriterionLine], *, to: Addressee, main: str) -> Text:
@@ -46,7 +46,7 @@ def copy(lines: Sequence[CriterionLine], *, to: Addressee, main: str) -> Text:
         render(
             "alert_copy",
             to=to,
-            falls=[_fall(line) for line in lines],
+            falls=[fall(line) for line in lines],
             how_many=count(len(lines)),
             cohort=cohort(lines),
             stage=stage(lines),
@@ -57,7 +57,7 @@ def copy(lines: Sequence[CriterionLine], *, to: Addressee, main: str) -> Text:
 
 def below_unconfirmed(lines: Sequence[CriterionLine], *, region: str) -> Text:
     """To staff only: the threshold is nobody's yet, so the region hears nothing."""
-    return Text(render("alert_unconfirmed", region=region, falls=[_fall(line) for line in lines]))
+    return Text(render("alert_unconfirmed", region=region, falls=[fall(line) for line in lines]))
 
 
 def received() -> Text:
@@ -99,15 +99,19 @@ def staff_disputed(post: str, names: Sequence[str], *, note: str) -> Text:
     return Text(render("dispute_to_staff", post=post, names=names, note=note))
 
 
-def _answers(batch: str, region_code: str) -> Keyboard:
-    where = f"{batch}:{region_code}"
+def answers(batch: str, region_code: str, *, about: str = "") -> Keyboard:
+    """Three ways to answer one notice; ``about`` tells several of them apart."""
+    where, which = f"{batch}:{region_code}", f": {about}" if about else ""
     return (
-        (Button(TERIMA_PEMBERITAHUAN, data=f"terima:{where}"),),
-        (Button(RENCANA, data=f"rencana:{where}"), Button(NILAI_KELIRU, data=f"keliru:{where}")),
+        (Button(TERIMA_PEMBERITAHUAN + which, data=f"terima:{where}"),),
+        (
+            Button(RENCANA + which, data=f"rencana:{where}"),
+            Button(NILAI_KELIRU + which, data=f"keliru:{where}"),
+        ),
     )
 
 
-def _fall(line: CriterionLine) -> dict[str, str]:
+def fall(line: CriterionLine) -> dict[str, str]:
     """The five lines of one criterion below its threshold."""
     seen, words = line.assessment, criteria.words(line.criterion, line.assessment)
     reading, rule = seen.reading, seen.requirement

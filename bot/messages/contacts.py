@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.messages import contact_files
@@ -17,7 +17,13 @@ from bot.rules.sheets import CoverageState
 from bot.rules.wording import post
 
 KEMBALI = "Kembali"
-BUAT_KODE = "Buat kode"
+BUAT_KODE, BATALKAN_KODE = "Buat kode", "Batalkan kode"
+SERAH_TERIMA = "Serah terima"
+UBAH_SEBUTAN, BERLAKU_SAMPAI = "Ubah sebutan", "Berlaku sampai"
+TELEPON_KANTOR, CATAT_PEJABAT, LEPAS = "Telepon kantor", "Catat pejabat", "Lepas"
+
+#: Characters of a button that a thumb can read.
+_LABEL = 40
 
 #: Characters of what somebody typed that are shown again.
 _SHOWN = 60
@@ -54,7 +60,7 @@ def _regions(regions: Sequence[tuple[str, str]]) -> Keyboard:
 
 def region(*, region_code: str, region_name: str, seats: Sequence[SeatView], reader: Reader) -> Text:
     """The seats of a region; a button each opens the seat."""
-    rows = [(_post(seat), _people(seat, reader), seat.office_phone) for seat in seats]
+    rows = [(post_of(seat), _people(seat, reader), seat.office_phone) for seat in seats]
     html = render("contacts_region", region=region_name, rows=rows)
     buttons = two_in_a_row([Button(seat.title, data=f"jabatan:{seat.seat_id}") for seat in seats])
     return Text(html, (*buttons, (Button(KEMBALI, data="kontak_semua"),)))
@@ -65,21 +71,42 @@ def seat(details: SeatDetails, *, reader: Reader) -> Text:
     it = details.seat
     html = render(
         "contacts_seat",
-        post=_post(it),
+        post=post_of(it),
         people=_people(it, reader),
         office_phone=it.office_phone,
         open_codes=details.open_codes,
         history=[_past(past, it.zone) for past in details.history],
     )
-    rows: list[tuple[Button, ...]] = []
+    return Text(html, (*_deeds(details, reader), (Button(KEMBALI, data=f"kontak:{it.region_code}"),)))
+
+
+def _deeds(details: SeatDetails, reader: Reader) -> Iterator[tuple[Button, ...]]:
+    """One row for each kind of change that this reader may make here."""
+    it, holder = details.seat, details.seat.holder
     if reader.may_invite:
-        rows.append((Button(BUAT_KODE, data=f"und:{it.region_code}:{it.post}"),))
-    return Text(html, (*rows, (Button(KEMBALI, data=f"kontak:{it.region_code}"),)))
+        code = Button(BUAT_KODE, data=f"und:{it.region_code}:{it.post}")
+        change = Button(SERAH_TERIMA, data=f"serah:{holder.tenure_id}") if holder else None
+        yield (code, change) if change and reader.may_edit else (code,)
+    if not reader.may_edit:
+        return
+    if holder:
+        yield (
+            Button(UBAH_SEBUTAN, data=f"sebutan:{holder.tenure_id}"),
+            Button(BERLAKU_SAMPAI, data=f"berlaku:{holder.tenure_id}"),
+        )
+    record = Button(CATAT_PEJABAT, data=f"catat_pejabat:{it.seat_id}")
+    is_silent = holder is None or holder.state is CoverageState.NO_TELEGRAM
+    yield (Button(TELEPON_KANTOR, data=f"telepon:{it.seat_id}"), *((record,) if is_silent else ()))
+    if details.open_codes:
+        yield (Button(BATALKAN_KODE, data=f"kode_batal:{it.seat_id}"),)
+    for one in it.acting:
+        yield (Button(f"{LEPAS} {one.name}"[:_LABEL], data=f"lepas:{one.tenure_id}"),)
 
 
-def _post(it: SeatView) -> str:
-    """Pj. Sekretaris Daerah Kabupaten Maros."""
-    return post(it.title, it.region_name, prefix=it.holder.prefix if it.holder else "")
+def post_of(it: SeatView, *, prefix: str | None = None) -> str:
+    """Pj. Sekretaris Daerah Kabupaten Maros; another ``prefix`` than the present holder's, if given."""
+    present = it.holder.prefix if it.holder else ""
+    return post(it.title, it.region_name, prefix=present if prefix is None else prefix)
 
 
 def _people(it: SeatView, reader: Reader) -> list[Person]:

@@ -24,6 +24,7 @@ class Acting:
     unreachable_at: datetime | None
     last_seen_at: datetime | None
     phone: str  #: the own number; not for viewers
+    invited_by: int | None = None  #: contact of the holder with whom this person goes
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,10 @@ from bot.rules.working_days import is_working_day
 #: The posts every region of a cohort is invited by: key and title.
 DEFAULT_POSTS: Mapping[str, str] = {"sekda": "Sekretaris Daerah", "inspektur": "Inspektur"}
 
+#: The posts that hear of a value below its threshold, and those of them that are asked to answer.
+NOTIFIED_POSTS = ("inspektur", "sekda")
+ANSWERING_POSTS = ("inspektur",)
+
 _ALIASES = {
     "sekda": "sekda",
     "sekretaris daerah": "sekda",

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from bot.rules.digests import last_slot, next_slot
 from bot.rules.outbox import OutboxState
+from db.queries.terms import next_term_moment
 from db.tables import (
     AgendaItem,
     Answer,
@@ -23,7 +24,7 @@ from db.tables import (
 
 
 async def next_moment(session: AsyncSession, *, after: datetime) -> datetime | None:
-    """The first moment later than this at which a reminder, a publication, a message or a digest is due."""
+    """The first moment later than this at which something is due: a reminder, a message, a term."""
     plan = select(func.min(col(ReminderPlan.due_at))).where(
         col(ReminderPlan.state) == PlanState.PLANNED, col(ReminderPlan.due_at) > after
     )
@@ -36,6 +37,7 @@ async def next_moment(session: AsyncSession, *, after: datetime) -> datetime | N
     found = [await session.scalar(query) for query in (plan, publication, message)]
     if await _is_digest_wanted(session, after=after):
         found.append(next_slot(after))
+    found.append(await next_term_moment(session, after=after))
     moments = [moment for moment in found if moment is not None]
     return min(moments) if moments else None
 

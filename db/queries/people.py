@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Label, RowMapping, bindparam, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
 
 from bot.rules.actors import Actor, HeldSeat, Role, TenureKind
@@ -53,6 +53,7 @@ async def actor_of(session: AsyncSession, telegram_id: int) -> Actor:
     )
 
 
+_HOLDING = aliased(Tenure)
 #: Columns of many types in one row: there is no narrower word for them than Any.
 _SEAT_COLUMNS: tuple[Mapped[Any] | Label[Any], ...] = (
     col(Seat.id),
@@ -61,8 +62,13 @@ _SEAT_COLUMNS: tuple[Mapped[Any] | Label[Any], ...] = (
     col(Region.zone),
     col(Seat.post),
     col(Seat.title),
-    col(Tenure.kind),
-    col(Tenure.prefix),
+    col(_HOLDING.prefix),
+)
+#: Who holds the seat, whoever acts for it: the prefix belongs to the post, also "melalui" an assistant.
+_IS_HELD = (
+    (col(_HOLDING.seat_id) == col(Seat.id))
+    & col(_HOLDING.ended_at).is_(None)
+    & (col(_HOLDING.kind) == literal(TenureKind.HOLDER.value, literal_execute=True))
 )
 #: Always one row, so that a stranger has one too; an official has one for each seat held.
 #: Asked with every update, so built once: building a statement costs more than running it.
@@ -75,6 +81,7 @@ _ACTOR = (
         col(Contact.name).label("contact_name"),
         col(RegistrationRequest.id).label("request_id"),
         *_SEAT_COLUMNS,
+        col(Tenure.kind),
     )
     .select_from(select(literal(1).label("one")).subquery())
     .outerjoin(Staff, (col(Staff.telegram_id) == bindparam("telegram_id")) & col(Staff.is_active).is_(True))
@@ -87,6 +94,7 @@ _ACTOR = (
     .outerjoin(Tenure, (col(Tenure.contact_id) == col(Contact.id)) & col(Tenure.ended_at).is_(None))
     .outerjoin(Seat, col(Seat.id) == col(Tenure.seat_id))
     .outerjoin(Region, col(Region.code) == col(Seat.region_code))
+    .outerjoin(_HOLDING, _IS_HELD)
     .order_by(col(Seat.id))
 )
 
@@ -110,12 +118,7 @@ async def seats_by_id(session: AsyncSession, seat_ids: Collection[int]) -> dict[
         select(*_SEAT_COLUMNS)
         .select_from(Seat)
         .join(Region, col(Region.code) == col(Seat.region_code))
-        .outerjoin(
-            Tenure,
-            (col(Tenure.seat_id) == col(Seat.id))
-            & col(Tenure.ended_at).is_(None)
-            & (col(Tenure.kind) == TenureKind.HOLDER),
-        )
+        .outerjoin(_HOLDING, _IS_HELD)
         .where(col(Seat.id).in_(seat_ids))
     )
     return {row["id"]: _held_seat(row, kind=TenureKind.HOLDER) for row in rows.mappings()}
@@ -126,6 +129,7 @@ async def people_of_seats(session: AsyncSession, seat_ids: Collection[int]) -> S
     rows = await session.execute(
         select(
             *_SEAT_COLUMNS,
+            col(Tenure.kind),
             col(Contact.telegram_id),
             col(Contact.id).label("contact_id"),
             col(Contact.name).label("contact_name"),
@@ -134,6 +138,7 @@ async def people_of_seats(session: AsyncSession, seat_ids: Collection[int]) -> S
         .join(Tenure, col(Tenure.seat_id) == col(Seat.id))
         .join(Region, col(Region.code) == col(Seat.region_code))
         .join(Contact, col(Contact.id) == col(Tenure.contact_id))
+        .outerjoin(_HOLDING, _IS_HELD)
         .where(
             col(Seat.id).in_(seat_ids), col(Tenure.ended_at).is_(None), col(Contact.telegram_id).is_not(None)
         )

@@ -43,6 +43,7 @@ _ACTING: tuple[Mapped[Any] | Label[Any], ...] = (
     col(Contact.unreachable_at),
     col(Contact.last_seen_at),
     col(Contact.phone),
+    col(Tenure.invited_by_contact_id),
 )
 
 
@@ -117,6 +118,7 @@ def _acting(row: RowMapping) -> Acting:
         unreachable_at=row["unreachable_at"],
         last_seen_at=row["last_seen_at"],
         phone=row["phone"] or "",
+        invited_by=row["invited_by_contact_id"],
     )
 
 

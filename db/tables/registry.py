@@ -132,7 +132,7 @@ class Tenure(SQLModel, table=True):
     kind: TenureKind = Field(sa_type=checked(TenureKind))
     prefix: str = Field(default="", max_length=5)
     until_on: date | None = None
-    term_told_on: date | None = None  #: the ``until_on`` staff and holder were last reminded of
+    term_told_on: date | None = None  #: when this ``until_on`` was last spoken of; empty when it changes
     started_at: datetime
     ended_at: datetime | None = None
     end_reason: TenureEnd | None = Field(default=None, sa_type=checked(TenureEnd))

@@ -7,12 +7,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.messages import contacts
-from bot.rules.actors import TenureEnd, TenureKind
+from bot.messages import contacts, seat_changes, terms
+from bot.messages.render import mistake
+from bot.rules.actors import HeldSeat, TenureEnd, TenureKind
 from bot.rules.outbox import Text
 from bot.rules.regions import Place
+from bot.rules.seat_entries import PhoneUnusable
 from bot.rules.seat_views import Acting, Past, Reader, SeatDetails, SeatView
 from bot.rules.sheets import CoverageState
+from bot.rules.terms import Term, TermDate, TermStep
 from tests.golden.compare import golden
 
 SINCE = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)
@@ -73,6 +76,24 @@ OFFICER = Reader(may_edit=True, may_invite=True, may_answer=True, sees_phones=Tr
 VIEWER = Reader()
 BLITAR = (Place("35.05", "Kabupaten Blitar"), Place("35.72", "Kota Blitar"))
 
+TERM = Term(
+    1,
+    1,
+    "Andi Praktik",
+    HeldSeat(
+        3,
+        "73.09",
+        "Kabupaten Maros",
+        "Asia/Makassar",
+        "sekda",
+        "Sekretaris Daerah",
+        TenureKind.HOLDER,
+        "Pj.",
+    ),
+    date(2025, 9, 3),
+    None,
+)
+
 TEXTS: dict[str, Text | str] = {
     "choose_region": contacts.choose_region(
         [("64.74", "Kota Bontang"), ("73.09", "Kabupaten Maros")], cohort=2026
@@ -90,9 +111,46 @@ TEXTS: dict[str, Text | str] = {
     "seat_viewer": contacts.seat(SeatDetails(SEKDA, PAST, 2), reader=VIEWER),
     "seat_without_telegram": contacts.seat(SeatDetails(INSPEKTUR, (), 0), reader=OFFICER),
     "seat_empty": contacts.seat(SeatDetails(BAPPEDA, (), 0), reader=OFFICER),
+    "choose_prefix": seat_changes.choose_prefix(SEKDA, ANDI),
+    "prefix_set": seat_changes.prefix_set(SEKDA),
+    "ask_term": seat_changes.ask_term(SEKDA, ANDI, today=date(2025, 3, 3)),
+    "ask_term_none": seat_changes.ask_term(INSPEKTUR, TUTI, today=date(2025, 3, 3)),
+    "term_set": seat_changes.term_set(SEKDA, ANDI),
+    "term_set_none": seat_changes.term_set(INSPEKTUR, TUTI),
+    "ask_phone": seat_changes.ask_phone(SEKDA),
+    "ask_phone_none": seat_changes.ask_phone(INSPEKTUR),
+    "phone_set": seat_changes.phone_set(SEKDA),
+    "phone_set_none": seat_changes.phone_set(INSPEKTUR),
+    "ask_holder": seat_changes.ask_holder(BAPPEDA),
+    "ask_holder_recorded": seat_changes.ask_holder(INSPEKTUR),
+    "holder_recorded": seat_changes.holder_recorded(INSPEKTUR, "Tuti"),
+    "ask_release": seat_changes.ask_release(SEKDA, ANDI),
+    "ask_release_assistant": seat_changes.ask_release(SEKDA, RINA),
+    "released": seat_changes.released(SEKDA, ["Andi Praktik", "Rina <Praktik>"]),
+    "released_by": seat_changes.released_by(SEKDA, ["Andi Praktik"], by="Joko"),
+    "to_released": seat_changes.to_released(SEKDA, name="Andi Praktik", kind=TenureKind.HOLDER),
+    "to_released_assistant": seat_changes.to_released(SEKDA, name="Rina", kind=TenureKind.ASSISTANT),
+    "ask_revoke": seat_changes.ask_revoke(SEKDA, 2),
+    "codes_revoked": seat_changes.revoked(SEKDA, 2),
+    "codes_revoked_none": seat_changes.revoked(SEKDA, 0),
+    "term_month": terms.to_staff(TERM, TermStep.MONTH, today=date(2025, 8, 4)),
+    "term_week": terms.to_staff(TERM, TermStep.WEEK, today=date(2025, 8, 27)),
+    "term_today": terms.to_staff(TERM, TermStep.WEEK, today=date(2025, 9, 3)),
+    "term_past": terms.to_staff(TERM, TermStep.PAST, today=date(2025, 9, 4)),
+    "term_to_holder": terms.to_holder(TERM),
+    "term_settled": terms.settled(until_on=date(2026, 9, 3), is_over=False, by="Joko"),
+    "term_settled_none": terms.settled(until_on=None, is_over=False, by=""),
+    "term_settled_over": terms.settled(until_on=None, is_over=True, by="Joko"),
 }
+
+MISTAKES = (TermDate("besok <b>"), PhoneUnusable("kantor <b>"))
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_text(name):
     golden(f"contacts/{name}", TEXTS[name])
+
+
+@pytest.mark.parametrize("error", MISTAKES, ids=lambda error: type(error).__name__)
+def test_mistake(error):
+    golden(f"contacts/{type(error).__name__}", mistake(error))
