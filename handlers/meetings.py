@@ -28,6 +28,8 @@ async def meet(update: Update, context: Context) -> None:
     if wanted.isdecimal() and len(wanted) < 10:
         return await show_one(context, int(wanted))
     if wanted:
+        async with context.reading() as work:
+            require(work.actor, Action.SEE_MEETINGS)
         raise MeetingUnknown
     return await show_list(update, context)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
+from bot.messages.render import mistake
 from bot.rules.actors import Role
+from bot.rules.errors import Forbidden
 from db.tables import AuditEntry, Meeting, ReminderPlan
 from tests import builders
 from tests.builders import BUDI, JOKO, SARI, STRANGER
@@ -136,3 +138,8 @@ async def test_every_step_is_audited(small):
             ("meeting.publish_soon", "staff"),
             ("meeting.publish", "system"),
         ]
+
+
+@pytest.mark.parametrize("typed", ["/rapat maros", "/rapat 1", "/rapat"])
+async def test_for_officials_the_command_does_not_exist(small, typed):
+    assert await small.say(SARI, typed) == [mistake(Forbidden())]
