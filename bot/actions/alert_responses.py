@@ -12,6 +12,7 @@ from sqlmodel import col
 from bot.actions import dialogues
 from bot.actions.work import Work
 from bot.messages import alerts as messages
+from bot.messages.seats import through
 from bot.rules.access import Action, require
 from bot.rules.actors import HeldSeat
 from bot.rules.clocks import local_date, zone_named
@@ -33,6 +34,11 @@ class _Case:
 
     seat: HeldSeat
     alerts: Sequence[Alert]
+
+    @property
+    def speaker(self) -> str:
+        """The post, and through whom it speaks where that is not its holder."""
+        return f"{addressee(self.seat).post}{through(self.seat.kind)}"
 
     @property
     def names(self) -> list[str]:
@@ -82,7 +88,7 @@ async def promise(work: Work, *, batch: str, region_code: str, person: str, type
     for alert in case.alerts:
         _answer(work, alert, case.seat, ResponseKind.PROMISED, person=person, on=on)
         await work.audit("alert_promised", "alert", alert.id, text=person, on=on.isoformat())
-    text = messages.staff_planned(addressee(case.seat).post, case.names, person=person, on=on)
+    text = messages.staff_planned(case.speaker, case.names, person=person, on=on)
     await _tell_officers(work, case, text, key=f"ap:{batch}:{region_code}:{work.update_id}")
     await work.receipt(messages.planned(person, on))
 
@@ -98,7 +104,7 @@ async def dispute(work: Work, *, batch: str, region_code: str, typed: str) -> No
     for alert in case.alerts:
         _answer(work, alert, case.seat, ResponseKind.DISPUTED, note=note)
         await work.audit("alert_disputed", "alert", alert.id, text=note)
-    text = messages.staff_disputed(addressee(case.seat).post, case.names, note=note)
+    text = messages.staff_disputed(case.speaker, case.names, note=note)
     await _tell_officers(work, case, text, key=f"ad:{batch}:{region_code}:{work.update_id}")
     await work.receipt(messages.disputed())
 
@@ -163,6 +169,7 @@ def _answer(
             alert_id=alert.id,
             seat_id=seat.seat_id,
             contact_id=work.actor.contact_id,
+            capacity=seat.kind,
             kind=kind,
             person_in_charge=person,
             promised_on=on,

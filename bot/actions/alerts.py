@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import update
 from sqlmodel import col
 
+from bot.actions.absent_holders import warn_of_absent_holders
 from bot.actions.alert_ends import CLOSED, SAID, Changed, tell_change
 from bot.actions.alert_notices import Drop, already_told, inform_staff, notify, people_of, post_of
 from bot.actions.work import Work
@@ -51,6 +52,7 @@ async def settle(
         drops = [drop for drop in opened if drop.outcome.region_code == code]
         if drops:
             told[code] += await notify(work, drops, people[code], batch=batch)
+            await warn_of_absent_holders(work, code, batch=batch)
         for verdict in SAID:
             own = [c for c in changed if c.outcome.verdict is verdict and c.alert.region_code == code]
             told[code] += await tell_change(work, own, verdict, people, batch=batch)

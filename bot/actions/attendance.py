@@ -36,6 +36,7 @@ async def mark(work: Work, *, item: int, time_revision: int, seat_id: int, prese
             agenda_item_id=item,
             seat_id=seat_id,
             contact_id=work.actor.contact_id,
+            capacity=asked.seat.kind,
             mark=AttendanceMark(presence.value),
             method="tombol",
             marked_at=work.now,
@@ -44,12 +45,22 @@ async def mark(work: Work, *, item: int, time_revision: int, seat_id: int, prese
     await work.session.flush()
     await work.audit("attendance", "agenda_item", item, seat=seat_id, mark=presence)
     to = addressee(asked.seat, name=work.actor.name)
-    await work.receipt(messages.marked(asked.meeting, asked.sitting, to=to, presence=presence, now=work.now))
+    through = asked.seat.kind
+    await work.receipt(
+        messages.marked(asked.meeting, asked.sitting, to=to, presence=presence, through=through, now=work.now)
+    )
     if presence is Presence.TROUBLE:
         for officer in await officers_of_region(work.session, asked.seat.region_code):
             await work.tell(
                 officer,
-                messages.trouble(asked.meeting, asked.sitting, to=to, name=work.actor.name, now=work.now),
+                messages.trouble(
+                    asked.meeting,
+                    asked.sitting,
+                    to=to,
+                    name=work.actor.name,
+                    through=through,
+                    now=work.now,
+                ),
                 key=f"kendala:{item}:{seat_id}:{_slot(work.now)}:{officer.staff_id}",
                 message_class=MessageClass.REQUEST,
                 expires_at=asked.sitting.ends_at,

@@ -17,7 +17,7 @@ from bot.rules.answers import Presence, standing
 from bot.rules.clocks import WIB, clock_time
 from bot.rules.digests import last_slot, slot_before
 from bot.rules.outbox import MessageClass, Text
-from bot.rules.sittings import MeetingView, SeatAnswer, Tally
+from bot.rules.sittings import Mark, MeetingView, SeatAnswer, Tally
 from db.outbox import withdraw
 from db.queries.meetings import answers_of, meeting_view, meetings_ahead
 from db.queries.people import Recipient, seats_by_id, staff_at_least
@@ -51,13 +51,18 @@ async def tallies_of(work: Work, meeting: MeetingView) -> list[Tally]:
     ]
 
 
-async def _marks(work: Work, items: Sequence[int]) -> dict[tuple[int, int], Presence]:
+async def _marks(work: Work, items: Sequence[int]) -> dict[tuple[int, int], Mark]:
     rows = await work.session.execute(
-        select(col(Attendance.agenda_item_id), col(Attendance.seat_id), col(Attendance.mark))
+        select(
+            col(Attendance.agenda_item_id),
+            col(Attendance.seat_id),
+            col(Attendance.mark),
+            col(Attendance.capacity),
+        )
         .where(col(Attendance.agenda_item_id).in_(items))
         .order_by(col(Attendance.id))
     )
-    return {(item, seat): Presence(mark.value) for item, seat, mark in rows}
+    return {(item, seat): Mark(Presence(mark.value), capacity) for item, seat, mark, capacity in rows}
 
 
 async def show_board(work: Work, meeting: MeetingView) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.messages import criteria
@@ -58,6 +59,19 @@ def copy(lines: Sequence[CriterionLine], *, to: Addressee, main: str) -> Text:
 def below_unconfirmed(lines: Sequence[CriterionLine], *, region: str) -> Text:
     """To staff only: the threshold is nobody's yet, so the region hears nothing."""
     return Text(render("alert_unconfirmed", region=region, falls=[fall(line) for line in lines]))
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A post whose holder did not get a notice."""
+
+    post: str
+    is_told_to_others: bool  #: an assistant or delegate got it
+
+
+def holders_missed(missed: Sequence[Missed]) -> Text:
+    """To staff: who has to be told of a notice in another way."""
+    return Text(render("alert_holders_missed", missed=missed))
 
 
 def received() -> Text:

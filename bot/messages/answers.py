@@ -61,7 +61,7 @@ def card(
 ) -> Text:
     """One sitting with its four buttons, for somebody who wants to answer again."""
     what = told(meeting, sitting, to=to, now=now)
-    return Text(say("answer_card", what, answered=worded(answer)), choices(sitting, seat=to.seat))
+    return Text(say("answer_card", what, answered=attributed(answer)), choices(sitting, seat=to.seat))
 
 
 def moved_meanwhile(sitting: SittingView, *, seat: int, when: Moment) -> Text:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from bot.messages.answers import WORDS, attributed
 from bot.messages.meetings import Line, line
 from bot.messages.render import render
+from bot.messages.seats import through
 from bot.rules.answers import Choice, Presence
 from bot.rules.outbox import Button, Text
-from bot.rules.sittings import MeetingView, SeatAnswer, Tally
+from bot.rules.sittings import Mark, MeetingView, SeatAnswer, Tally
 
 KELOLA = "Kelola rapat"
 
-_MARKS = {None: "", Presence.JOINED: "; sudah bergabung", Presence.TROUBLE: "; terkendala masuk"}
+_MARKS = {Presence.JOINED: "; sudah bergabung", Presence.TROUBLE: "; terkendala masuk"}
 
 #: More seats than this, and a card names regions no longer, it counts.
 _MOST_NAMED = 40
@@ -67,7 +68,11 @@ def _state(rows: Sequence[SeatAnswer]) -> str:
 def _seat(row: SeatAnswer) -> str:
     words = attributed(row.answer) or "belum menjawab"
     unreached = "; tidak terjangkau lewat Telegram" if row.is_unreached else ""
-    return f"{row.seat.title}: {words}{_MARKS[row.mark]}{unreached}"
+    return f"{row.seat.title}: {words}{_marked(row.mark)}{unreached}"
+
+
+def _marked(mark: Mark | None) -> str:
+    return f"{_MARKS[mark.presence]}{through(mark.through)}" if mark else ""
 
 
 @dataclass(frozen=True, slots=True)

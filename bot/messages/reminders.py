@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.messages.answers import change_button, choices, worded
+from bot.messages.answers import attributed, change_button, choices
 from bot.messages.render import render
 from bot.messages.told import say, told
 from bot.rules.answers import Given
@@ -36,7 +36,9 @@ def reminder(
     if step is Step.THREE_DAYS:
         return Text(say("reminder_three_days", what, is_late=is_late), choices(sitting, seat=to.seat))
     if step is Step.ONE_DAY:
-        html = say("reminder_one_day", what, answered=worded(answer), post_title=post_title, is_late=is_late)
+        html = say(
+            "reminder_one_day", what, answered=attributed(answer), post_title=post_title, is_late=is_late
+        )
         own = ((change_button(sitting, seat=to.seat),),) if answer else choices(sitting, seat=to.seat)
         return Text(html, (*_open(sitting), *own))
     is_running = now >= sitting.starts_at

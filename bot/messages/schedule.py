@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.messages.answers import worded
+from bot.messages.answers import attributed
 from bot.messages.meetings import Line, line
 from bot.messages.render import render
 from bot.messages.told import Told, told
@@ -33,7 +33,7 @@ def for_official(appointments: Sequence[Appointment], *, now: datetime) -> Text:
     rows: list[tuple[Told, str]] = [
         (
             told(each.meeting, each.sitting, to=each.to, now=now, is_known=each.is_link_known),
-            worded(each.answer),
+            attributed(each.answer),
         )
         for each in appointments
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.messages.answers import choices, worded
+from bot.messages.answers import attributed, choices
 from bot.messages.render import render
 from bot.messages.told import say, session_name, told
 from bot.rules.answers import Given
@@ -61,7 +61,7 @@ def moved(
         before=both_clocks(before.starts_at, reader=to.zone, until=before.ends_at),
         direction=_direction(before, after),
         is_link_changed=before.join != after.join,
-        answered=worded(answer),
+        answered=attributed(answer),
     )
     calendar = calendar_button(after, seat=to.seat, again=True)
     return Text(html, (*choices(after, seat=to.seat), (calendar,)))

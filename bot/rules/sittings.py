@@ -107,12 +107,20 @@ def platform(join: Join) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What somebody pressed when a sitting began, and in which capacity."""
+
+    presence: Presence
+    through: TenureKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SeatAnswer:
     """A seat of a sitting and what it said last."""
 
     seat: HeldSeat
     answer: Given | None
-    mark: Presence | None = None  #: what was pressed when the sitting began
+    mark: Mark | None = None  #: what was pressed when the sitting began
     is_unreached: bool = False  #: whoever holds the seat cannot be written to
 
     @property

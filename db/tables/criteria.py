@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from bot.rules.actors import TenureKind
 from bot.rules.criteria import Stage
 from db.tables.base import DecimalText, checked
 
@@ -163,6 +164,7 @@ class AlertResponse(SQLModel, table=True):
     alert_id: int = Field(foreign_key="alert.id", index=True)
     seat_id: int = Field(foreign_key="seat.id")
     contact_id: int = Field(foreign_key="contact.id")
+    capacity: TenureKind | None = Field(default=None, sa_type=checked(TenureKind))
     kind: ResponseKind = Field(sa_type=checked(ResponseKind))
     person_in_charge: str = Field(default="", max_length=120)
     promised_on: date | None = None

@@ -133,6 +133,7 @@ class Attendance(SQLModel, table=True):
     agenda_item_id: int = Field(foreign_key="agenda_item.id", index=True)
     seat_id: int = Field(foreign_key="seat.id")
     contact_id: int | None = Field(default=None, foreign_key="contact.id")
+    capacity: TenureKind | None = Field(default=None, sa_type=checked(TenureKind))
     mark: AttendanceMark = Field(sa_type=checked(AttendanceMark))
     method: str = Field(max_length=24)
     marked_at: datetime

@@ -24,7 +24,7 @@ from bot.rules.meeting_checks import (
     Warned,
 )
 from bot.rules.meetings import Join
-from bot.rules.sittings import MeetingView, SeatAnswer, SittingView, Tally, addressee
+from bot.rules.sittings import Mark, MeetingView, SeatAnswer, SittingView, Tally, addressee
 
 NOW = datetime(2025, 3, 4, 9, 0, tzinfo=WITA)
 SEKDA = HeldSeat(3, "64.74", "Kota Bontang", "Asia/Makassar", "sekda", "Sekretaris Daerah", TenureKind.HOLDER)
@@ -108,6 +108,9 @@ def draft(*, has_letter, flawed):
     )
 
 
-TALLY = Tally(BONTANG, (SeatAnswer(SEKDA, HADIR, Presence.JOINED), SeatAnswer(INSPEKTUR, None)))
+TALLY = Tally(
+    BONTANG,
+    (SeatAnswer(SEKDA, HADIR, Mark(Presence.JOINED, TenureKind.DELEGATE)), SeatAnswer(INSPEKTUR, None)),
+)
 DIGEST = boards.DigestPart(RAKOR, 1, 2, (boards.digest_line(SeatAnswer(INSPEKTUR, SENT)),))
 APPOINTMENTS = [schedule.Appointment(RAKOR, BONTANG, TO, HADIR)]

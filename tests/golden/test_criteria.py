@@ -139,6 +139,12 @@ TEXTS = {
         ],
         to=TO,
     ),
+    "alert_holders_missed": alerts.holders_missed(
+        [
+            alerts.Missed("Inspektur Kabupaten Maros", is_told_to_others=True),
+            alerts.Missed("Pj. Sekretaris Daerah Kabupaten Maros", is_told_to_others=False),
+        ]
+    ),
     "alert_unconfirmed": alerts.below_unconfirmed([KEPATUHAN], region="Kabupaten Maros"),
     "alert_received": alerts.received(),
     "alert_over": alerts.already_over(),

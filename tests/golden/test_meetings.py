@@ -19,6 +19,7 @@ from bot.messages import (
     sittings,
     undelivered,
 )
+from bot.rules.actors import TenureKind
 from bot.rules.answers import Presence
 from bot.rules.clocks import WITA, both_clocks
 from bot.rules.meeting_checks import Overlap, Reached
@@ -71,6 +72,9 @@ TEXTS = {
     "invitation_outdated": lambda: sittings.outdated(CHANGED, BONTANG, to=TO),
     "reminder_three_days": lambda: reminder(Step.THREE_DAYS, None, NOW),
     "reminder_one_day": lambda: reminder(Step.ONE_DAY, HADIR, H1),
+    "reminder_one_day_by_assistant": lambda: reminder(
+        Step.ONE_DAY, replace(HADIR, through=TenureKind.ASSISTANT), H1
+    ),
     "reminder_one_day_unanswered_late": lambda: reminder(
         Step.ONE_DAY, None, H1 + timedelta(hours=24), is_late=True
     ),
@@ -92,11 +96,21 @@ TEXTS = {
     "answer_moved_meanwhile": lambda: answers.moved_meanwhile(
         EARLIER, seat=TO.seat, when=both_clocks(EARLIER.starts_at, reader=WITA, until=EARLIER.ends_at)
     ),
-    "attendance_joined": lambda: attendance.marked(RAKOR, BONTANG, to=TO, presence=Presence.JOINED, now=NOW),
-    "attendance_trouble_receipt": lambda: attendance.marked(
-        RAKOR, BONTANG, to=TO, presence=Presence.TROUBLE, now=NOW
+    "attendance_joined": lambda: attendance.marked(
+        RAKOR, BONTANG, to=TO, presence=Presence.JOINED, through=TenureKind.HOLDER, now=NOW
     ),
-    "attendance_trouble": lambda: attendance.trouble(RAKOR, BONTANG, to=TO, name="Sari", now=NOW),
+    "attendance_joined_assistant": lambda: attendance.marked(
+        RAKOR, BONTANG, to=TO, presence=Presence.JOINED, through=TenureKind.ASSISTANT, now=NOW
+    ),
+    "attendance_trouble_receipt": lambda: attendance.marked(
+        RAKOR, BONTANG, to=TO, presence=Presence.TROUBLE, through=TenureKind.HOLDER, now=NOW
+    ),
+    "attendance_trouble": lambda: attendance.trouble(
+        RAKOR, BONTANG, to=TO, name="Sari", through=TenureKind.HOLDER, now=NOW
+    ),
+    "attendance_trouble_delegate": lambda: attendance.trouble(
+        RAKOR, BONTANG, to=TO, name="Rina", through=TenureKind.DELEGATE, now=NOW
+    ),
     "meeting_list": lambda: meetings.listed([RAKOR, replace(RAKOR, meeting=2, is_draft=True)]),
     "meeting_list_empty": lambda: meetings.listed([]),
     "meeting_form": lambda: meetings.form(now=NOW),

@@ -212,6 +212,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_staff_change_telegram_id'), ['telegram_id'], unique=False)
         batch_op.create_index('uq_staff_change_one_open', ['telegram_id'], unique=True, sqlite_where=sa.text("state = 'pending'"), postgresql_where=sa.text("state = 'pending'"))
 
+    for table in ('alert_response', 'attendance'):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.add_column(sa.Column('capacity', sa.Enum('holder', 'assistant', 'delegate', name='tenurekind', native_enum=False, create_constraint=True, length=24), nullable=True))
+
     with op.batch_alter_table('answer', schema=None) as batch_op:
         batch_op.add_column(sa.Column('channel', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False, server_default=''))
 
@@ -336,6 +340,11 @@ def downgrade() -> None:
 
     with op.batch_alter_table('answer', schema=None) as batch_op:
         batch_op.drop_column('channel')
+
+    for table in ('alert_response', 'attendance'):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.drop_constraint(batch_op.f(f'ck_{table}_tenurekind'), type_='check')
+            batch_op.drop_column('capacity')
 
     with op.batch_alter_table('staff_change', schema=None) as batch_op:
         batch_op.drop_index('uq_staff_change_one_open', sqlite_where=sa.text("state = 'pending'"), postgresql_where=sa.text("state = 'pending'"))
