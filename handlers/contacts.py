@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.actions import seat_people, seat_views, seats
+from bot.actions import recorded_answers, seat_people, seat_views, seats
 from bot.actions.seats import close_own
 from bot.context import Context
 from bot.rules.access import Action
 from handlers.guards import MenuItem, argument, command, press, pressed, pressed_ids
 
 #: Questions about a seat, which Kembali leaves.
-QUESTIONS = (seats.ASK_TERM, seats.ASK_PHONE, seat_people.ASK_HOLDER)
+QUESTIONS = (seats.ASK_TERM, seats.ASK_PHONE, seat_people.ASK_HOLDER, recorded_answers.ASK_NOTE)
 
 MENU = (MenuItem("kontak", "Jabatan daerah dan pejabatnya", Action.SEE_CONTACTS, plain=("kontak",)),)
 

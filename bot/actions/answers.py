@@ -60,12 +60,18 @@ async def add_note(
     work: Work, *, item: int, time_revision: int, seat_id: int, choice: Choice, note: str
 ) -> None:
     """The substitute's name and post, or the reason. Raises as ``answer`` does, and NoteTooLong."""
-    words = " ".join(note.split())
-    if len(words) > LONGEST_NOTE:
-        raise NoteTooLong(LONGEST_NOTE)
+    words = in_one_line(note)
     asked = await asked_of(work, item=item, time_revision=time_revision, seat_id=seat_id)
     await _record(work, asked, choice=choice, note=words)
     await _close_own_question(work)
+
+
+def in_one_line(note: str) -> str:
+    """A name or reason as it is kept. Raises NoteTooLong."""
+    words = " ".join(note.split())
+    if len(words) > LONGEST_NOTE:
+        raise NoteTooLong(LONGEST_NOTE)
+    return words
 
 
 async def hear_note(
@@ -98,10 +104,15 @@ async def asked_of(
 ) -> Asked:
     """The sitting behind a button of this person. Raises what ``answer`` says."""
     seat = require_seat(work.actor, seat_id, to)
-    meeting, sitting = await sitting_of(work, item=item, seat_id=seat_id)
+    return await standing_for(work, seat, item=item, time_revision=time_revision)
+
+
+async def standing_for(work: Work, seat: HeldSeat, *, item: int, time_revision: int) -> Asked:
+    """The sitting, if this seat can be answered for now. Raises what ``answer`` says but about the person."""
+    meeting, sitting = await sitting_of(work, item=item, seat_id=seat.seat_id)
     if sitting.is_cancelled:
         raise SittingCancelled
-    if seat_id not in sitting.seats:
+    if seat.seat_id not in sitting.seats:
         raise NotInvited
     if sitting.time_revision != time_revision:
         when = both_clocks(sitting.starts_at, reader=zone_named(seat.zone), until=sitting.ends_at)

@@ -8,7 +8,7 @@ from bot.messages.render import mistake as mistake_in_words
 from bot.messages.render import render
 from bot.messages.seats import through
 from bot.messages.told import say, told
-from bot.rules.answers import Choice, Given
+from bot.rules.answers import Channel, Choice, Given
 from bot.rules.clocks import Moment
 from bot.rules.errors import UserMistake
 from bot.rules.outbox import Button, Keyboard, Text
@@ -40,7 +40,19 @@ def worded(answer: Given | None) -> str:
 
 def attributed(answer: Given | None) -> str:
     """The same, and through whom it came where that was not the official."""
-    return f"{worded(answer)}{through(answer.through)}" if answer else ""
+    if answer is None:
+        return ""
+    if answer.channel:
+        return f"{worded(answer)}, dicatat petugas {VIA[answer.channel]}"
+    return f"{worded(answer)}{through(answer.through)}"
+
+
+#: How staff heard an answer that they record.
+VIA = {
+    Channel.TELEPON: "via telepon",
+    Channel.SURAT: "via surat",
+    Channel.LANGSUNG: "secara langsung",
+}
 
 
 def choices(sitting: SittingView, *, seat: int) -> Keyboard:

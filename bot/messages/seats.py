@@ -17,6 +17,9 @@ CAPACITIES = {
     TenureKind.DELEGATE: "Wakil yang ditunjuk",
 }
 
+#: The same within a sentence: "disampaikan oleh ajudan".
+THROUGH = {TenureKind.ASSISTANT: "ajudan", TenureKind.DELEGATE: "wakil"}
+
 #: Whether somebody can be reached, and if not, why.
 REACH = {
     CoverageState.REACHABLE: "terjangkau",
@@ -35,8 +38,6 @@ ENDINGS = {
     TenureEnd.NEW_ACCOUNT: "berganti akun Telegram",
     TenureEnd.ERASED: "data dihapus",
 }
-#: The same within a sentence: "disampaikan oleh ajudan".
-THROUGH = {TenureKind.ASSISTANT: "ajudan", TenureKind.DELEGATE: "wakil"}
 
 
 class SeatInWords(Protocol):

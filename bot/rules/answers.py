@@ -26,6 +26,14 @@ class Presence(StrEnum):
     TROUBLE = "trouble"  #: cannot get in; staff are told
 
 
+class Channel(StrEnum):
+    """How staff heard an answer that they record for a seat."""
+
+    TELEPON = "telepon"
+    SURAT = "surat"
+    LANGSUNG = "langsung"  #: face to face
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """One answer as it was given. All are kept; the last of a time revision counts."""
@@ -35,6 +43,7 @@ class Given:
     given_at: datetime
     note: str = ""  #: the substitute's name and post, or the reason in words
     through: TenureKind = TenureKind.HOLDER  #: in which capacity whoever pressed acts for the seat
+    channel: Channel | None = None  #: recorded by staff, who heard it so
 
 
 def standing(answers: Sequence[Given], *, time_revision: int) -> Given | None:

@@ -17,6 +17,7 @@ ACTIONS: Mapping[str, str] = {
     "alert_revised": "memperbaiki pemberitahuan capaian",
     "alert_withdrawn": "menarik pemberitahuan capaian",
     "answer": "menjawab undangan",
+    "answer_for_seat": "mencatat jawaban untuk jabatan",
     "approve_request": "menyetujui permohonan",
     "attendance": "menandai kehadiran",
     "blocked": "memblokir bot",

@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.rules.answers import Given
+from bot.rules.answers import Channel, Given
 from bot.rules.clocks import zone_named
 from bot.rules.meetings import Join
 from bot.rules.sittings import MeetingView, SittingView
@@ -109,7 +109,14 @@ async def answers_of(session: AsyncSession, item_ids: Collection[int]) -> dict[t
     found: dict[tuple[int, int], list[Given]] = defaultdict(list)
     for row in rows.scalars():
         found[row.agenda_item_id, row.seat_id].append(
-            Given(row.choice, row.time_revision, row.answered_at, row.note, row.capacity)
+            Given(
+                row.choice,
+                row.time_revision,
+                row.answered_at,
+                row.note,
+                row.capacity,
+                Channel(row.channel) if row.channel else None,
+            )
         )
     return found
 
