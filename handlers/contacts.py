@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.actions import recorded_answers, seat_people, seat_views, seats
+from bot.actions import posts, recorded_answers, seat_people, seat_views, seats
 from bot.actions.seats import close_own
 from bot.context import Context
 from bot.rules.access import Action
@@ -12,14 +12,23 @@ from handlers.guards import MenuItem, argument, command, press, pressed, pressed
 
 #: Questions about a seat, which Kembali leaves.
 QUESTIONS = (seats.ASK_TERM, seats.ASK_PHONE, seat_people.ASK_HOLDER, recorded_answers.ASK_NOTE)
+REGION_QUESTIONS = (posts.ASK_TITLE, posts.ASK_PLACE)
+
+#: What begins a new post instead of naming a region.
+NEW_POST = "jabatan baru"
 
 MENU = (MenuItem("kontak", "Jabatan daerah dan pejabatnya", Action.SEE_CONTACTS, plain=("kontak",)),)
 
 
 async def show_contacts(update: Update, context: Context) -> None:
-    """The regions of the newest cohort, or the region named. Raises Forbidden."""
+    """The regions of the newest cohort, the region named, or "jabatan baru". Raises Forbidden."""
+    typed = argument(context)
+    if " ".join(typed.casefold().split()) == NEW_POST:
+        async with context.work() as work:
+            await posts.ask_title(work)
+        return
     async with context.work() as work:
-        text = await seat_views.contacts(work, typed=argument(context))
+        text = await seat_views.contacts(work, typed=typed)
     await context.show(text)
 
 
@@ -31,9 +40,10 @@ async def show_regions(update: Update, context: Context) -> None:
 
 
 async def show_region(update: Update, context: Context) -> None:
-    """A region chosen by button. Raises Forbidden, Stale."""
+    """A region chosen by button, or Kembali under a question about it. Raises Forbidden, Stale."""
     (code,) = pressed(context, fields=1)
     async with context.work() as work:
+        await close_own(work, *REGION_QUESTIONS)
         text = await seat_views.region_card(work, region_code=code)
     await context.replace(text)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from telegram import Update
 
 from bot.actions import codes
@@ -13,8 +15,9 @@ from bot.rules.access import Action, require
 from bot.rules.errors import Stale
 from bot.rules.outbox import Text
 from bot.rules.regions import Ambiguous, Found, Unknown
-from bot.rules.seats import DEFAULT_POSTS, InvitationIncomplete, PostUnknown, split_post
+from bot.rules.seats import InvitationIncomplete, PostUnknown, split_post
 from db.queries.places import region_names
+from db.queries.posts import all_posts
 from db.queries.seats import empty_seats
 from db.reference import gazetteer
 from handlers.code_card import show_code
@@ -29,24 +32,25 @@ async def invite(update: Update, context: Context) -> None:
     async with context.reading() as work:
         require(work.actor, Action.INVITE)
         seats = [] if typed else await empty_seats(work.session)
+        posts = await all_posts(work.session)
     if not typed:
         return await context.show(words.choose_invitee(seats))
-    region, post = _region_and_post(typed)
+    region, post = _region_and_post(typed, posts)
     match gazetteer().find(region):
         case Found(place=place) if post:
             await _make(context, place.code, post)
         case Found(place=place):
-            await context.show(words.which_post(place.name, place.code))
+            await context.show(words.which_post(place.name, place.code, posts))
         case Ambiguous(places=places) | Unknown(suggestions=places):
             found = [(place.code, place.name) for place in places]
-            await context.show(words.which_region(region, found, post=post or next(iter(DEFAULT_POSTS))))
+            await context.show(words.which_region(region, found, post=post or next(iter(posts))))
     return None
 
 
-def _region_and_post(typed: str) -> tuple[str, str | None]:
+def _region_and_post(typed: str, posts: Mapping[str, str]) -> tuple[str, str | None]:
     """Without a post the whole text is the region, and the post is asked for with buttons."""
     try:
-        return split_post(typed)
+        return split_post(typed, posts)
     except (InvitationIncomplete, PostUnknown):
         if isinstance(gazetteer().find(typed), Found):
             return typed, None
@@ -56,7 +60,7 @@ def _region_and_post(typed: str) -> tuple[str, str | None]:
 async def invite_pressed(update: Update, context: Context) -> None:
     """A seat chosen by button."""
     region_code, post = pressed(context, fields=2)
-    if region_code not in region_names() or post not in DEFAULT_POSTS:
+    if region_code not in region_names():
         raise Stale
     await _make(context, region_code, post)
 
@@ -64,7 +68,7 @@ async def invite_pressed(update: Update, context: Context) -> None:
 async def replace_pressed(update: Update, context: Context) -> None:
     """Buat kode baru, in the place of the one that is open."""
     region_code, post, code_id = pressed(context, fields=3)
-    if region_code not in region_names() or post not in DEFAULT_POSTS:
+    if region_code not in region_names():
         raise Stale
     await _make(context, region_code, post, instead_of=pressed_id(code_id))
     await context.clear_buttons()

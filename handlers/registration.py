@@ -14,8 +14,8 @@ from bot.rules.codes import typed_invitation_code
 from bot.rules.errors import Stale
 from bot.rules.outbox import Text
 from bot.rules.regions import Ambiguous, Found, Unknown
-from bot.rules.seats import DEFAULT_POSTS
 from db.queries.places import provinces, region_names, regions_of_province
+from db.queries.posts import posts_of_region
 from db.reference import gazetteer
 from handlers.confirmation import show_card
 from handlers.guards import MenuItem, argument, command, press, pressed, pressed_id, typed_text
@@ -58,7 +58,7 @@ async def choose_province(update: Update, context: Context) -> None:
 
 async def choose_region(update: Update, context: Context) -> None:
     _, code = pressed(context, fields=2)
-    await context.replace(_posts(code))
+    await context.replace(await _posts(context, code))
 
 
 async def hear_place(update: Update, context: Context, said: dict[str, object]) -> None:
@@ -68,7 +68,7 @@ async def hear_place(update: Update, context: Context, said: dict[str, object]) 
         return await open_with_code(update, context, typed)
     match gazetteer().find(typed):
         case Found(place=place):
-            await context.show(_posts(place.code))
+            await context.show(await _posts(context, place.code))
         case Ambiguous(places=places):
             await context.show(
                 words.choose_region([(place.code, place.name) for place in places], province="")
@@ -86,10 +86,10 @@ async def hear_place(update: Update, context: Context, said: dict[str, object]) 
 async def choose_post(update: Update, context: Context) -> None:
     """Region and post are chosen: show the card to confirm."""
     _, region_code, post = pressed(context, fields=3)
-    if region_code not in region_names() or post not in DEFAULT_POSTS:
-        raise Stale
     async with context.work() as work:
-        if not await registration.has_consented(work):
+        if not await registration.has_consented(work) or region_code not in region_names():
+            raise Stale
+        if post not in await posts_of_region(work.session, region_code):
             raise Stale
         seat_id = await invitations.ensure_seat(work, region_code, post)
         await show_card(work, Draft(seat_id, name_of(update, work.actor)))
@@ -113,11 +113,13 @@ async def decide(update: Update, context: Context) -> None:
         await work.receipt(words.decision_noted(is_approved=answer == "yes"))
 
 
-def _posts(region_code: str) -> Text:
+async def _posts(context: Context, region_code: str) -> Text:
     name = region_names().get(region_code)
     if name is None:
         raise Stale
-    return words.choose_post(list(DEFAULT_POSTS.items()), region_code=region_code, region_name=name)
+    async with context.reading() as work:
+        posts = await posts_of_region(work.session, region_code)
+    return words.choose_post(list(posts.items()), region_code=region_code, region_name=name)
 
 
 HANDLERS = [

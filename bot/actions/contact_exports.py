@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from bot.actions.work import SYSTEM, Work
 from bot.messages.contact_files import contact_line
 from bot.pictures.contact_files import contacts_template
 from bot.rules.access import Action, require
 from bot.rules.actors import Scope
-from bot.rules.seats import DEFAULT_POSTS
 from bot.rules.sheets import ContactLine
 from db.queries.places import region_names
+from db.queries.posts import all_posts
 from db.queries.seat_cards import seats_of_cohort
 from db.queries.standings import newest_cohort
-from db.tables import Post
 
 
 async def contact_lines(work: Work) -> list[ContactLine]:
@@ -41,8 +37,7 @@ async def contact_lines(work: Work) -> list[ContactLine]:
 
 async def posts_of_sheets(work: Work) -> dict[str, str]:
     """Key and title of every post a sheet may name."""
-    rows = await work.session.scalars(select(Post).order_by(col(Post.position)))
-    return dict(DEFAULT_POSTS) | {post.key: post.title for post in rows}
+    return await all_posts(work.session)
 
 
 async def template(work: Work) -> bytes:

@@ -14,9 +14,9 @@ from bot.actions.work import Work
 from bot.rules.actors import TenureKind
 from bot.rules.codes import hashed, new_invitation_code
 from bot.rules.errors import Stale
-from bot.rules.seats import CODE_LASTS, DEFAULT_POSTS, WRONG_TRIES, WRONG_TRIES_WITHIN
+from bot.rules.seats import CODE_LASTS, WRONG_TRIES, WRONG_TRIES_WITHIN
 from db.engine import affected
-from db.tables import Contact, InvitationCode, Region, Seat, Tenure, WrongCode
+from db.tables import Contact, InvitationCode, Post, Region, Seat, Tenure, WrongCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,16 @@ async def revoke_codes(work: Work, seat_id: int, *, is_for_deputies_too: bool = 
 
 
 async def ensure_seat(work: Work, region_code: str, post: str) -> int:
-    """The id of this seat, made where it is not there yet."""
+    """The id of this seat, made where it is not there yet. Raises Stale for a post nobody has added."""
     known = select(col(Seat.id)).where(col(Seat.region_code) == region_code, col(Seat.post) == post)
     found = await work.session.scalar(known)
     if found is not None:
         return found
     insert = sqlite_insert if work.session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    row = {"region_code": region_code, "post": post, "title": DEFAULT_POSTS[post]}
+    title = await work.session.scalar(select(col(Post.title)).where(col(Post.key) == post))
+    if title is None:
+        raise Stale
+    row = {"region_code": region_code, "post": post, "title": title}
     made = insert(Seat).values(row).on_conflict_do_nothing().returning(col(Seat.id))
     seat_id = await work.session.scalar(made)
     if seat_id is None:  # somebody was quicker

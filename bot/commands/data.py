@@ -25,6 +25,7 @@ from bot.rules.seats import PostUnknown, post_key
 from bot.settings import Settings
 from db.engine import Sessions
 from db.migrate import FromTheFuture, prepare
+from db.queries.posts import all_posts
 from db.reference import gazetteer
 
 
@@ -86,10 +87,12 @@ async def invite_to_seat(settings: Settings, *, region: str, post: str, as_json:
         raise CannotDo(
             f"No single region is called {region!r}: use its code, such as 64.74, or its full name."
         )
+    async with working(settings) as work:
+        posts = await all_posts(work.session)
     try:
-        key = post_key(post)
+        key = post_key(post, posts)
     except PostUnknown as unknown:
-        raise CannotDo(f"There is no post {post!r}: use sekda or inspektur.") from unknown
+        raise CannotDo(f"There is no post {post!r}: use one of {', '.join(posts)}.") from unknown
     username = await _bot_username(settings)
     async with working(settings) as work:
         made = await invitations.make_code(work, region_code=search.place.code, post=key)

@@ -112,7 +112,7 @@ def verify() -> None:
 @app.command()
 def invite(
     region: Annotated[str, typer.Option(help="Code or name, such as 64.74 or bontang.")],
-    post: Annotated[str, typer.Option(help="sekda or inspektur.")],
+    post: Annotated[str, typer.Option(help="sekda, inspektur, or another that staff have added.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print code, link and expires_at as JSON.")] = False,
 ) -> None:
     """Make a single-use code for one seat; prints the deep link and the code."""

@@ -19,7 +19,7 @@ from bot.rules.wording import post
 KEMBALI = "Kembali"
 BUAT_KODE, BATALKAN_KODE = "Buat kode", "Batalkan kode"
 SERAH_TERIMA = "Serah terima"
-CATAT_JAWABAN = "Catat jawaban"
+CATAT_JAWABAN, TAMBAH_JABATAN = "Catat jawaban", "Tambah jabatan"
 UBAH_SEBUTAN, BERLAKU_SAMPAI = "Ubah sebutan", "Berlaku sampai"
 TELEPON_KANTOR, CATAT_PEJABAT, LEPAS = "Telepon kantor", "Catat pejabat", "Lepas"
 
@@ -64,7 +64,8 @@ def region(*, region_code: str, region_name: str, seats: Sequence[SeatView], rea
     rows = [(post_of(seat), _people(seat, reader), seat.office_phone) for seat in seats]
     html = render("contacts_region", region=region_name, rows=rows)
     buttons = two_in_a_row([Button(seat.title, data=f"jabatan:{seat.seat_id}") for seat in seats])
-    return Text(html, (*buttons, (Button(KEMBALI, data="kontak_semua"),)))
+    add = ((Button(TAMBAH_JABATAN, data=f"tambah_jabatan:{region_code}"),),) if reader.may_edit else ()
+    return Text(html, (*buttons, *add, (Button(KEMBALI, data="kontak_semua"),)))
 
 
 def seat(details: SeatDetails, *, reader: Reader) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.messages.render import render
@@ -10,7 +10,6 @@ from bot.messages.seats import SeatInWords, two_in_a_row
 from bot.rules.clocks import full_date, local_date, zone_named
 from bot.rules.codes import in_fours
 from bot.rules.outbox import Button, Text
-from bot.rules.seats import DEFAULT_POSTS
 from bot.rules.wording import post
 
 #: Characters of what somebody typed that are shown again.
@@ -27,9 +26,9 @@ def choose_invitee(seats: Sequence[tuple[str, str, str]]) -> Text:
     return Text(how_to_invite().html, buttons)
 
 
-def which_post(region_name: str, region_code: str) -> Text:
-    """The region is clear, the post is not: one button a post."""
-    buttons = tuple((Button(title, f"und:{region_code}:{key}"),) for key, title in DEFAULT_POSTS.items())
+def which_post(region_name: str, region_code: str, posts: Mapping[str, str]) -> Text:
+    """The region is clear, the post is not: one button a post, by key and title."""
+    buttons = tuple((Button(title, f"und:{region_code}:{key}"),) for key, title in posts.items())
     return Text(render("invite_which_post", region_name=region_name), buttons)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 #: Every action that is recorded; a test holds this against the code.
 ACTIONS: Mapping[str, str] = {
     "accept_staff_invitation": "bersedia menjadi petugas",
+    "add_post": "menambah jenis jabatan",
     "add_seat": "menambah jabatan",
     "add_staff": "menambah petugas",
     "alert_acknowledged": "menerima pemberitahuan capaian",

@@ -175,12 +175,8 @@ def _region(typed: str, regions: Gazetteer) -> str | Problem:
 
 
 def _post(typed: str, posts: Mapping[str, str]) -> str | None:
-    wanted = " ".join(typed.casefold().split())
-    for key, title in posts.items():
-        if wanted in (key.casefold(), title.casefold()):
-            return key
     try:
-        return post_key(typed)
+        return post_key(typed, posts)
     except PostUnknown:
         return None
 

@@ -46,10 +46,10 @@ NOTICE_VERSION = "2026-11.2"
 class PostUnknown(UserMistake):
     """No such post; lists the ones there are."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, posts: Mapping[str, str] = DEFAULT_POSTS) -> None:
         super().__init__(text)
         self.text = text[:40]
-        self.posts = tuple(DEFAULT_POSTS.values())
+        self.posts = tuple(posts.values())
 
 
 class InvitationIncomplete(UserMistake):
@@ -71,28 +71,37 @@ def is_full(kind: TenureKind, *, acting: int) -> bool:
     return kind is not TenureKind.HOLDER and acting >= MOST_DEPUTIES
 
 
-def split_post(text: str) -> tuple[str, str]:
+def split_post(text: str, posts: Mapping[str, str] = DEFAULT_POSTS) -> tuple[str, str]:
     """``("kota bontang", "inspektur")`` out of "kota bontang inspektur" or "inspektur kota bontang".
 
-    Raises InvitationIncomplete, PostUnknown.
+    ``posts`` are keys and titles. Raises InvitationIncomplete, PostUnknown.
     """
+    names = _names(posts)
     words = text.replace(",", " ").split()
-    if len(words) < 2 or " ".join(words).casefold() in _ALIASES:
+    if len(words) < 2 or " ".join(words).casefold() in names:
         raise InvitationIncomplete
-    for size in (2, 1):
+    for size in range(max(len(name.split()) for name in names), 0, -1):
         for post, region in ((words[-size:], words[:-size]), (words[:size], words[size:])):
-            key = _ALIASES.get(" ".join(post).casefold())
+            key = names.get(" ".join(post).casefold())
             if key and region:
                 return " ".join(region), key
-    raise PostUnknown(words[-1])
+    raise PostUnknown(words[-1], posts)
 
 
-def post_key(text: str) -> str:
+def post_key(text: str, posts: Mapping[str, str] = DEFAULT_POSTS) -> str:
     """The key of a typed post. Raises PostUnknown."""
-    key = _ALIASES.get(" ".join(text.split()).casefold())
+    key = _names(posts).get(" ".join(text.split()).casefold())
     if key is None:
-        raise PostUnknown(text)
+        raise PostUnknown(text, posts)
     return key
+
+
+def _names(posts: Mapping[str, str]) -> dict[str, str]:
+    """What a post may be called, and its key: the title, the key, and what offices say."""
+    titles = {" ".join(title.split()).casefold(): key for key, title in posts.items()}
+    keys = {key.casefold(): key for key in posts}
+    said = {name: key for name, key in _ALIASES.items() if key in posts}
+    return titles | keys | {key.replace("_", " "): key for key in posts} | said
 
 
 def answer_by(asked_at: datetime, *, zone: ZoneInfo) -> datetime:

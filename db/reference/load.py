@@ -9,11 +9,10 @@ from sqlalchemy import Table, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
-from bot.rules.seats import DEFAULT_POSTS
 from db.reference import rows
-from db.tables import Candidacy, Criterion, Region, RegionKind, ScaleBand, Seat, Stage, Threshold
+from db.tables import Candidacy, Criterion, Post, Region, RegionKind, ScaleBand, Seat, Stage, Threshold
 
 Row = Mapping[str, object]
 
@@ -31,13 +30,11 @@ async def load_reference(session: AsyncSession) -> None:
 
 
 async def add_default_seats(session: AsyncSession) -> None:
-    """Sekretaris Daerah and Inspektur for every region of every cohort that has none yet."""
+    """The default posts for every region of every cohort that has none yet."""
     regions = await session.scalars(select(Candidacy.region_code).distinct())  # type: ignore[call-overload]
-    seats = [
-        {"region_code": code, "post": post, "title": title}
-        for code in regions
-        for post, title in DEFAULT_POSTS.items()
-    ]
+    default = select(col(Post.key), col(Post.title)).where(col(Post.is_default).is_(True))
+    posts = (await session.execute(default.order_by(col(Post.position)))).all()
+    seats = [{"region_code": code, "post": post, "title": title} for code in regions for post, title in posts]
     await _add_missing(session, Seat, seats)
 
 

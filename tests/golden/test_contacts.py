@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.messages import contacts, seat_changes, terms
+from bot.messages import contacts, posts, seat_changes, terms
 from bot.messages.render import mistake
 from bot.rules.actors import HeldSeat, TenureEnd, TenureKind
 from bot.rules.outbox import Text
+from bot.rules.posts import PostTitleUnusable
 from bot.rules.regions import Place
 from bot.rules.seat_entries import PhoneUnusable
 from bot.rules.seat_views import Acting, Past, Reader, SeatDetails, SeatView
@@ -140,10 +141,22 @@ TEXTS: dict[str, Text | str] = {
     "term_to_holder": terms.to_holder(TERM),
     "term_settled": terms.settled(until_on=date(2026, 9, 3), is_over=False, by="Joko"),
     "term_settled_none": terms.settled(until_on=None, is_over=False, by=""),
+    "post_ask_title": posts.ask_title(["Sekretaris Daerah", "Inspektur"], region="73.09"),
+    "post_ask_title_anywhere": posts.ask_title(["Sekretaris Daerah", "Inspektur"], region=""),
+    "post_ask_place": posts.ask_place("Kepala Bappeda", region="Kabupaten Maros", cohort=2026, regions=4),
+    "post_ask_place_anywhere": posts.ask_place("Kepala Bappeda", region="", cohort=2026, regions=4),
+    "post_which_region": posts.which_region("blitar <b>", ["Kabupaten Blitar", "Kota Blitar"]),
+    "post_which_region_unknown": posts.which_region("atlantis", []),
+    "post_added": posts.added(
+        "Kepala Bappeda", names=["Kabupaten Maros", "Kota Bontang"], had=2, region_code=""
+    ),
+    "post_added_here": posts.added("Kepala Bappeda", names=["Kabupaten Maros"], had=0, region_code="73.09"),
+    "post_added_many": posts.added("Kepala Bappeda", names=["Kota Bontang"] * 24, had=0, region_code=""),
+    "post_added_none": posts.added("Kepala Bappeda", names=[], had=1, region_code="73.09"),
     "term_settled_over": terms.settled(until_on=None, is_over=True, by="Joko"),
 }
 
-MISTAKES = (TermDate("besok <b>"), PhoneUnusable("kantor <b>"))
+MISTAKES = (PostTitleUnusable("x <b>"), TermDate("besok <b>"), PhoneUnusable("kantor <b>"))
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -84,7 +84,9 @@ TEXTS: dict[str, Text | str] = {
     "decision_noted_no": requests.decision_noted(is_approved=False),
     "how_to_invite": invitations.how_to_invite(),
     "choose_invitee": invitations.choose_invitee([("73.09", "sekda", "Sekretaris Daerah Kabupaten Maros")]),
-    "invite_which_post": invitations.which_post("Kabupaten Maros", "73.09"),
+    "invite_which_post": invitations.which_post(
+        "Kabupaten Maros", "73.09", {"sekda": "Sekretaris Daerah", "inspektur": "Inspektur"}
+    ),
     "invite_which_region": invitations.which_region("blitar", BLITAR, post="sekda"),
     "invite_which_region_none": invitations.which_region("<b>" * 300, [], post="sekda"),
     "new_code": invitations.new_code(seat=SEAT, code="K7M2Q9X4PA0B1CDE", link=LINK, expires_at=UNTIL),

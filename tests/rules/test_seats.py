@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from bot.rules.clocks import WIB, WIT, WITA
-from bot.rules.seats import InvitationIncomplete, PostUnknown, answer_by, post_key, split_post
+from bot.rules.posts import PostTitleUnusable, key_of, post_title
+from bot.rules.seats import DEFAULT_POSTS, InvitationIncomplete, PostUnknown, answer_by, post_key, split_post
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,48 @@ def test_what_was_typed_is_shown_shortened():
 )
 def test_answered_on_the_next_working_day(asked, answered):
     assert answer_by(asked, zone=answered.tzinfo) == answered
+
+
+POSTS = {**DEFAULT_POSTS, "admin_mcsp": "Admin MCSP", "kepala_bappeda": "Kepala Bappeda"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "region", "post"),
+    [
+        ("maros admin mcsp", "maros", "admin_mcsp"),
+        ("ADMIN_MCSP kota bontang", "kota bontang", "admin_mcsp"),
+        ("Kepala Bappeda, Kabupaten Maros", "Kabupaten Maros", "kepala_bappeda"),
+        ("maros inspektur", "maros", "inspektur"),
+    ],
+)
+def test_posts_that_staff_added(typed, region, post):
+    assert split_post(typed, POSTS) == (region, post)
+
+
+def test_an_unknown_post_names_all_there_are():
+    with pytest.raises(PostUnknown) as refused:
+        post_key("camat", POSTS)
+    assert refused.value.posts == ("Sekretaris Daerah", "Inspektur", "Admin MCSP", "Kepala Bappeda")
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "key"),
+    [
+        ("Kepala  Bappeda", "Kepala Bappeda", "kepala_bappeda"),
+        ("Admin-MCSP", "Admin-MCSP", "admin_mcsp"),  # is there already under another spelling
+        ("sekretaris daerah", "sekretaris daerah", "sekda"),
+        ("Asisten I (Pemerintahan)", "Asisten I (Pemerintahan)", "asisten_i_pemerintahan"),
+        ("D" * 60, "D" * 60, "d" * 40),
+    ],
+)
+def test_a_new_post(typed, title, key):
+    assert (post_title(typed), key_of(post_title(typed), POSTS)) == (title, key)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "D", "1 2", "/status", "D" * 61, "x" * 500, "Kepala, Bappeda", "Инспектор", "a:b", "9 Kepala"],
+)
+def test_no_post(typed):
+    with pytest.raises(PostTitleUnusable):
+        post_title(typed)
