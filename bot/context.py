@@ -98,10 +98,9 @@ class Context(CallbackContext[ExtBot[None], None, None, House]):
             return
         parts = in_parts(text.html)
         for number, part in enumerate(parts, start=1):
-            buttons = text.buttons if number == len(parts) else ()
-            why = await refusal(
-                self.house.call, "sendMessage", {"chat_id": chat.id, **text_body(part, buttons)}
-            )
+            last = number == len(parts)
+            body = text_body(part, text.buttons, text.keys) if last else text_body(part, ())
+            why = await refusal(self.house.call, "sendMessage", {"chat_id": chat.id, **body})
             if why:
                 log.warning("A reply to update %s did not go out: %s", self.incoming.update_id, why)
                 return

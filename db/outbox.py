@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
-from bot.rules.outbox import POLICIES, Keyboard, MessageClass, OutboxState
+from bot.rules.outbox import POLICIES, Keyboard, MessageClass, OutboxState, ReplyKeys
 from db.engine import affected
 from db.tables import OutboxMessage
 
@@ -26,6 +26,7 @@ class Outgoing:
     chat_id: int
     html: str
     buttons: Keyboard = ()
+    keys: ReplyKeys | None = None
     method: str = "sendMessage"  #: sendMessage, sendDocument, sendPhoto, sendChatAction, editMessageText
     attachment_id: int | None = None
     edits_outbox_id: int | None = None
@@ -39,6 +40,17 @@ class Outgoing:
     proof_code: str | None = None
     not_before: datetime | None = None
     expires_at: datetime | None = None
+
+
+def reply_markup(buttons: Keyboard, keys: ReplyKeys | None = None) -> dict[str, object] | None:
+    """The buttons, or the keys, as Telegram's ``reply_markup``."""
+    if keys is None:
+        return {"inline_keyboard": inline_keyboard(buttons)} if buttons else None
+    share = [[{"text": keys.share_number, "request_contact": True}]] if keys.share_number else []
+    rows = [*share, *([{"text": words}] for words in keys.says)]
+    if not rows:
+        return {"remove_keyboard": True}
+    return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
 
 
 def inline_keyboard(buttons: Keyboard) -> list[list[dict[str, object]]]:
@@ -74,9 +86,8 @@ def payload_of(message: Outgoing) -> dict[str, object]:
         payload["link_preview_options"] = {"is_disabled": True}
     elif message.html:
         payload["caption"] = message.html
-    if message.buttons:
-        payload["reply_markup"] = {"inline_keyboard": inline_keyboard(message.buttons)}
-    return payload
+    markup = reply_markup(message.buttons, message.keys)
+    return payload | ({"reply_markup": markup} if markup else {})
 
 
 async def enqueue(session: AsyncSession, message: Outgoing, *, now: datetime) -> int | None:

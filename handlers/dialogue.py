@@ -80,11 +80,19 @@ class PlainWord:
 class FreeText:
     """The catch-all for text: finds the open question and hands the answer to the module that asked."""
 
-    def __init__(self, steps: Mapping[str, Step], plain_words: Mapping[str, PlainWord]) -> None:
+    def __init__(
+        self,
+        steps: Mapping[str, Step],
+        plain_words: Mapping[str, PlainWord],
+        keys: Mapping[str, Coroutine],
+    ) -> None:
         self._steps = steps
         self._plain_words = plain_words
+        self._keys = keys
 
     async def hear(self, update: Update, context: Context) -> None:
+        if key := self._keys.get(typed_text(context)):  # may be pressed long after another question came
+            return await key(update, context)
         async with context.reading() as work:
             question = await dialogues.open_question(work)
             actor = work.actor
@@ -106,9 +114,14 @@ class FreeText:
     def _meant(self, text: str, actor: Actor) -> Coroutine | None:
         """The command a few plain words mean ("status maros"); a sentence or a question means none."""
         words = text.casefold().split()
-        found = self._plain_words.get(words[0]) if words and text[-1] not in "?!." else None
+        if not words or text[-1] in "?!.":
+            return None
+        whole = self._plain_words.get(" ".join(words))
+        found = whole or self._plain_words.get(words[0])
         if found is None or not found.item.is_for(actor):
             return None
+        if whole:
+            return whole.coroutine
         most = MOST_PLAIN_WORDS if found.item.takes_argument else 1
         return found.coroutine if len(words) <= most or actor.is_staff else None
 
@@ -128,9 +141,11 @@ async def stale_press(update: Update, context: Context) -> None:
     await context.show(system.nothing_open())
 
 
-def handlers(steps: Mapping[str, Step], plain_words: Mapping[str, PlainWord]) -> list[Handler]:
+def handlers(
+    steps: Mapping[str, Step], plain_words: Mapping[str, PlainWord], keys: Mapping[str, Coroutine]
+) -> list[Handler]:
     """The handlers that come after all others."""
-    free_text = FreeText(steps, plain_words)
+    free_text = FreeText(steps, plain_words, keys)
     return [
         command("batal", cancel),
         press("batal", cancel),

@@ -21,7 +21,11 @@ from handlers import (
     invite,
     meetings,
     own_record,
+<<<<<<< HEAD
     posts,
+=======
+    phones,
+>>>>>>> 0daa28e (The own telephone number: shared by Telegram's contact button when its owner asks, removed at a word)
     recorded_answers,
     registration,
     schedule,
@@ -34,7 +38,7 @@ from handlers import (
     values,
 )
 from handlers.dialogue import PlainWord
-from handlers.guards import Handler, MenuItem, Step
+from handlers.guards import Coroutine, Handler, MenuItem, Step
 
 #: In the order of the menu.
 MODULES: tuple[ModuleType, ...] = (
@@ -63,6 +67,7 @@ MODULES: tuple[ModuleType, ...] = (
     audit,
     deputies,
     own_record,
+    phones,
     help,
 )
 
@@ -84,10 +89,15 @@ def plain_words() -> dict[str, PlainWord]:
     return {word: PlainWord(item, heard[word]) for item in menu() for word in item.plain}
 
 
+def keys() -> dict[str, Coroutine]:
+    """What the keys under the field for typing say, and who hears it whatever question is open."""
+    return {words: it for module in MODULES for words, it in getattr(module, "KEYS", {}).items()}
+
+
 def handlers() -> list[Handler]:
     """Every handler, the catch-alls last."""
     own = [handler for module in MODULES for handler in module.HANDLERS]
-    return own + dialogue.handlers(steps(), plain_words())
+    return own + dialogue.handlers(steps(), plain_words(), keys())
 
 
 help.MENU_OF_ALL[:] = menu()

@@ -54,6 +54,7 @@ class Shown:
     content: bytes = b""
     is_edited: bool = False
     method: str = "sendMessage"
+    keys: dict[str, object] = field(default_factory=dict)  #: the markup under the field for typing
 
     @property
     def labels(self) -> list[str]:
@@ -89,7 +90,9 @@ class FakeTelegram:
             return {"file_id": body["file_id"], "file_unique_id": "u", "file_path": body["file_id"]}
         if method.startswith("send") and method != "sendChatAction" and "chat_id" in body:
             chat = self.chats[int(str(body["chat_id"]))]
-            chat.append(Shown(next(self._ids), _words(body), _buttons(body), method=method))
+            markup = _markup(body)
+            keys = {} if "inline_keyboard" in markup else markup
+            chat.append(Shown(next(self._ids), _words(body), _buttons(body), method=method, keys=keys))
             if files:
                 chat[-1].filename, chat[-1].content = files[0].filename, files[0].content
             return _message(chat[-1].message_id, int(str(body["chat_id"])))
@@ -110,11 +113,15 @@ def _words(body: Mapping[str, object]) -> str:
     return str(body.get("text") or body.get("caption") or "")
 
 
-def _buttons(body: Mapping[str, object]) -> list[dict[str, object]]:
+def _markup(body: Mapping[str, object]) -> dict[str, object]:
     markup = body.get("reply_markup")
     if isinstance(markup, str):
         markup = json.loads(markup)
-    rows = (markup or {}).get("inline_keyboard", []) if isinstance(markup, dict) else []
+    return markup if isinstance(markup, dict) else {}
+
+
+def _buttons(body: Mapping[str, object]) -> list[dict[str, object]]:
+    rows = _markup(body).get("inline_keyboard", [])
     return [button for row in rows for button in row]
 
 
@@ -197,6 +204,12 @@ class World:
         incoming = self._incoming(user_id, "Uji", document=document)
         if caption:
             incoming["caption"] = caption
+        return await self._receive(user_id, "Uji", {"message": incoming})
+
+    async def share_contact(self, user_id: int, contact: dict[str, object], **more: object) -> list[str]:
+        """Send a contact card; the texts that came back to this person."""
+        card = {"first_name": "Uji", **contact}
+        incoming = self._incoming(user_id, "Uji", contact=card, **more)
         return await self._receive(user_id, "Uji", {"message": incoming})
 
     async def update(self, payload: dict[str, object]) -> None:

@@ -77,6 +77,7 @@ class Work:
                     chat_id=recipient.chat_id,
                     html=part,
                     buttons=text.buttons if is_last else (),
+                    keys=text.keys if is_last else None,
                     method=method,
                     attachment_id=attachment_id,
                     edits_outbox_id=edits_outbox_id,

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Protocol
 
 from bot.delivery.wire import Ambiguous, Answer, NotSent
-from bot.rules.outbox import Keyboard
-from db.outbox import inline_keyboard
+from bot.rules.outbox import Keyboard, ReplyKeys
+from db.outbox import reply_markup
 
 #: How long a direct reply may take; then the person has asked again anyway.
 PATIENCE = timedelta(seconds=20)
@@ -31,10 +31,11 @@ async def no_wire(
     raise NotSent("there is no wire yet")
 
 
-def text_body(html: str, buttons: Keyboard) -> dict[str, object]:
+def text_body(html: str, buttons: Keyboard, keys: ReplyKeys | None = None) -> dict[str, object]:
     """The body of a text, without the place it goes to."""
     body: dict[str, object] = {"text": html, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW}
-    return body | ({"reply_markup": {"inline_keyboard": inline_keyboard(buttons)}} if buttons else {})
+    markup = reply_markup(buttons, keys)
+    return body | ({"reply_markup": markup} if markup else {})
 
 
 async def refusal(call: Call, method: str, body: Mapping[str, object]) -> str:

@@ -9,6 +9,7 @@ from bot.messages.render import render
 from bot.rules.clocks import WIB, clock_time, full_date, local_date, month_and_year, short_date
 from bot.rules.outbox import Button, Keyboard, Text
 
+PHONE, REMOVE_PHONE = "Nomor telepon", "Hapus nomor"
 STOP = "Ya, berhenti"
 STAY = "Tidak jadi"
 DOWNLOAD = "Unduh berkas"
@@ -51,9 +52,10 @@ def own_data(
         traces=[(_when(at), what) for at, what in traces],
         is_official=is_official,
     )
+    number = (Button(PHONE, "phone:ask"), *((Button(REMOVE_PHONE, "phone:del"),) if phone else ()))
     take = Button(DOWNLOAD, "own:file")
     leave = (Button(ERASE, "own:erase", style="danger"),) if is_official else ()
-    return Text(html, ((take, *leave),))
+    return Text(html, (*((number,) if seats else ()), (take, *leave)))
 
 
 def _when(at: datetime) -> str:

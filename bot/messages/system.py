@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.messages.render import render
-from bot.rules.outbox import Text
+from bot.rules.outbox import ReplyKeys, Text
 
 
 def proof(code: str) -> str:
@@ -43,7 +43,7 @@ def nothing_open() -> Text:
 
 
 def dialogue_closed() -> Text:
-    return Text(render("dialogue_closed"))
+    return Text(render("dialogue_closed"), keys=ReplyKeys())
 
 
 def dialogue_expired() -> Text:

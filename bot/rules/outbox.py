@@ -85,8 +85,20 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyKeys:
+    """Keys in the place of the keyboard for typing, one in a row; none at all takes them away again.
+
+    A message has either these or inline buttons.
+    """
+
+    share_number: str = ""  #: sends the own telephone number as a contact card
+    says: tuple[str, ...] = ()  #: each is sent as if it had been typed
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """A finished text in Telegram HTML with its inline buttons."""
+    """A finished text in Telegram HTML with its inline buttons, or with keys for the answer."""
 
     html: str
     buttons: Keyboard = ()
+    keys: ReplyKeys | None = None

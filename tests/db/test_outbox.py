@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.rules.outbox import Button, MessageClass, OutboxState
+from bot.rules.outbox import Button, MessageClass, OutboxState, ReplyKeys
 from db.outbox import Outgoing, enqueue, enqueue_many, payload_of, withdraw, withdraw_about
 from db.tables import OutboxMessage
 from tests.fakes import START
@@ -119,4 +119,11 @@ def test_the_body_of_a_text_and_of_a_file():
             ]
         },
     }
+    keys = ReplyKeys(share_number="Bagikan", says=("Tidak jadi",))
+    assert payload_of(message(keys=keys))["reply_markup"] == {
+        "keyboard": [[{"text": "Bagikan", "request_contact": True}], [{"text": "Tidak jadi"}]],
+        "resize_keyboard": True,
+        "one_time_keyboard": True,
+    }
+    assert payload_of(message(keys=ReplyKeys()))["reply_markup"] == {"remove_keyboard": True}
     assert payload_of(message(method="sendDocument")) == {"parse_mode": "HTML", "caption": "<b>Uji</b>"}

@@ -12,9 +12,12 @@ _HERE = Path(__file__).parent
 
 def golden(name: str, text: Text | str) -> None:
     """The text (and its rows of buttons) equals the golden file of this name."""
-    html, buttons = (text, ()) if isinstance(text, str) else (text.html, text.buttons)
+    text = Text(text) if isinstance(text, str) else text
+    html, buttons = text.html, text.buttons
     assert all(len((button.data or "").encode()) <= 64 for row in buttons for button in row)
     rows = [" | ".join(f"[{button.text}]" for button in row) for row in buttons]
+    if text.keys:  # under the field for typing
+        rows += [f"({words})" for words in (text.keys.share_number, *text.keys.says) if words]
     seen = html + "\n" + ("\n" + "\n".join(rows) + "\n" if rows else "")
     file = _HERE / f"{name}.html"
     if os.environ.get("GOLDEN") == "write":

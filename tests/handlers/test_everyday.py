@@ -154,7 +154,6 @@ async def test_an_official_is_welcomed_back(office):
         },
         {"voice": {"file_id": "x", "file_unique_id": "x", "duration": 1}},
         {"location": {"latitude": 1.0, "longitude": 1.0}},
-        {"contact": {"phone_number": "1", "first_name": "x"}},
     ],
 )
 async def test_what_cannot_be_read_is_said_to_be_unread(office, content):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules.phones import whatsapp_link, whatsapp_number
+from bot.rules.phones import CardRefused, shared_number, whatsapp_link, whatsapp_number
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,35 @@ def test_the_own_number_comes_before_that_of_the_office():
 
 def test_the_text_of_a_link_is_encoded_whole():
     assert whatsapp_link("62812", "Yth. A & B\n#1") == "https://wa.me/62812?text=Yth.%20A%20%26%20B%0A%231"
+
+
+@pytest.mark.parametrize(
+    ("shared", "kept"),
+    [
+        ("6281234567890", "+6281234567890"),
+        ("+62 812-3456-7890", "+6281234567890"),
+        ("081234567890", "+6281234567890"),
+        ("6591234567", "+6591234567"),
+    ],
+)
+def test_the_own_number_is_kept_with_its_country_code(shared, kept):
+    assert shared_number(shared, of=7, sender=7, is_forwarded=False) == kept
+    assert whatsapp_number(kept) == kept.removeprefix("+")
+
+
+@pytest.mark.parametrize(
+    ("number", "of", "is_forwarded"),
+    [
+        ("6281234567890", 8, False),  # somebody else's
+        ("6281234567890", None, False),  # a card out of an address book
+        ("6281234567890", 7, True),
+        ("0", 7, False),
+        ("62812345678901234", 7, False),
+        ("<b>62812</b>", 7, False),
+        ("٦٢٨١٢٣٤٥٦٧٨٩٠", 7, False),
+        ("", 7, False),
+    ],
+)
+def test_any_other_card_is_refused(number, of, is_forwarded):
+    with pytest.raises(CardRefused):
+        shared_number(number, of=of, sender=7, is_forwarded=is_forwarded)
