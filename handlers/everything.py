@@ -21,11 +21,8 @@ from handlers import (
     invite,
     meetings,
     own_record,
-<<<<<<< HEAD
-    posts,
-=======
     phones,
->>>>>>> 0daa28e (The own telephone number: shared by Telegram's contact button when its owner asks, removed at a word)
+    posts,
     recorded_answers,
     registration,
     schedule,
