@@ -20,10 +20,10 @@ from bot.house import House
 from bot.rules.actors import Actor, Role
 from bot.settings import Settings
 from bot.ticks import Chore, Ticks
-from db.engine import Sessions
 from db.inbox import mark_done
 from db.queries.people import actor_of
 from db.tables import Attachment, InboxState, InboxUpdate, OutboxMessage, Staff
+from tests.sessions import sessions_to
 
 ADMIN = 900_000_001
 BOT = {"id": 42, "is_bot": True, "first_name": "Permas", "username": "permas_uji_bot"}
@@ -137,7 +137,7 @@ class World:
         self.clock = clock
         self.telegram = FakeTelegram()
         settings = Settings(bot_token="42:test", admin_ids=(ADMIN,), database_url=database_url)
-        self.sessions = Sessions(database_url)
+        self.sessions = sessions_to(database_url)
         self.house = House(settings=settings, sessions=self.sessions, now=clock)
         self.application = build_application(settings, self.house, self.telegram)
         self.ticks = Ticks(self.house, chores or _all_chores())

@@ -27,7 +27,10 @@ def one_postgresql(postgresql_server, postgresql_template: str) -> str:
     """One database for all tests of delivery, emptied before each: a new one takes a second."""
     with psycopg.connect(postgresql_server.get_uri(), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE delivery TEMPLATE {postgresql_template} STRATEGY WAL_LOG")
-    return database_of(postgresql_server, "delivery")
+    url = database_of(postgresql_server, "delivery")
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE kept_post AS TABLE post")
+    return url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -40,6 +43,9 @@ def database_url(request: pytest.FixtureRequest) -> str:
             "TRUNCATE outbox, inbox, gate, attachment, broadcast_body, contact, staff, meeting, chat_menu"
             " RESTART IDENTITY CASCADE"
         )
+        connection.execute(
+            "INSERT INTO post SELECT * FROM kept_post"
+        )  # posts name who added them, and went too
     return url
 
 
