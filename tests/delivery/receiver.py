@@ -5,9 +5,7 @@ Arguments: DATABASE_URL TELEGRAM_URL
 
 from __future__ import annotations
 
-import asyncio
 import secrets
-import sys
 from datetime import UTC, datetime
 
 from bot.delivery.gate import Gate
@@ -43,7 +41,3 @@ async def main(database_url: str, telegram_url: str) -> None:
         inbox = inbox_with_effects(sessions, wire)
         await inbox.replay()
         await inbox.poll()
-
-
-if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))

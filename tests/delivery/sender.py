@@ -5,8 +5,6 @@ Arguments: DATABASE_URL TELEGRAM_URL
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from datetime import UTC, datetime
 
 from bot.delivery.gate import Gate
@@ -28,7 +26,3 @@ async def main(database_url: str, telegram_url: str) -> None:
             mark_possible_duplicate=lambda html: html + " (2x)",
         )
         await postman.run()
-
-
-if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -16,11 +14,13 @@ from bot.delivery.postman import SLOTS
 from bot.rules.outbox import MessageClass, OutboxState
 from db.outbox import Outgoing, enqueue
 from db.tables import InboxState, InboxUpdate, OutboxMessage
+from tests.delivery import receiver, sender
 from tests.delivery.conftest import wire_to
 from tests.delivery.receiver import inbox_with_effects
 from tests.delivery.telegram import Telegram, message
 from tests.delivery.test_postman import until_state, working
 from tests.fakes import START
+from tests.processes import Killable
 
 #: Kills per test and database; ``make campaign`` sets more.
 KILLS = int(os.environ.get("KILLS", "2"))
@@ -28,22 +28,17 @@ PER_KILL = 60
 ALL = PER_KILL * KILLS + 80
 
 
-@asynccontextmanager
-async def process(module: str, *arguments: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A process that is killed with -9 at the end."""
-    running = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", f"tests.delivery.{module}", *arguments
-    )
+async def kill_when(
+    telegram: Telegram,
+    main: Callable[[str, str], Coroutine[object, object, None]],
+    database_url: str,
+    enough: Callable[[], bool],
+) -> None:
+    process = Killable(main, database_url, telegram.url)
     try:
-        yield running
-    finally:
-        running.kill()
-        await running.wait()
-
-
-async def kill_when(telegram: Telegram, module: str, database_url: str, enough: Callable[[], bool]) -> None:
-    async with process(module, database_url, telegram.url):
         await telegram.until(enough)
+    finally:
+        process.kill()
 
 
 async def test_no_alert_is_lost_and_no_broadcast_doubled(sessions, database_url, telegram):
@@ -59,7 +54,7 @@ async def test_no_alert_is_lost_and_no_broadcast_doubled(sessions, database_url,
                 alerts.append(outbox_id)
     for kill in range(1, KILLS + 1):
         await kill_when(
-            telegram, "sender", database_url, lambda kill=kill: len(telegram.sent()) >= PER_KILL * kill
+            telegram, sender.main, database_url, lambda kill=kill: len(telegram.sent()) >= PER_KILL * kill
         )
     async with wire_to(telegram, sessions) as wire, working(sessions, wire) as postman:
         await postman.quiet()
@@ -88,7 +83,7 @@ async def test_every_update_takes_effect_exactly_once(sessions, database_url, te
         answered = PER_KILL * kill
         await kill_when(
             telegram,
-            "receiver",
+            receiver.main,
             database_url,
             lambda answered=answered: len(telegram.sent("answerCallbackQuery")) >= answered,
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 import time
 from datetime import datetime, timedelta
 
@@ -12,14 +10,8 @@ from bot.commands.running import run_bot
 from bot.settings import read_settings
 
 
-def main() -> None:
-    started, clock = time.monotonic(), datetime.fromisoformat(os.environ["CLOCK_STARTS_AT"])
-    del os.environ["CLOCK_STARTS_AT"]
+async def main(clock_starts_at: str) -> None:
+    """The settings come from the environment; the business clock runs on from this moment (ISO 8601)."""
+    started, clock = time.monotonic(), datetime.fromisoformat(clock_starts_at)
     logs.set_up("INFO", "text")
-    asyncio.run(
-        run_bot(read_settings(), now=lambda: clock + timedelta(seconds=time.monotonic() - started)),
-    )
-
-
-if __name__ == "__main__":
-    main()
+    await run_bot(read_settings(), now=lambda: clock + timedelta(seconds=time.monotonic() - started))

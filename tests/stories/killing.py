@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from bot.app import Bot
 from bot.commands.practicing import running
@@ -17,12 +13,12 @@ from bot.commands.seeding import seed
 from bot.practice.cast import CAST, PAK_JOKO
 from bot.practice.library import PRACTICE_TOKEN, PracticeServer
 from db.engine import Sessions
+from tests.processes import Killable
+from tests.stories.bot_process import main as bot_process_main
 from tests.stories.conftest import settings_for
 
 #: What a message says of itself when it may have come before.
 TWICE = "mungkin Bapak/Ibu terima dua kali"
-
-_ROOT = Path(__file__).parents[2]
 
 
 class BotProcess:
@@ -31,31 +27,28 @@ class BotProcess:
     def __init__(self, server: PracticeServer, database_url: str) -> None:
         self._server = server
         self._database_url = database_url
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Killable | None = None
 
-    async def start(self, *, at: datetime) -> None:
+    def start(self, *, at: datetime) -> None:
         """Start it with its business clock at this moment; it migrates, replays, polls."""
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.stories.bot_process",
-            cwd=_ROOT,
-            env={
-                **{key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ},
-                "BOT_TOKEN": PRACTICE_TOKEN,
-                "ADMIN_IDS": str(PAK_JOKO.telegram_id),
-                "DATABASE_URL": self._database_url,
-                "TELEGRAM_API_URL": self._server.url,
-                "SEND_RATE": "0",
-                "CLOCK_STARTS_AT": at.isoformat(),
-            },
+        self._process = Killable(
+            bot_process_main,
+            at.isoformat(),
+            BOT_TOKEN=PRACTICE_TOKEN,
+            ADMIN_IDS=str(PAK_JOKO.telegram_id),
+            DATABASE_URL=self._database_url,
+            TELEGRAM_API_URL=self._server.url,
+            SEND_RATE="0",
         )
 
-    async def kill(self) -> None:
+    def kill(self) -> None:
         """-9: nothing is cleaned up."""
         assert self._process is not None
         self._process.kill()
-        await self._process.wait()
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process is not None and self._process.is_alive
 
 
 @asynccontextmanager
@@ -76,8 +69,8 @@ async def bot_process(server: PracticeServer, database_url: str) -> AsyncIterato
     try:
         yield process
     finally:
-        if process._process is not None and process._process.returncode is None:
-            await process.kill()
+        if process.is_alive:
+            process.kill()
 
 
 async def seed_database(database_url: str, *, at: datetime) -> str:

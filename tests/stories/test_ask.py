@@ -47,9 +47,9 @@ async def test_killed_while_answering(sqlite_url: str) -> None:
         sari = server.person(SARI)
         server.faults.add("hang", method="sendMessage", chat_id=SARI.telegram_id, after_deliver=True)
         await sari.say("/status")
-        await process.start(at=FIRST_MOMENT)
+        process.start(at=FIRST_MOMENT)
         first = await sari.wait_for(lambda message: "Capaian delapan kriteria" in message.text, timeout=30)
-        await process.kill()
+        process.kill()
         server.faults.clear()
         async with bot_at(server, sqlite_url, FIRST_MOMENT):
             second = await sari.wait_for(

@@ -114,10 +114,10 @@ async def test_killed_while_invitations_go_out(sqlite_url: str) -> None:
         async with bot_at(server, sqlite_url, FIRST_MOMENT):
             await publish(server)
         server.faults.add("hang", method="sendMessage", chat_id=SARI.telegram_id, after_deliver=True)
-        await process.start(at=FIRST_MOMENT + timedelta(minutes=1))
+        process.start(at=FIRST_MOMENT + timedelta(minutes=1))
         sari = server.person(SARI)
         await sari.wait_for(lambda message: message.text.startswith("Undangan rapat"), timeout=30)
-        await process.kill()
+        process.kill()
         server.faults.clear()
         async with bot_at(server, sqlite_url, FIRST_MOMENT + timedelta(minutes=2)) as bot:
             await bot.postman.quiet()
@@ -140,9 +140,9 @@ async def test_killed_while_a_reminder_goes_out(database_url: str) -> None:
             await budi.wait_for(lambda message: message.text.startswith("Undangan rapat"), timeout=20)
         server.faults.add("hang", method="sendMessage", chat_id=BUDI.telegram_id, after_deliver=True)
         morning = FIRST_MOMENT + timedelta(days=7, hours=1)  # Monday 10 March 2025, 09.00 WIB
-        await process.start(at=morning)
+        process.start(at=morning)
         await budi.wait_for(lambda message: message.text.startswith(TOMORROW), timeout=30)
-        await process.kill()
+        process.kill()
         server.faults.clear()
         for minutes in (1, 2):  # the second start finds nothing left to do
             async with bot_at(server, database_url, morning + timedelta(minutes=minutes)) as bot:

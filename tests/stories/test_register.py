@@ -73,9 +73,9 @@ async def test_killed_while_the_seat_is_confirmed(sqlite_url: str) -> None:
             await sari.wait_for(lambda message: "Mohon diperiksa" in message.text)
         server.faults.add("hang", method="sendMessage", chat_id=SARI.telegram_id, after_deliver=True)
         await sari.press("Benar")
-        await process.start(at=FIRST_MOMENT)
+        process.start(at=FIRST_MOMENT)
         await sari.wait_for(lambda message: "Pendaftaran selesai" in message.text, timeout=30)
-        await process.kill()
+        process.kill()
         server.faults.clear()
         async with bot_at(server, sqlite_url, FIRST_MOMENT):
             again = await sari.wait_for(lambda message: TWICE in message.text, timeout=20)

@@ -96,9 +96,9 @@ async def test_killed_while_the_warning_goes_out(sqlite_url: str) -> None:
             "hang", method="sendMessage", chat_id=INSPEKTUR_MAROS.telegram_id, after_deliver=True
         )
         await joko.press("Konfirmasi")
-        await process.start(at=at)
+        process.start(at=at)
         await tuti.wait_for(lambda message: message.text.startswith("Pemberitahuan capaian"), timeout=30)
-        await process.kill()
+        process.kill()
         server.faults.clear()
         async with bot_at(server, sqlite_url, at + timedelta(minutes=1)):
             await tuti.wait_for(lambda message: TWICE in message.text, timeout=20)

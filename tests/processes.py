@@ -1,0 +1,43 @@
+"""Processes to be killed with -9. They are forked from one that has imported everything already.
+
+Importing takes longer than most of these tests; what a fork inherits is code, and nothing that runs.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Coroutine, Mapping
+
+_WARM = multiprocessing.get_context("forkserver")
+_WARM.set_forkserver_preload(
+    ["bot.commands.running", "handlers.everything", "tests.delivery.sender", "tests.delivery.receiver"]
+)
+
+
+class Killable:
+    """A coroutine function that runs in a process of its own until it is killed."""
+
+    def __init__(
+        self, main: Callable[..., Coroutine[object, object, None]], *arguments: str, **environment: str
+    ) -> None:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+        self._process = _WARM.Process(target=_run, args=(main, arguments, {**kept, **environment}))
+        self._process.start()
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.is_alive()
+
+    def kill(self) -> None:
+        """-9: nothing is cleaned up."""
+        self._process.kill()
+        self._process.join()
+
+
+def _run(main, arguments: tuple[str, ...], environment: Mapping[str, str]) -> None:
+    import asyncio
+
+    os.environ.clear()
+    os.environ.update(environment)
+    asyncio.run(main(*arguments))
