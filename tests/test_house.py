@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.rules.audit_details import DETAILS, OBJECTS
 from bot.rules.audit_words import ACTIONS
 from bot.rules.errors import UserMistake
 from bot.settings import EXPLAINED
@@ -242,13 +243,18 @@ def test_nothing_is_left_for_later():
     assert found == []
 
 
+def audits() -> Iterator[ast.Call]:
+    for _, tree in trees("bot"):
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "audit" and call.args:
+                yield call
+
+
 def audited_actions() -> set[str]:
     """Every name an audit entry may have, where the code says it in letters."""
     return {
         word.value
-        for _, tree in trees("bot")
-        for call in ast.walk(tree)
-        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "audit" and call.args
+        for call in audits()
         for word in ast.walk(call.args[0])
         if isinstance(word, ast.Constant) and isinstance(word.value, str) and not word.value.endswith("_")
     }
@@ -257,3 +263,10 @@ def audited_actions() -> set[str]:
 def test_every_audited_action_has_words():
     assert audited_actions() - set(ACTIONS) == set()
     assert len(audited_actions()) > 30
+
+
+def test_every_object_and_detail_of_an_audit_entry_has_words():
+    objects = {call.args[1].value for call in audits() if isinstance(call.args[1], ast.Constant)}
+    details = {keyword.arg for call in audits() for keyword in call.keywords}
+    assert objects - set(OBJECTS) == set()
+    assert details - set(DETAILS) - {"text", "about"} == set()

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.actions.work import Work
 from bot.messages import audit_trail as messages
 from bot.rules.access import Action, require
-from bot.rules.audit_words import action_in_words, detail_in_words, who_in_words
+from bot.rules.audit_details import detail_in_words, object_in_words
+from bot.rules.audit_words import action_in_words, who_in_words
 from bot.rules.outbox import Text
 from bot.rules.sheets import AuditLine
 from db.queries.audit_trail import Trace, everything, follow, newest
@@ -54,7 +55,7 @@ def _line(trace: Trace) -> AuditLine:
         at=trace.at,
         who=who_in_words(trace.actor_kind, trace.actor_id, trace.who),
         action=action_in_words(trace.action),
-        object=f"{trace.object_type} {trace.object_id}".strip(),
+        object=object_in_words(trace.object_type, trace.object_id),
         detail=detail_in_words(trace.detail),
         hash=trace.hash,
     )

@@ -48,7 +48,7 @@ def own_data(
         phone=phone,
         seats=seats,
         consent_on=full_date(local_date(consented_at, WIB)) if consented_at else "tidak tercatat",
-        notice_version=notice_version or "-",
+        notice_version=notice_version,
         traces=[(_when(at), what) for at, what in traces],
         is_official=is_official,
     )

@@ -105,8 +105,3 @@ def who_in_words(kind: str, actor_id: int | None, name: str) -> str:
     word = _KINDS.get(kind, kind)
     numbered = word if actor_id is None else f"{word} {actor_id}"
     return f"{name} ({numbered})" if name else numbered
-
-
-def detail_in_words(detail: Mapping[str, object]) -> str:
-    """``kind=holder, seat=4``: ids and codes, as they were recorded."""
-    return ", ".join(f"{key}={value}" for key, value in sorted(detail.items()))

@@ -38,7 +38,7 @@ async def test_an_admin_reads_the_newest_first_and_the_older_by_button(world: Wo
     await world.say(JOKO, "/undang 64.74 sekda")
     (page,) = await world.say(ADMIN, "/audit")
     assert page.startswith("<b>Jejak audit</b> (waktu WIB, terbaru lebih dahulu)\n\n<b>12</b> · ")
-    assert "Joko (petugas 2)\nmembuat kode undangan · <code>seat " in page
+    assert "Joko (petugas 2)\nmembuat kode undangan · <code>jabatan " in page
     await world.press(ADMIN, "Lebih lama")
     assert world.last(ADMIN).html.split("\n\n")[1].startswith("<b>2</b> · ")
 

@@ -6,7 +6,8 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.rules.audit_words import ACTIONS, detail_in_words, who_in_words
+from bot.rules.audit_details import detail_in_words, object_in_words
+from bot.rules.audit_words import ACTIONS, who_in_words
 from bot.rules.chain import GENESIS, Break, Chain, Damage, Entry, Link, chained, salted
 
 START = datetime(2026, 11, 26, 1, 2, 3, 456789, tzinfo=UTC)
@@ -106,5 +107,9 @@ def test_entries_are_told_in_words():
     assert who_in_words("staff", 3, "Joko") == "Joko (petugas 3)"
     assert who_in_words("stranger", None, "") == "orang luar"
     assert who_in_words("system", None, "") == "sistem"
-    assert detail_in_words({"seat": 4, "kind": "holder"}) == "kind=holder, seat=4"
+    assert object_in_words("region", "64.74") == "daerah 64.74"
+    assert detail_in_words({"seat": 4, "kind": "holder"}) == "jabatan=4, sebagai=holder"
+    assert detail_in_words({"is_quiet": False, "before": ""}) == "semula=-, tanpa pemberitahuan=tidak"
+    assert detail_in_words({"removed": {"requests": 2, "people": 0}}) == "dihapus=permohonan 2"
+    assert detail_in_words({"removed": {"requests": 0}}) == "dihapus=tidak ada"
     assert all(words and words[0].islower() for words in ACTIONS.values())

@@ -1,0 +1,101 @@
+"""What an audit entry is about, and its details, in words. A test holds both against the code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: What an entry is about.
+OBJECTS: Mapping[str, str] = {
+    "agenda_item": "sesi",
+    "alert": "pemberitahuan capaian",
+    "audit": "jejak audit",
+    "bootstrap_code": "kode administrator",
+    "candidacy": "kepesertaan",
+    "code": "kode undangan",
+    "cohort": "angkatan",
+    "contact": "pejabat",
+    "import": "impor",
+    "measurement": "nilai",
+    "meeting": "rapat",
+    "notice": "pemberitahuan data",
+    "outbox": "pesan",
+    "person": "orang",
+    "post": "jenis jabatan",
+    "region": "daerah",
+    "reminder": "pengingat",
+    "reminder_plan": "pengingat",
+    "request": "permohonan",
+    "retention": "masa simpan",
+    "review": "daftar tinjau",
+    "seat": "jabatan",
+    "staff": "petugas",
+    "staff_change": "usulan petugas",
+    "staff_invitation": "tautan petugas",
+    "threshold": "ambang",
+}
+
+#: What its details are called.
+DETAILS: Mapping[str, str] = {
+    "after": "menjadi",
+    "attempts": "percobaan kirim",
+    "before": "semula",
+    "bodies": "isi pesan",
+    "channel": "melalui",
+    "choice": "jawaban",
+    "code_id": "kode",
+    "criterion": "kriteria",
+    "dialogues": "percakapan",
+    "document": "dasar",
+    "form": "bentuk",
+    "is_confirmed": "terkonfirmasi",
+    "is_quiet": "tanpa pemberitahuan",
+    "is_set": "diisi",
+    "kind": "sebagai",
+    "mark": "tanda",
+    "meetings": "rapat",
+    "minimum": "ambang",
+    "on": "tanggal",
+    "people": "orang",
+    "prefix": "sebutan",
+    "reason": "alasan",
+    "region": "daerah",
+    "removed": "dihapus",
+    "requests": "permohonan",
+    "revision": "revisi",
+    "role": "peran",
+    "rows": "baris",
+    "seat": "jabatan",
+    "seat_id": "jabatan",
+    "sent": "dikirim",
+    "sha256": "sha256",
+    "sheet_rows": "baris berkas",
+    "sittings": "sesi",
+    "stage": "tahap",
+    "step": "langkah",
+    "telegram_id": "ID Telegram",
+    "tenure": "penugasan",
+    "told": "diberi tahu",
+    "until": "sampai",
+    "updates": "pesan masuk",
+    "wrong_codes": "kode keliru",
+}
+
+
+def object_in_words(kind: str, object_id: str) -> str:
+    """jabatan 4, daerah 64.74."""
+    return f"{OBJECTS.get(kind, kind)} {object_id}".strip()
+
+
+def detail_in_words(detail: Mapping[str, object]) -> str:
+    """``jabatan=4, sebagai=holder``: ids and codes as they were recorded, under words."""
+    return ", ".join(sorted(f"{DETAILS.get(key, key)}={_plain(value)}" for key, value in detail.items()))
+
+
+def _plain(value: object) -> str:
+    """A value without the marks of a programming language; of many counts those that are not zero."""
+    if isinstance(value, Mapping):
+        counted = [f"{DETAILS.get(key, key)} {number}" for key, number in value.items() if number]
+        return "; ".join(counted) or "tidak ada"
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    return "-" if value in (None, "") else str(value)
