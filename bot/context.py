@@ -107,11 +107,11 @@ class Context(CallbackContext[ExtBot[None], None, None, House]):
 
     async def show_file(
         self, content: bytes, *, filename: str, caption: str = "", text: Text | None = None
-    ) -> None:
-        """Answer directly with a file (a PNG is shown as a picture)."""
+    ) -> bool:
+        """Answer directly with a file (a PNG is shown as a picture). False where it may not have arrived."""
         chat = self.incoming.effective_chat
         if chat is None:
-            return
+            return False
         markup = _markup(text.buttons) if text else None
         words = text.html if text else caption
         try:
@@ -135,6 +135,8 @@ class Context(CallbackContext[ExtBot[None], None, None, House]):
                 )
         except TelegramError as error:
             log.warning("A file for update %s did not go out: %s", self.incoming.update_id, error)
+            return False
+        return True
 
     async def replace(self, text: Text) -> None:
         """Put a text in the place of the message whose button was pressed; a new one where that fails."""

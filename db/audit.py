@@ -35,8 +35,17 @@ def _chain_waiting(session: Session) -> None:
     session.flush()
     end = session.execute(select(_HEAD.c.number, _HEAD.c.hash).where(_HEAD.c.id == 1).with_for_update()).one()
     number, last = end.number, end.hash
+    rows: list[dict[str, object]] = []
+    texts: dict[int, dict[str, object]] = {}
     for entry, text in waiting:
-        number, last = number + 1, _add(session, entry, text, number=number + 1, previous=last)
+        number += 1
+        row, salt = _linked(entry, text, number=number, previous=last)
+        last = str(row["hash"])
+        rows.append(row)
+        if text:
+            texts[number] = {"salt": salt, "content": text}
+    session.execute(insert(_ENTRY), rows)  # all at once: a sheet for a whole cohort has thousands
+    _add_texts(session, texts)
     session.execute(update(_HEAD).where(_HEAD.c.id == 1).values(number=number, hash=last))
 
 
@@ -45,13 +54,18 @@ def _forget_waiting(session: Session) -> None:
     session.info.pop(_WAITING, None)
 
 
-def _add(session: Session, entry: Entry, text: str, *, number: int, previous: str) -> str:
+def _linked(entry: Entry, text: str, *, number: int, previous: str) -> tuple[dict[str, object], str]:
+    """The row of this entry, and the salt of its text."""
     salt = new_salt() if text else ""
     entry = replace(entry, text_hash=salted(text, salt=salt) if text else "")
     link = chained(entry, number=number, previous=previous)
     row = {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
-    made = insert(_ENTRY).values(**row | {"detail": plain(entry.detail), "number": number, "hash": link})
-    audit_id = session.execute(made.returning(_ENTRY.c.id)).scalar_one()
-    if text:
-        session.execute(insert(_TEXT).values(audit_id=audit_id, salt=salt, content=text))
-    return link
+    return row | {"detail": plain(entry.detail), "number": number, "hash": link}, salt
+
+
+def _add_texts(session: Session, texts: dict[int, dict[str, object]]) -> None:
+    """By the numbers of their entries."""
+    if not texts:
+        return
+    ids = session.execute(select(_ENTRY.c.id, _ENTRY.c.number).where(_ENTRY.c.number.in_(texts)))
+    session.execute(insert(_TEXT), [{"audit_id": row.id, **texts[row.number]} for row in ids])

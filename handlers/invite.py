@@ -20,15 +20,23 @@ from db.queries.places import region_names
 from db.queries.posts import all_posts
 from db.queries.seats import empty_seats
 from db.reference import gazetteer
+from handlers.code_batches import show_card
 from handlers.code_card import show_code
 from handlers.guards import MenuItem, argument, command, press, pressed, pressed_id
 
-MENU = (MenuItem("undang", "Membuat kode undangan untuk satu jabatan", Action.INVITE, plain=("undang",)),)
+MENU = (
+    MenuItem(
+        "undang", "Membuat kode undangan jabatan, satu atau seangkatan", Action.INVITE, plain=("undang",)
+    ),
+)
 
 
 async def invite(update: Update, context: Context) -> None:
-    """/undang bontang inspektur; bare, it offers the empty seats of the newest cohort."""
+    """/undang bontang inspektur, /undang angkatan 2026; bare, it offers empty seats of the newest cohort."""
     typed = argument(context)
+    first, _, rest = typed.partition(" ")
+    if first.casefold() == "angkatan":
+        return await show_card(context, rest.strip())
     async with context.reading() as work:
         require(work.actor, Action.INVITE)
         seats = [] if typed else await empty_seats(work.session)
@@ -37,13 +45,15 @@ async def invite(update: Update, context: Context) -> None:
         return await context.show(words.choose_invitee(seats))
     region, post = _region_and_post(typed, posts)
     match gazetteer().find(region):
-        case Found(place=place) if post:
+        case Found(place=place, is_exact=True) if post:
             await _make(context, place.code, post)
-        case Found(place=place):
+        case Found(place=place, is_exact=True):
             await context.show(words.which_post(place.name, place.code, posts))
+        case Found(place=place):  # a near spelling is never taken in silence: a code opens a seat
+            await context.show(words.which_region(region, [(place.code, place.name)], post=post))
         case Ambiguous(places=places) | Unknown(suggestions=places):
             found = [(place.code, place.name) for place in places]
-            await context.show(words.which_region(region, found, post=post or next(iter(posts))))
+            await context.show(words.which_region(region, found, post=post))
     return None
 
 
@@ -55,6 +65,17 @@ def _region_and_post(typed: str, posts: Mapping[str, str]) -> tuple[str, str | N
         if isinstance(gazetteer().find(typed), Found):
             return typed, None
         raise
+
+
+async def region_pressed(update: Update, context: Context) -> None:
+    """A region chosen by button, before its post."""
+    (region_code,) = pressed(context, fields=1)
+    async with context.reading() as work:
+        require(work.actor, Action.INVITE)
+        posts = await all_posts(work.session)
+    if region_code not in region_names():
+        raise Stale
+    await context.show(words.which_post(region_names()[region_code], region_code, posts))
 
 
 async def invite_pressed(update: Update, context: Context) -> None:
@@ -107,6 +128,7 @@ def _still_open(standing: Standing, post: str) -> Text:
 HANDLERS = [
     command("undang", invite),
     press("und", invite_pressed),
+    press("unr", region_pressed),
     press("unb", replace_pressed),
     press("unx", revoke_pressed),
 ]

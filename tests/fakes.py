@@ -70,12 +70,15 @@ class FakeTelegram:
         self.chats: dict[int, list[Shown]] = defaultdict(list)
         self.calls: list[tuple[str, dict[str, object]]] = []
         self.files: dict[str, bytes] = {}
+        self.refused: set[str] = set()  #: methods answered with an error
         self._ids = itertools.count(1)
 
     async def call(
         self, method: str, body: Mapping[str, object], files: Sequence[Upload] = (), **_: object
     ) -> Answer:
         self.calls.append((method, dict(body)))
+        if method in self.refused:
+            return Answer(400, None, b'{"ok": false, "error_code": 400, "description": "Bad Request: test"}')
         result = self._do(method, dict(body), list(files))
         raw = json.dumps({"ok": True, "result": result}).encode()
         return Answer(200, {"ok": True, "result": result}, raw)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from bot.commands.line import app
@@ -134,9 +135,48 @@ def test_invite_prints_code_link_and_expiry(tmp_path, run, telegram):
 
     said = run("invite", "--region", "64.74", "--post", "sekda", **known)
     assert said.stdout.splitlines()[0] == "Sekretaris Daerah Kota Bontang"
+    near = run("invite", "--region", "kota bontanq", "--post", "sekda", **known)
+    assert near.stderr == (
+        "No region is called 'kota bontanq'. If Kota Bontang is meant, use its code: --region 64.74\n"
+    )
     for region, post in (("blitar", "sekda"), ("64.74", "camat")):
         refused = run("invite", "--region", region, "--post", post, **known)
         assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+
+
+def test_a_cohort_is_invited_by_files_for_the_owner_alone(tmp_path, run, telegram):
+    known = {"BOT_TOKEN": PRACTICE_TOKEN, "TELEGRAM_API_URL": telegram}
+    asked = ["invite", "--cohort", "2026", "--pdf", "kode.pdf", "--xlsx", "kode.xlsx"]
+    done = run(*asked, "--json", **known)
+    assert done.exit_code == 0, done.stderr
+    made = json.loads(done.stdout.splitlines()[-1])
+    assert made["sheet"] == "2026-1" and made["files"] == ["kode.pdf", "kode.xlsx"]
+    assert (made["codes"], made["held"], made["replaced"]) == (8, 0, 0)
+    files = [tmp_path / "kode.pdf", tmp_path / "kode.xlsx"]
+    assert [oct(file.stat().st_mode & 0o777) for file in files] == ["0o600", "0o600"]
+    sheet = load_workbook(files[1]).worksheets[0]
+    codes = [str(cell.value) for cell in sheet["D"]][5:]
+    with contextlib.closing(sqlite3.connect(tmp_path / "var/permas-bot.db")) as database:
+        stored = "\n".join(database.iterdump())
+    assert len(codes) == 8
+    for code in codes:
+        assert code.replace(" ", "") not in stored + done.stdout + done.stderr
+
+    before = [file.read_bytes() for file in files]
+    again = run(*asked, **known)
+    assert (again.exit_code, again.stderr) == (1, "kode.pdf exists already; it is not overwritten.\n")
+    half = run("invite", "--cohort", "2026", "--pdf", "lain.pdf", "--xlsx", "kode.xlsx", **known)
+    assert half.exit_code == 1 and not (tmp_path / "lain.pdf").exists()
+    assert [file.read_bytes() for file in files] == before
+
+    one = run("invite", "--cohort", "2026", "--post", "inspektur", "--pdf", "inspektur.pdf", **known)
+    assert one.stdout.splitlines()[-4].endswith("Sheet 2026-2: 4 codes for Inspektur."), one.output
+    assert "Earlier codes replaced: 4." in one.stdout
+    nobody = run("invite", "--cohort", "1999", "--pdf", "x.pdf", **known)
+    assert nobody.stderr.startswith("There is no cohort 1999; there are: 2026")
+    assert nobody.exit_code == 1 and not (tmp_path / "x.pdf").exists()
+    for wrong in (["--cohort", "2026"], [], ["--region", "64.74"], ["--region", "64.74", "--cohort", "2026"]):
+        assert run("invite", *wrong, **known).exit_code == 2
 
 
 def test_a_refused_token_is_not_shown(tmp_path, run, telegram):

@@ -1,9 +1,8 @@
-"""migrate, import, invite: commands that look into the database and end."""
+"""migrate, import: commands that look into the database and end."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -15,18 +14,13 @@ from telegram import Bot as TelegramBot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.actions import file_imports, invitations
+from bot.actions import file_imports
 from bot.actions.work import SYSTEM, Work
 from bot.commands.refusals import CannotDo
 from bot.messages.terminal import console
-from bot.rules.codes import in_fours
-from bot.rules.regions import Found
-from bot.rules.seats import PostUnknown, post_key
 from bot.settings import Settings
 from db.engine import Sessions
 from db.migrate import FromTheFuture, prepare
-from db.queries.posts import all_posts
-from db.reference import gazetteer
 
 
 async def prepare_database(settings: Settings) -> None:
@@ -50,13 +44,13 @@ async def migrate_database(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def working(settings: Settings) -> AsyncIterator[Work]:
-    """One transaction as the command line."""
+async def working(settings: Settings, *, username: str = "") -> AsyncIterator[Work]:
+    """One transaction as the command line; ``username`` is that of the bot, where links are made."""
     await prepare_database(settings)
     sessions = Sessions(settings.database_url)
     try:
         async with sessions.writing() as session:
-            yield Work(session, datetime.now(UTC), SYSTEM)
+            yield Work(session, datetime.now(UTC), SYSTEM, bot_username=username)
     except OperationalError as error:
         raise CannotDo(f"The database did not answer: {error.orig}") from error
     finally:
@@ -80,33 +74,6 @@ async def import_into(settings: Settings, *, kind: str, file: Path, dry_run: boo
         raise typer.Exit(1)
 
 
-async def invite_to_seat(settings: Settings, *, region: str, post: str, as_json: bool) -> None:
-    """Print a fresh code with its deep link."""
-    search = gazetteer().find(region)
-    if not isinstance(search, Found):
-        raise CannotDo(
-            f"No single region is called {region!r}: use its code, such as 64.74, or its full name."
-        )
-    async with working(settings) as work:
-        posts = await all_posts(work.session)
-    try:
-        key = post_key(post, posts)
-    except PostUnknown as unknown:
-        raise CannotDo(f"There is no post {post!r}: use one of {', '.join(posts)}.") from unknown
-    username = await _bot_username(settings)
-    async with working(settings) as work:
-        made = await invitations.make_code(work, region_code=search.place.code, post=key)
-    link = f"https://t.me/{username}?start={made.code}"
-    expires_at = made.expires_at.isoformat(timespec="seconds")
-    if as_json:
-        typer.echo(json.dumps({"code": made.code, "link": link, "expires_at": expires_at}))
-        return
-    typer.echo(f"{made.seat.title} {made.seat.region_name}")
-    typer.echo(f"Link:    {link}")
-    typer.echo(f"Code:    {in_fours(made.code)}")
-    typer.echo(f"Expires: {expires_at}")
-
-
 def telegram_bot(settings: Settings) -> TelegramBot:
     """A bare bot for one question, over the same address and proxy as `run`."""
     request = HTTPXRequest(proxy=settings.proxy_url or None)
@@ -118,7 +85,7 @@ def telegram_bot(settings: Settings) -> TelegramBot:
     )
 
 
-async def _bot_username(settings: Settings) -> str:
+async def bot_username(settings: Settings) -> str:
     try:
         async with telegram_bot(settings) as bot:
             return bot.username

@@ -111,14 +111,33 @@ def verify() -> None:
 
 @app.command()
 def invite(
-    region: Annotated[str, typer.Option(help="Code or name, such as 64.74 or bontang.")],
-    post: Annotated[str, typer.Option(help="sekda, inspektur, or another that staff have added.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print code, link and expires_at as JSON.")] = False,
+    region: Annotated[str, typer.Option(help="Code or name, such as 64.74 or bontang.")] = "",
+    post: Annotated[
+        list[str] | None, typer.Option(help="sekda, inspektur, or another that staff have added.")
+    ] = None,
+    cohort: Annotated[int, typer.Option(help="Codes for all seats of this cohort, as files.")] = 0,
+    pdf: Annotated[Path | None, typer.Option(help="With --cohort: cards to cut out.")] = None,
+    xlsx: Annotated[Path | None, typer.Option(help="With --cohort: the same as a list.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
 ) -> None:
-    """Make a single-use code for one seat; prints the deep link and the code."""
-    from bot.commands.data import invite_to_seat
+    """Make a code for one seat (--region, --post), or for a whole cohort (--cohort, --pdf, --xlsx)."""
+    from bot.commands.inviting import Paper, invite_cohort, invite_to_seat
 
-    _finish(invite_to_seat(_settings(needs_token=True), region=region, post=post, as_json=as_json))
+    posts = post or []
+    if bool(region) == bool(cohort):
+        raise typer.BadParameter("Give either --region or --cohort.")
+    if region:
+        if len(posts) != 1 or pdf or xlsx:
+            raise typer.BadParameter("With --region goes one --post, and no file.")
+        settings = _settings(needs_token=True)
+        return _finish(invite_to_seat(settings, region=region, post=posts[0], as_json=as_json))
+    if not (pdf or xlsx):
+        raise typer.BadParameter(
+            "With --cohort goes --pdf FILE, --xlsx FILE or both: the codes stand only there."
+        )
+    settings = _settings(needs_token=True)
+    paper = Paper(pdf, xlsx)
+    return _finish(invite_cohort(settings, cohort=cohort, paper=paper, posts=posts, as_json=as_json))
 
 
 @app.command()

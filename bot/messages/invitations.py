@@ -32,11 +32,13 @@ def which_post(region_name: str, region_code: str, posts: Mapping[str, str]) -> 
     return Text(render("invite_which_post", region_name=region_name), buttons)
 
 
-def which_region(typed: str, regions: Sequence[tuple[str, str]], *, post: str) -> Text:
-    """The region was not clear: the ones it may be, as buttons that go on with the same post."""
+def which_region(typed: str, regions: Sequence[tuple[str, str]], *, post: str | None) -> Text:
+    """The region was not clear: the ones it may be, as buttons that go on with the same post, if any."""
     shown = typed if len(typed) <= _SHOWN else f"{typed[:_SHOWN]}…"
-    buttons = two_in_a_row([Button(name, f"und:{code}:{post}") for code, name in regions])
-    return Text(render("invite_which_region", typed=shown, is_known=bool(regions)), buttons)
+    buttons = [Button(name, f"und:{code}:{post}" if post else f"unr:{code}") for code, name in regions]
+    meant = regions[0][1] if len(regions) == 1 else ""
+    html = render("invite_which_region", typed=shown, is_known=bool(regions), meant=meant)
+    return Text(html, two_in_a_row(buttons))
 
 
 def new_code(

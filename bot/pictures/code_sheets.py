@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.pictures.drawing import BOLD, GREY, INK, LEADING, NO_FEE, OFFICE, RED, REGULAR, fitted, qr_png
 from bot.pictures.tables import emphasise, new_book, put, put_picture, put_table, saved
-from bot.rules.sheets import CodeLine
+from bot.rules.sheets import CodeFiles, CodeLine, CodeSheet
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -27,6 +28,7 @@ _SMALL = range(34, 27, -2)
 _HEADINGS_AT = 5
 _ROW_POINTS, _PICTURE_PIXELS = 105, 132
 
+_PROGRAMME = "Percontohan Kabupaten/Kota Antikorupsi"
 _CUTTING = (
     "Mohon digunting pada garis putus-putus. Setiap kartu disampaikan hanya kepada pejabat yang jabatannya "
     "tertulis di dalamnya."
@@ -40,44 +42,66 @@ class _Box(NamedTuple):
     height: float
 
 
-def code_sheet_pdf(lines: Sequence[CodeLine], *, title: str, bot_username: str, made_on: str) -> bytes:
+class _Pictures:
+    """QR codes by their links: a card and a row show the same one."""
+
+    def __init__(self) -> None:
+        self.png = cache(lambda link: qr_png(link, scale=8))
+
+
+def code_files(sheet: CodeSheet, *, drawn: Callable[[int], None] = lambda _: None) -> CodeFiles:
+    """Both files of one sheet; ``drawn`` hears how many cards each finished page had."""
+    pictures = _Pictures()
+    return CodeFiles(
+        pdf=code_sheet_pdf(sheet, pictures=pictures, drawn=drawn),
+        xlsx=code_sheet_xlsx(sheet, pictures=pictures),
+    )
+
+
+def code_sheet_pdf(
+    sheet: CodeSheet, *, pictures: _Pictures | None = None, drawn: Callable[[int], None] = lambda _: None
+) -> bytes:
     """A4, four cards a page, none broken; whoever has the page on a screen may tap the QR code."""
-    pdf = _new_document(title)
-    pages = [lines[start : start + CARDS_A_PAGE] for start in range(0, len(lines), CARDS_A_PAGE)] or [[]]
+    pdf, png = _new_document(sheet.title), (pictures or _Pictures()).png
+    lines = sheet.lines
+    pages = [lines[start : start + CARDS_A_PAGE] for start in range(0, len(lines), CARDS_A_PAGE)] or [()]
     for number, cards in enumerate(pages, start=1):
         pdf.add_page()
-        _head(pdf, title, made_on)
+        _head(pdf, sheet.title, sheet.made_on)
         for at, line in enumerate(cards):
-            _card(pdf, line, bot_username, top=_CARDS_FROM + at * (_CARD_HEIGHT + _GAP))
+            top = _CARDS_FROM + at * (_CARD_HEIGHT + _GAP)
+            _card(pdf, line, sheet.bot_username, picture=png(line.link), top=top)
         if not cards:
             _write(pdf, "Tidak ada kode.", _Box(_LEFT, _CARDS_FROM, _WIDTH, 8), sizes=_SMALL)
         _foot(pdf, f"Halaman {number} dari {len(pages)}")
+        drawn(len(cards))
     return bytes(pdf.output())
 
 
-def code_sheet_xlsx(lines: Sequence[CodeLine], *, title: str, bot_username: str, made_on: str) -> bytes:
+def code_sheet_xlsx(sheet: CodeSheet, *, pictures: _Pictures | None = None) -> bytes:
     """A row a seat with its QR code. Locked: sorting would leave the pictures behind."""
-    book, sheet = new_book("Kode pendaftaran")
+    png = (pictures or _Pictures()).png
+    book, page = new_book("Kode pendaftaran")
     put_table(
-        sheet,
+        page,
         ("nomor", "daerah", "jabatan", "kode", "berlaku satu kali, sampai", "tautan", "QR"),
         (
             (at, line.region, line.title, line.code, line.until, line.link, "")
-            for at, line in enumerate(lines, 1)
+            for at, line in enumerate(sheet.lines, 1)
         ),
         widths=(8, 34, 30, 32, 26, 34, 21),
         at=_HEADINGS_AT,
     )
-    notes = (title, f"{OFFICE}. Dibuat {made_on}.", f"{_check(bot_username)} {NO_FEE}")
+    notes = (sheet.title, f"{OFFICE}. Dibuat {sheet.made_on}.", f"{_check(sheet.bot_username)} {NO_FEE}")
     for at, note in enumerate(notes, start=1):
-        put(sheet.cell(at, 1), note)
-    emphasise(sheet["A1"], size=14)
-    for at, line in enumerate(lines, start=_HEADINGS_AT + 1):
-        sheet.row_dimensions[at].height = _ROW_POINTS
-        emphasise(sheet.cell(at, 4), size=14)
-        put_picture(sheet.cell(at, 7), qr_png(line.link, scale=8), pixels=_PICTURE_PIXELS)
-    sheet.auto_filter.ref = None
-    sheet.protection.sheet = True
+        put(page.cell(at, 1), note)
+    emphasise(page["A1"], size=14)
+    for at, line in enumerate(sheet.lines, start=_HEADINGS_AT + 1):
+        page.row_dimensions[at].height = _ROW_POINTS
+        emphasise(page.cell(at, 4), size=14)
+        put_picture(page.cell(at, 7), png(line.link), pixels=_PICTURE_PIXELS)
+    page.auto_filter.ref = None
+    page.protection.sheet = True
     return saved(book)
 
 
@@ -110,7 +134,8 @@ def _foot(pdf: FPDF, words: str) -> None:
     _write(pdf, words, box, sizes=_SMALL, align=1)
 
 
-def _card(pdf: FPDF, line: CodeLine, bot_username: str, *, top: float) -> None:
+def _card(pdf: FPDF, line: CodeLine, bot_username: str, *, picture: bytes, top: float) -> None:
+    """Cut out it stands alone, so it names who sends it."""
     pdf.set_draw_color(GREY)
     pdf.set_line_width(0.25)
     pdf.set_dash_pattern(dash=2, gap=1.5)
@@ -122,25 +147,25 @@ def _card(pdf: FPDF, line: CodeLine, bot_username: str, *, top: float) -> None:
         f"di atas. {_check(bot_username)}"
     )
     for text, below, height, sizes, bold, colour in (
-        (f"{line.title} {line.region}", 4, 12, range(56, 31, -2), True, INK),
-        ("Kode pendaftaran", 17, 5, _SMALL, False, GREY),
-        (line.code, 20.5, 12, range(96, 59, -2), True, RED),
-        (f"Berlaku satu kali, sampai {line.until}.", 32, 5, _SMALL, True, INK),
-        (how, 37.5, 9, _SMALL, False, INK),
-        (NO_FEE, 47, 5, _SMALL, True, INK),
+        (OFFICE, 3, 5, _SMALL, False, GREY),
+        (f"{line.title} {line.region}", 8, 11.5, range(56, 31, -2), True, INK),
+        (f"Kode pendaftaran, {_PROGRAMME}", 20, 5, _SMALL, False, GREY),
+        (line.code, 23.5, 11, range(92, 59, -2), True, RED),
+        (f"Berlaku satu kali, sampai {line.until}.", 34.5, 5, _SMALL, True, INK),
+        (how, 39.5, 9, _SMALL, False, INK),
+        (NO_FEE, 48.5, 5, _SMALL, True, INK),
     ):
         _write(pdf, text, _Box(left, top + below, _TEXT_WIDTH, height), sizes=sizes, bold=bold, colour=colour)
-    _qr(pdf, line.link, left=_LEFT + _WIDTH - _PADDING - _QR_SIZE, top=top + 3)
+    _qr(pdf, line.link, picture, left=_LEFT + _WIDTH - _PADDING - _QR_SIZE, top=top + 3)
 
 
 def _check(bot_username: str) -> str:
     return f"Cocokkan nama @{bot_username} dengan surat resmi dan laman kpk.go.id."
 
 
-def _qr(pdf: FPDF, link: str, *, left: float, top: float) -> None:
+def _qr(pdf: FPDF, link: str, picture: bytes, *, left: float, top: float) -> None:
     """The code, and for whoever has the page on a screen the same link to tap."""
-    picture = io.BytesIO(qr_png(link, scale=8))
-    pdf.image(picture, left, top, _QR_SIZE, _QR_SIZE, link=link, alt_text="Kode QR")
+    pdf.image(io.BytesIO(picture), left, top, _QR_SIZE, _QR_SIZE, link=link, alt_text="Kode QR")
     box = _Box(left, top + _QR_SIZE + 1, _QR_SIZE, 5)
     _write(pdf, "Pindai, atau ketuk pada layar", box, sizes=_SMALL, align=0.5)
 

@@ -18,6 +18,24 @@ class CodeLine:
     until: str  #: the last moment, in words
 
 
+@dataclass(frozen=True, slots=True)
+class CodeSheet:
+    """The codes that are printed together. Whoever has it has the codes: it is kept nowhere."""
+
+    title: str
+    bot_username: str
+    made_on: str
+    lines: tuple[CodeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFiles:
+    """The same as cards to cut out and as a list."""
+
+    pdf: bytes
+    xlsx: bytes
+
+
 class CoverageState(StrEnum):
     """Whether the post can be reached through the bot, and if not, why."""
 

@@ -30,6 +30,7 @@ AIDE = Draft(4, "Rina <Praktik>", TenureKind.ASSISTANT)
 UNTIL = datetime(2025, 4, 2, 8, 0, tzinfo=WIB)
 ANSWERED = datetime(2025, 3, 4, 15, 0, tzinfo=WITA)
 LINK = "https://t.me/permas_uji_bot?start=K7M2Q9X4PA0B1CDE"
+BONTANG = [("64.74", "Kota Bontang")]
 BLITAR = [("35.05", "Kabupaten Blitar"), ("35.72", "Kota Blitar")]
 
 TEXTS: dict[str, Text | str] = {
@@ -88,6 +89,7 @@ TEXTS: dict[str, Text | str] = {
         "Kabupaten Maros", "73.09", {"sekda": "Sekretaris Daerah", "inspektur": "Inspektur"}
     ),
     "invite_which_region": invitations.which_region("blitar", BLITAR, post="sekda"),
+    "invite_which_region_near": invitations.which_region("kota bontanq", BONTANG, post=None),
     "invite_which_region_none": invitations.which_region("<b>" * 300, [], post="sekda"),
     "new_code": invitations.new_code(seat=SEAT, code="K7M2Q9X4PA0B1CDE", link=LINK, expires_at=UNTIL),
     "new_code_held": invitations.new_code(

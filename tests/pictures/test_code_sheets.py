@@ -11,9 +11,10 @@ import zxingcpp
 from openpyxl import load_workbook
 from PIL import Image
 
+from bot.pictures.code_files import drawn_by_process
 from bot.pictures.code_sheets import code_sheet_pdf, code_sheet_xlsx
 from bot.rules.codes import in_fours
-from bot.rules.sheets import CodeLine
+from bot.rules.sheets import CodeLine, CodeSheet
 
 TITLE = "Kode pendaftaran Telegram, angkatan 2026"
 BOT = "permas_uji_bot"
@@ -42,15 +43,19 @@ class Page:
     words: list[str]
 
 
+def sheet_of(lines: list[CodeLine]) -> CodeSheet:
+    return CodeSheet(TITLE, BOT, MADE_ON, tuple(lines))
+
+
 def printed(lines: list[CodeLine]) -> list[Page]:
-    content = code_sheet_pdf(lines, title=TITLE, bot_username=BOT, made_on=MADE_ON)
+    content = code_sheet_pdf(sheet_of(lines))
     with closing(pypdfium2.PdfDocument(content)) as document:
         return [page_of(document[at]) for at in range(len(document))]
 
 
 def page_of(page: pypdfium2.PdfPage) -> Page:
     assert [round(side * 25.4 / 72) for side in page.get_size()] == [210, 297]
-    codes = zxingcpp.read_barcodes(page.render(scale=2).to_pil())
+    codes = zxingcpp.read_barcodes(page.render(scale=2).to_pil(), formats=zxingcpp.BarcodeFormat.QRCode)
     found = sorted(codes, key=lambda code: code.position.top_left.y)
     words = page.get_textpage().get_text_range().split("\r\n")
     return Page([code.text for code in found], [part.strip() for part in words if part.strip()])
@@ -74,9 +79,10 @@ def test_the_words_on_a_page():
         "Dibuat Selasa, 3 Maret 2026. Mohon digunting pada garis putus-putus. "
         "Setiap kartu disampaikan hanya kepada pejabat yang",
         "jabatannya tertulis di dalamnya.",
+        "Direktorat Pembinaan Peran Serta Masyarakat, KPK",
         "Kepala Badan Perencanaan Pembangunan, Riset, dan Inovasi",
         "Daerah Kabupaten Kepulauan Siau Tagulandang Biaro",
-        "Kode pendaftaran",
+        "Kode pendaftaran, Percontohan Kabupaten/Kota Antikorupsi",
         "K7M2 Q9X4 PA0B 0009",
         "Berlaku satu kali, sampai Kamis, 2 April 2026, pukul 23.59 WIB.",
         "Pindai kode QR dengan kamera telepon, atau buka @permas_uji_bot di Telegram dan kirimkan",
@@ -91,6 +97,16 @@ def test_names_keep_their_accents_and_a_letter_without_a_shape_is_not_passed_ove
     assert "Ελλάς Я ? Kabupaten Łódź Ẽ" in page.words
 
 
+async def test_a_process_of_its_own_draws_the_same():
+    files = await drawn_by_process(sheet_of(NINE))
+    assert files is not None
+    with closing(pypdfium2.PdfDocument(files.pdf)) as document:
+        pages = [page_of(document[at]) for at in range(len(document))]
+    assert pages == printed(NINE)
+    sheet = load_workbook(io.BytesIO(files.xlsx)).worksheets[0]
+    assert [cell.value for cell in sheet["D"]][5:] == [seat.code for seat in NINE]
+
+
 def test_a_sheet_without_codes_says_so():
     [page] = printed([])
     assert page.links == []
@@ -98,7 +114,7 @@ def test_a_sheet_without_codes_says_so():
 
 
 def test_the_workbook_has_a_row_and_a_picture_for_every_seat():
-    content = code_sheet_xlsx(NINE, title=TITLE, bot_username=BOT, made_on=MADE_ON)
+    content = code_sheet_xlsx(sheet_of(NINE))
     sheet = load_workbook(io.BytesIO(content)).worksheets[0]
     assert [row[:6] for row in sheet.iter_rows(values_only=True)] == [
         (TITLE, None, None, None, None, None),
