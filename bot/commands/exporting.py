@@ -10,6 +10,7 @@ import typer
 
 from bot.actions.audit_trail import exported
 from bot.actions.contact_exports import contact_lines
+from bot.actions.deliveries import in_full
 from bot.actions.erasing import erase_again, tombstones
 from bot.actions.work import Work
 from bot.commands.data import working
@@ -17,7 +18,9 @@ from bot.commands.refusals import CannotDo
 from bot.messages.contact_files import contacts_title
 from bot.pictures.audit_files import audit_csv, audit_xlsx
 from bot.pictures.contact_files import contacts_csv, contacts_xlsx
+from bot.pictures.delivery_files import deliveries_csv, deliveries_xlsx
 from bot.rules.chain import Break
+from bot.rules.deliveries import Whose
 from bot.rules.sheets import ExportKind
 from bot.rules.tombstones import read, written
 from bot.settings import Settings
@@ -72,9 +75,15 @@ async def _contacts(work: Work, is_csv: bool) -> tuple[int, bytes]:
     return len(lines), await asyncio.to_thread(contacts_xlsx, lines, title=contacts_title(work.now))
 
 
+async def _deliveries(work: Work, is_csv: bool) -> tuple[int, bytes]:
+    lines = (await in_full(work, Whose())).lines
+    return len(lines), await asyncio.to_thread(deliveries_csv if is_csv else deliveries_xlsx, lines)
+
+
 _EXPORTS: Mapping[ExportKind, Callable[[Work, bool], Awaitable[tuple[int, bytes]]]] = {
     ExportKind.AUDIT: _audit,
     ExportKind.CONTACTS: _contacts,
+    ExportKind.DELIVERIES: _deliveries,
 }
 
 

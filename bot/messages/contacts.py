@@ -19,7 +19,7 @@ from bot.rules.wording import post
 KEMBALI = "Kembali"
 BUAT_KODE, BATALKAN_KODE = "Buat kode", "Batalkan kode"
 SERAH_TERIMA = "Serah terima"
-CATAT_JAWABAN, TAMBAH_JABATAN = "Catat jawaban", "Tambah jabatan"
+CATAT_JAWABAN, BUKTI, TAMBAH_JABATAN = "Catat jawaban", "Bukti penyampaian", "Tambah jabatan"
 UBAH_SEBUTAN, BERLAKU_SAMPAI = "Ubah sebutan", "Berlaku sampai"
 TELEPON_KANTOR, CATAT_PEJABAT, LEPAS = "Telepon kantor", "Catat pejabat", "Lepas"
 
@@ -100,7 +100,10 @@ def _deeds(details: SeatDetails, reader: Reader) -> Iterator[tuple[Button, ...]]
     is_silent = holder is None or holder.state is CoverageState.NO_TELEGRAM
     yield (Button(TELEPON_KANTOR, data=f"telepon:{it.seat_id}"), *((record,) if is_silent else ()))
     if reader.may_answer:
-        yield (Button(CATAT_JAWABAN, data=f"catat_jawaban:{it.seat_id}"),)
+        yield (
+            Button(CATAT_JAWABAN, data=f"catat_jawaban:{it.seat_id}"),
+            Button(BUKTI, data=f"bukti_jabatan:{it.seat_id}"),
+        )
     if details.open_codes:
         yield (Button(BATALKAN_KODE, data=f"kode_batal:{it.seat_id}"),)
     for one in it.acting:

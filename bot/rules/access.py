@@ -49,6 +49,7 @@ class Action(StrEnum):
     CHECK_REACH = "check_reach"  #: uji sambung
     IMPORT_CONTACTS = "import_contacts"
     EXPORT_CONTACTS = "export_contacts"
+    READ_DELIVERIES = "read_deliveries"  #: what somebody was sent, when, and what came of it
     SEE_STAFF = "see_staff"
     CHANGE_STAFF = "change_staff"
     ALLOW_GROUPS = "allow_groups"
@@ -97,6 +98,7 @@ GRANTS: Mapping[Action, Grant] = {
     Action.CHECK_REACH: Grant(Role.OFFICER),
     Action.IMPORT_CONTACTS: Grant(Role.OFFICER),
     Action.EXPORT_CONTACTS: Grant(Role.OFFICER),
+    Action.READ_DELIVERIES: Grant(Role.OFFICER),
     Action.SEE_STAFF: Grant(Role.ADMIN),
     Action.CHANGE_STAFF: Grant(Role.ADMIN),
     Action.ALLOW_GROUPS: Grant(Role.ADMIN),

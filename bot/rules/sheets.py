@@ -144,9 +144,29 @@ class AuditLine:
     hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class DeliveryLine:
+    """One message with what came of it, in finished words."""
+
+    number: int
+    at: datetime
+    local_time: str
+    post: str
+    name: str
+    title: str
+    version: int | None
+    result: str
+    attempts: int
+    message_id: int | None
+    proof_code: str
+    text: str  #: the words, without markup
+    answers: str
+
+
 class ExportKind(StrEnum):
     """What can be exported from the command line."""
 
     AUDIT = "audit"
+    DELIVERIES = "deliveries"  #: what was sent to officials, and what came of it
     CONTACTS = "contacts"  #: seats of the newest cohort and who acts for them
     ERASURES = "erasures"  #: tombstones, as a text file

@@ -40,6 +40,7 @@ ORACLE = {
     "check_reach": "oa",
     "import_contacts": "oa",
     "export_contacts": "oa",
+    "read_deliveries": "oa",
     "see_staff": "a",
     "change_staff": "a",
     "allow_groups": "a",

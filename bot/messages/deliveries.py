@@ -1,0 +1,144 @@
+"""/bukti: what was sent to whom, when, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.messages.answers import attributed
+from bot.messages.render import render
+from bot.messages.seats import two_in_a_row
+from bot.rules.answers import Given
+from bot.rules.clocks import WIB, clock_time, local_date, short_date, zone_label, zone_named
+from bot.rules.deliveries import Delivery, Whose
+from bot.rules.outbox import Button, Keyboard, OutboxState, Text
+from bot.rules.plain import plain_text
+from bot.rules.regions import Place
+from bot.rules.sheets import DeliveryLine
+
+OLDER, FILE = "Lebih lama", "Berkas XLSX"
+
+#: Characters of what somebody typed that are shown again.
+_SHOWN = 60
+
+STATES = {
+    OutboxState.PENDING: "menunggu dikirim",
+    OutboxState.SENDING: "sedang dikirim",
+    OutboxState.SENT: "terkirim",
+    OutboxState.UNCERTAIN: "mungkin terkirim, tidak ada kepastian dari Telegram",
+    OutboxState.UNDELIVERABLE: "tidak sampai",
+    OutboxState.WITHDRAWN: "ditarik sebelum dikirim",
+    OutboxState.EXPIRED: "tidak dikirim, waktunya sudah lewat",
+}
+_REASONS = {
+    "blocked": "bot diblokir oleh penerima",
+    "deactivated": "akun Telegram tidak ada lagi",
+    "never_started": "penerima belum menekan Mulai",
+    "chat_not_found": "percakapan tidak ditemukan",
+    "erased": "data penerima telah dihapus",
+    "left": "penerima tidak lagi menjabat",
+    "outdated": "isinya tidak berlaku lagi",
+    "alert_over": "pemberitahuan sudah berakhir",
+    "decided": "sudah diputuskan",
+}
+
+
+def choose_region(regions: Sequence[tuple[str, str]]) -> Text:
+    """The regions of the newest cohort, or any by name."""
+    return Text(render("deliveries_choose", has_choice=bool(regions)), _regions(regions))
+
+
+def which_region(typed: str, places: Sequence[Place]) -> Text:
+    """What was typed may mean one of these, or nothing we know."""
+    html = render("deliveries_which", typed=typed[:_SHOWN], has_choice=bool(places))
+    return Text(html, _regions([(place.code, place.name) for place in places]))
+
+
+def nobody() -> Text:
+    return Text(render("deliveries_nobody"))
+
+
+def page(
+    whose: Whose,
+    *,
+    heading: str,
+    lines: Sequence[Delivery],
+    seats: Sequence[tuple[int, str]],
+    older_than: int | None,
+) -> Text:
+    """Official messages, the newest first. ``seats`` (id, title) are those that can be looked at alone."""
+    html = render("deliveries_page", heading=heading, lines=[_line(one) for one in lines])
+    return Text(html, (*_choices(whose, seats), *_below(whose, older_than)))
+
+
+def state_in_words(one: Delivery) -> str:
+    """terkirim; tidak sampai (bot diblokir oleh penerima); and whether it may have come twice."""
+    words = STATES[one.state]
+    if one.reason in _REASONS and one.state is not OutboxState.SENT:
+        words = f"{words} ({_REASONS[one.reason]})"
+    if one.may_be_duplicate and one.state is OutboxState.SENT:
+        words = f"{words}, mungkin diterima dua kali"
+    return words
+
+
+def answer_in_words(answer: Given, *, zone_name: str) -> str:
+    """Hadir, 3 Maret 2025 pukul 09.10 WITA."""
+    return f"{attributed(answer)}, {_moment(answer.given_at, zone_name)}"
+
+
+def file_line(one: Delivery) -> DeliveryLine:
+    """The same for a file: with the text, and with every answer."""
+    return DeliveryLine(
+        number=one.number,
+        at=one.at,
+        local_time=_moment(one.at, one.zone),
+        post=one.post,
+        name=one.name,
+        title=one.title or "tanda terima atau kartu yang diperbarui",
+        version=one.version,
+        result=state_in_words(one),
+        attempts=one.attempts,
+        message_id=one.message_id,
+        proof_code=one.proof_code,
+        text=plain_text(one.html),
+        answers="\n".join(answer_in_words(answer, zone_name=one.zone) for answer in one.answers),
+    )
+
+
+def _moment(at: datetime, zone_name: str) -> str:
+    zone = zone_named(zone_name)
+    return f"{short_date(local_date(at, zone))} pukul {clock_time(at, zone)} {zone_label(zone)}"
+
+
+def _line(one: Delivery) -> dict[str, object]:
+    return {
+        "at": f"{short_date(local_date(one.at, WIB))} pukul {clock_time(one.at, WIB)} WIB",
+        "to": ", ".join(part for part in (one.post, one.name) if part),
+        "title": one.title,
+        "state": state_in_words(one),
+        "message_id": one.message_id,
+        "version": one.version,
+        "proof_code": one.proof_code,
+        "answer": answer_in_words(one.answers[-1], zone_name=one.zone) if one.answers else "",
+    }
+
+
+def _choices(whose: Whose, seats: Sequence[tuple[int, str]]) -> Keyboard:
+    return two_in_a_row([Button(title, data=f"bukti_jabatan:{seat_id}") for seat_id, title in seats])
+
+
+def _below(whose: Whose, older_than: int | None) -> Keyboard:
+    of = _data(whose)
+    older = (Button(OLDER, data=f"bukti_lama:{of}:{older_than}"),) if older_than else ()
+    return ((*older, Button(FILE, data=f"bukti_berkas:{of}")),)
+
+
+def _data(whose: Whose) -> str:
+    """Whose, as a button carries it: ``d:64.74``, ``j:5``, ``o:12``."""
+    if whose.seat_id is not None:
+        return f"j:{whose.seat_id}"
+    return f"o:{whose.contact_id}" if whose.contact_id is not None else f"d:{whose.region_code}"
+
+
+def _regions(regions: Sequence[tuple[str, str]]) -> Keyboard:
+    return two_in_a_row([Button(name, data=f"bukti_daerah:{code}") for code, name in regions])
