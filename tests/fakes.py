@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlmodel import col
 from telegram import Update
 
@@ -28,6 +28,7 @@ from tests.sessions import sessions_to
 ADMIN = 900_000_001
 BOT = {"id": 42, "is_bot": True, "first_name": "Permas", "username": "permas_uji_bot"}
 START = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)
+_INBOX = InboxUpdate.__table__
 
 
 @dataclass
@@ -220,14 +221,13 @@ class World:
         update_id = next(self._update_ids)
         raw = {"update_id": update_id, **payload}
         async with self.sessions.writing() as session:
-            session.add(
-                InboxUpdate(
-                    update_id=update_id,
-                    payload=json.dumps(raw),
-                    state=InboxState.NEW,
-                    received_at=self.clock(),
-                )
-            )
+            row = {
+                "payload": json.dumps(raw),
+                "state": InboxState.NEW,
+                "tries": 0,
+                "received_at": self.clock(),
+            }
+            await session.execute(insert(_INBOX).values(update_id=update_id, **row))
         parsed = Update.de_json(raw, self.application.bot)
         assert parsed is not None
         await self.application.process_update(parsed)
