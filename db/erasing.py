@@ -28,6 +28,7 @@ from db.tables import (
     InboxUpdate,
     OutboxMessage,
     RegistrationRequest,
+    RequestNote,
     RequestState,
     WrongCode,
 )
@@ -144,6 +145,10 @@ async def _by_telegram_id(session: AsyncSession, person: Person, telegram_id: in
         .values(telegram_id=person.stand_in, withdrawn_at=func.coalesce(col(Consent.withdrawn_at), now))
     )
     requests = update(RegistrationRequest).where(col(RegistrationRequest.telegram_id) == telegram_id)
+    of_requests = select(col(RegistrationRequest.id)).where(
+        col(RegistrationRequest.telegram_id) == telegram_id
+    )
+    await session.execute(delete(RequestNote).where(col(RequestNote.request_id).in_(of_requests)))
     pending = requests.where(col(RegistrationRequest.state) == RequestState.PENDING)
     await session.execute(pending.values(state=RequestState.WITHDRAWN, decided_at=now))
     await session.execute(

@@ -17,7 +17,8 @@ from bot.rules.actors import TenureKind
 from bot.rules.errors import Stale
 from bot.rules.names import is_name, typed_name
 from bot.rules.outbox import Text
-from handlers.guards import MenuItem, press, pressed, typed_text
+from bot.rules.request_words import Account
+from handlers.guards import MenuItem, account_of, press, pressed, typed_text
 
 MENU: tuple[MenuItem, ...] = ()
 
@@ -77,7 +78,7 @@ async def confirm(update: Update, context: Context) -> None:
         draft = Draft.of(question.said)
         if not is_name(draft.name):
             raise Stale
-        await work.receipt(await _outcome(work, draft))
+        await work.receipt(await _outcome(work, draft, account_of(update)))
     await context.clear_buttons()
 
 
@@ -88,29 +89,30 @@ async def leave(update: Update, context: Context) -> None:
         await work.receipt(registry.registration_left())
 
 
-async def _outcome(work: Work, draft: Draft) -> Text:
-    """By a code of staff a seat at once; without one, or invited by a holder, a request for it."""
+async def _outcome(work: Work, draft: Draft, account: Account) -> Text:
+    """By a code of staff a seat at once; without one, for a held seat, or invited by a holder, a request."""
     if draft.is_invited:
-        return _asked(await deputies.accept(work, draft), draft)
+        return _asked(await deputies.accept(work, draft, account=account), draft)
     if not draft.code_hash:
-        return _asked(await ask_for_seat(work, draft) or Outcome.ALREADY, draft)
+        return _asked(await ask_for_seat(work, draft, account=account) or Outcome.ALREADY, draft)
     match await registration.register(work, draft):
         case Outcome.DONE:
             return registry.registered(seat=await invitations.seat_card(work, draft.seat_id), draft=draft)
         case Outcome.ALREADY:
             return registry.already_registered()
-        case Outcome.SEAT_TAKEN:
-            return registry.registration_conflict()
+        case Outcome.HELD:
+            asked = await ask_for_seat(work, draft, account=account, has_code=True)
+            return _asked(asked or Outcome.ALREADY, draft, has_code=True)
         case Outcome.CODE_GONE:
             await codes.tell_used(work, draft.code_hash)
             return registry.code_refused()
 
 
-def _asked(asked: Asked | Outcome, draft: Draft) -> Text:
+def _asked(asked: Asked | Outcome, draft: Draft, *, has_code: bool = False) -> Text:
     match asked:
         case Asked():
             return requests.request_received(
-                seat=asked.seat, name=draft.name, kind=draft.kind, until=asked.answer_by
+                seat=asked.seat, name=draft.name, kind=draft.kind, until=asked.answer_by, has_code=has_code
             )
         case Outcome.ALREADY:
             return registry.already_registered()

@@ -14,6 +14,7 @@ from bot.context import Context
 from bot.rules.access import Action, may
 from bot.rules.actors import Actor
 from bot.rules.errors import Stale
+from bot.rules.request_words import Account, account
 
 #: New messages in a private chat: an edited message is not a new one, and in groups we say nothing.
 PRIVATE_MESSAGE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
@@ -108,3 +109,9 @@ def argument(context: Context) -> str:
         return text.partition(" ")[2].strip()
     found = re.match(r"/\S+\s*", text)
     return text[found.end() :].strip() if found else ""
+
+
+def account_of(update: Update) -> Account:
+    """The sender's account as it calls itself, as it is: what is odd about it is shown to staff."""
+    user = update.effective_user
+    return account(user.full_name, user.username or "") if user else account("", "")

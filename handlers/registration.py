@@ -1,10 +1,10 @@
-"""/daftar: asking for a seat without a code. Staff decide with Setujui and Tolak."""
+"""/daftar: asking for a seat without a code. How staff decide is in requests."""
 
 from __future__ import annotations
 
 from telegram import Update
 
-from bot.actions import decisions, dialogues, invitations, registration, requests
+from bot.actions import dialogues, invitations, registration, requests
 from bot.actions.applicants import Draft
 from bot.context import Context
 from bot.messages import registry
@@ -18,7 +18,7 @@ from db.queries.places import provinces, region_names, regions_of_province
 from db.queries.posts import posts_of_region
 from db.reference import gazetteer
 from handlers.confirmation import show_card
-from handlers.guards import MenuItem, argument, command, press, pressed, pressed_id, typed_text
+from handlers.guards import MenuItem, argument, command, press, pressed, typed_text
 from handlers.start import name_of, open_with_code
 
 MENU = (
@@ -103,16 +103,6 @@ async def withdraw(update: Update, context: Context) -> None:
     await context.clear_buttons()
 
 
-async def decide(update: Update, context: Context) -> None:
-    """Setujui or Tolak, by staff, once."""
-    request, answer = pressed(context, fields=2)
-    if answer not in ("yes", "no"):
-        raise Stale
-    async with context.work() as work:
-        await decisions.decide(work, request_id=pressed_id(request), is_approved=answer == "yes")
-        await work.receipt(words.decision_noted(is_approved=answer == "yes"))
-
-
 async def _posts(context: Context, region_code: str) -> Text:
     name = region_names().get(region_code)
     if name is None:
@@ -128,7 +118,6 @@ HANDLERS = [
     press("dft:r", choose_region),
     press("dft:s", choose_post),
     press("reqw", withdraw),
-    press("req", decide),
 ]
 
 STEPS = {"place": hear_place}

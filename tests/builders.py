@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlmodel import col
 
 from bot.rules.actors import Role, TenureKind
+from bot.rules.request_words import Account
+from bot.rules.requests import RequestPurpose, RequestView
+from bot.rules.seat_views import SeatView
 from db.engine import Sessions
 from db.tables import Contact, Reachability, Seat, Staff, Tenure
 from tests.fakes import START
@@ -81,3 +84,23 @@ async def budi(sessions: Sessions) -> int:
 async def joko(sessions: Sessions) -> int:
     """An officer of Dit Permas."""
     return await staff(sessions, JOKO, Role.OFFICER, name="Joko")
+
+
+def request_view(**given: object) -> RequestView:
+    """Sari asks for Inspektur Kota Bontang, which nobody holds."""
+    seat = SeatView(
+        4, "64.74", "Kota Bontang", "Kalimantan Timur", "Asia/Makassar", "inspektur", "Inspektur", ""
+    )
+    usual: dict[str, object] = {
+        "request_id": 7,
+        "purpose": RequestPurpose.SEAT,
+        "telegram_id": SARI,
+        "name": "Sari Praktik, S.E.",
+        "account": Account("Sari", "sari_praktik"),
+        "kind": TenureKind.HOLDER,
+        "requested_at": START,
+        "answer_by": START + timedelta(hours=31),
+        "expires_at": START + timedelta(days=7),
+        "seat": seat,
+    }
+    return RequestView(**usual | given)  # type: ignore[arg-type]

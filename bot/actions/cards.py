@@ -12,8 +12,11 @@ from db.queries.people import Recipient
 from db.tables import OutboxMessage
 
 
-async def overwrite_cards(work: Work, *, subject_type: str, subject_id: int, text: Text) -> None:
-    """Put ``text`` in the place of every card about this subject; a card that has not left is taken back."""
+async def overwrite_cards(work: Work, *, subject_type: str, subject_id: int, text: Text) -> bool:
+    """Put ``text`` in the place of every card about this subject; a card that has not left is taken back.
+
+    Returns whether anybody has such a card.
+    """
     await withdraw_about(
         work.session, subject_type=subject_type, subject_id=subject_id, reason="decided", now=work.now
     )
@@ -24,7 +27,8 @@ async def overwrite_cards(work: Work, *, subject_type: str, subject_id: int, tex
             col(OutboxMessage.state).in_([OutboxState.SENT, OutboxState.SENDING]),
         )
     )
-    for card_id, chat_id, staff_id in cards.all():
+    held = cards.all()
+    for card_id, chat_id, staff_id in held:
         await work.tell(
             Recipient(chat_id=chat_id, name="", staff_id=staff_id),
             text,
@@ -33,3 +37,4 @@ async def overwrite_cards(work: Work, *, subject_type: str, subject_id: int, tex
             method="editMessageText",
             edits_outbox_id=card_id,
         )
+    return bool(held)

@@ -1,95 +1,138 @@
-"""Registration without a code, as staff see it: approved or refused, once."""
+"""Requests as staff decide them: approved, by one or by two, or refused; once, whatever they are for."""
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.actions.applicants import Draft
-from bot.actions.invitations import SeatCard, lock_seat, seat_card
-from bot.actions.inviters import require_inviter, tell_inviter
-from bot.actions.registration import contact_of, refuse_too_many, take_seat
-from bot.actions.requests import close_cards
+from bot.actions.invitations import lock_seat
+from bot.actions.request_cards import close_cards, renew_cards
+from bot.actions.request_purposes import PURPOSES
+from bot.actions.request_views import deciders, waiting
 from bot.actions.work import Work
-from bot.messages import requests as words
+from bot.messages import request_cards as words
 from bot.rules.access import Action, require
-from bot.rules.actors import TenureKind
-from bot.rules.errors import Stale, UserMistake
-from bot.rules.outbox import MessageClass, Text
+from bot.rules.errors import Forbidden, Stale
+from bot.rules.outbox import MessageClass
+from bot.rules.requests import Approval, Refused, RequestView, approval, second_by
 from db.engine import affected
-from db.queries.people import Recipient, actor_of
-from db.tables import RegistrationRequest, RequestState
+from db.queries.people import Recipient
+from db.queries.requests import waiting_request
+from db.tables import Contact, RegistrationRequest, RequestState
 
 
-class SeatOccupied(UserMistake):
-    """Approving would put a second holder on a seat."""
+class Decision(StrEnum):
+    """What became of a press on the card of a request."""
 
-    def __init__(self, seat: SeatCard) -> None:
-        super().__init__(seat.seat_id)
-        self.seat = seat
+    APPROVED = "approved"
+    REFUSED = "refused"
+    FIRST = "first"  #: noted; a second approval is needed
+    ANOTHER = "another"  #: nothing was done: the second has to be somebody else, an admin
+    UNSURE = "unsure"  #: nothing was done: to be confirmed deliberately
+    CHANGED = "changed"  #: nothing was done: there is more to see than the card showed
 
 
-async def decide(work: Work, *, request_id: int, is_approved: bool) -> int:
-    """Approve or refuse a request, once; returns the Telegram id of the person who asked.
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of it, and the request as it was then."""
 
-    Raises Forbidden, NotRegistered, Stale (decided before), SeatOccupied, DeputiesFull, InviterGone.
+    decision: Decision
+    view: RequestView
+    is_alone: bool = False  #: nobody else could be the second
+    second: str = ""  #: whose approval is still needed: "admin", "officer" or "nobody" there is
+
+
+async def approve(work: Work, *, request_id: int, seen: str, is_sure: bool = False) -> Decided:
+    """Approve a request, once, on the strength of what its card showed (``RequestView.seen``).
+
+    Where a second approval is needed the first is only noted (``rules.requests.approval`` says whose is
+    the second, and when an admin decides alone). Against the word of the holder, and alone where two are
+    needed, nobody approves in passing: ``is_sure``.
+    Raises Forbidden, NotRegistered, Stale (decided before), and whatever the purpose raises.
     """
+    view = await _locked(work, request_id)
+    purpose = PURPOSES[view.purpose]
+    if seen != view.seen:
+        return Decided(Decision.CHANGED, view)
+    everybody = await deciders(work)
+    me = next((one for one in everybody if one.staff_id == work.actor.staff_id), None)
+    if me is None:  # no longer since this waited for the lock
+        raise Forbidden
+    way = approval(me, needs_second=purpose.needs_second(view), first=view.first, deciders=everybody)
+    second = second_by(me, everybody)
+    if way is Approval.ANOTHER:
+        return Decided(Decision.ANOTHER, view, second=second)
+    if not is_sure and (way is Approval.ALONE or view.objection):
+        return Decided(Decision.UNSURE, view, is_alone=way is Approval.ALONE)
+    if way is Approval.FIRST:
+        await _note_first(work, view)
+        return Decided(Decision.FIRST, view, second=second)
+    await _decide_once(work, view, RequestState.APPROVED)
+    await work.audit("approve_request", "request", request_id, alone=way is Approval.ALONE)
+    await purpose.approve(work, view)
+    await close_cards(work, request_id, words.request_decided(view, refused=None, by=work.actor.name))
+    return Decided(Decision.APPROVED, view)
+
+
+async def refuse(work: Work, *, request_id: int, refused: Refused) -> RequestView:
+    """Do not approve a request, once; the asker is told why. Raises Forbidden, NotRegistered, Stale."""
+    view = await _locked(work, request_id)
+    purpose = PURPOSES[view.purpose]
+    await _decide_once(work, view, RequestState.REFUSED)
+    await work.audit("refuse_request", "request", request_id, reason=refused.reason.value)
+    await work.tell(
+        Recipient(chat_id=view.telegram_id, name=view.name),
+        purpose.refused(view, refused),
+        key=f"reqd:{request_id}",
+        message_class=MessageClass.CORRECTION,
+    )
+    await purpose.close(work, view, RequestState.REFUSED)
+    await close_cards(work, request_id, words.request_decided(view, refused=refused, by=work.actor.name))
+    return view
+
+
+async def look(work: Work, *, request_id: int) -> RequestView:
+    """A request that waits, for whoever may decide it. Raises Forbidden, NotRegistered, Stale."""
     require(work.actor, Action.DECIDE_REQUESTS)
-    request = await work.session.get(RegistrationRequest, request_id)
+    return await waiting(work, request_id)
+
+
+async def _locked(work: Work, request_id: int) -> RequestView:
+    """The request, and from here on nobody else decides about its seat or erases its asker."""
+    require(work.actor, Action.DECIDE_REQUESTS)
+    request = await waiting_request(work.session, request_id)
     if request is None:
         raise Stale
     await lock_seat(work, request.seat_id)
-    await _decide_once(work, request_id, is_approved=is_approved)
-    seat = await seat_card(work, request.seat_id)
-    draft = Draft(seat_id=request.seat_id, name=request.name, kind=request.kind)
-    if is_approved:
-        await _approve(work, request, draft, seat)
-    else:
-        await _tell_asker(work, request, words.request_refused(seat=seat), None)
-    await tell_inviter(work, request, is_approved=is_approved)
-    await close_cards(
+    asker = select(col(Contact.id)).where(col(Contact.telegram_id) == request.telegram_id)
+    await work.session.execute(asker.with_for_update(key_share=True))
+    return await waiting(work, request_id)
+
+
+async def _note_first(work: Work, view: RequestView) -> None:
+    """The first approval holds against whoever would have to go now."""
+    await _update_once(
         work,
-        request_id,
-        words.request_decided(seat=seat, draft=draft, is_approved=is_approved, by=work.actor.name),
+        view,
+        first_approved_by_staff_id=work.actor.staff_id,
+        first_approved_at=work.now,
+        replaces_contact_id=view.replaces.contact_id if view.replaces else None,
     )
-    return request.telegram_id
+    await work.audit("approve_request_first", "request", view.request_id)
+    await renew_cards(work, await waiting(work, view.request_id))
 
 
-async def _approve(work: Work, request: RegistrationRequest, draft: Draft, seat: SeatCard) -> None:
-    """Give the seat; who has it by code meanwhile keeps it as it is."""
-    asker = await actor_of(work.session, request.telegram_id)
-    acts_already = any(held.seat_id == draft.seat_id for held in asker.seats)
-    if draft.kind is TenureKind.HOLDER and seat.holder and not acts_already:
-        raise SeatOccupied(seat)
-    if not acts_already:
-        await require_inviter(work, request)
-        await refuse_too_many(work, seat, draft.kind)
-    contact_id = await contact_of(work, telegram_id=request.telegram_id, name=request.name)
-    await _tell_asker(work, request, words.request_approved(seat=seat, kind=request.kind), contact_id)
-    if not acts_already:
-        await take_seat(
-            work,
-            draft,
-            contact_id=contact_id,
-            telegram_id=request.telegram_id,
-            invited_by=request.invited_by_contact_id,
-        )
+async def _decide_once(work: Work, view: RequestView, state: RequestState) -> None:
+    await _update_once(work, view, state=state, decided_by_staff_id=work.actor.staff_id, decided_at=work.now)
 
 
-async def _decide_once(work: Work, request_id: int, *, is_approved: bool) -> None:
-    state = RequestState.APPROVED if is_approved else RequestState.REFUSED
-    statement = (
-        update(RegistrationRequest)
-        .where(
-            col(RegistrationRequest.id) == request_id, col(RegistrationRequest.state) == RequestState.PENDING
-        )
-        .values(state=state, decided_by_staff_id=work.actor.staff_id, decided_at=work.now)
+async def _update_once(work: Work, view: RequestView, **values: object) -> None:
+    statement = update(RegistrationRequest).where(
+        col(RegistrationRequest.id) == view.request_id,
+        col(RegistrationRequest.state) == RequestState.PENDING,
     )
-    if affected(await work.session.execute(statement)) != 1:
+    if affected(await work.session.execute(statement.values(**values))) != 1:
         raise Stale
-    await work.audit("approve_request" if is_approved else "refuse_request", "request", request_id)
-
-
-async def _tell_asker(work: Work, request: RegistrationRequest, text: Text, contact_id: int | None) -> None:
-    person = Recipient(chat_id=request.telegram_id, name=request.name, contact_id=contact_id)
-    await work.tell(person, text, key=f"reqd:{request.id}", message_class=MessageClass.CORRECTION)

@@ -14,7 +14,7 @@ from bot.actions.applicants import Draft
 from bot.actions.codes import tell_used
 from bot.actions.invitations import is_open, lock_seat, seat_card, seat_of_code, use_code
 from bot.actions.registration import Outcome, refuse_too_many
-from bot.actions.requests import Asked, ask_for_seat
+from bot.actions.requests import NOBODY_KNOWN, Asked, ask_for_seat
 from bot.actions.tenures import Ended, end_tenures
 from bot.actions.work import Work
 from bot.messages import deputies as words
@@ -24,6 +24,7 @@ from bot.rules.codes import hashed, new_invitation_code
 from bot.rules.deputies import DEPUTY_KINDS, SeatDeputies
 from bot.rules.errors import Stale
 from bot.rules.outbox import MessageClass
+from bot.rules.request_words import Account
 from bot.rules.seats import DEPUTY_CODE_LASTS
 from db.queries.deputies import deputies_of
 from db.queries.people import Recipient, officers_of_region
@@ -126,7 +127,7 @@ async def remove_deputy(work: Work, *, tenure_id: int) -> Ended:
     return gone
 
 
-async def accept(work: Work, draft: Draft) -> Asked | Outcome:
+async def accept(work: Work, draft: Draft, *, account: Account = NOBODY_KNOWN) -> Asked | Outcome:
     """Benar on the invitation of a holder: the code is used up, and staff are asked.
 
     Raises DeputiesFull, RequestOpen, TooManyRequests; the code stays good.
@@ -141,4 +142,5 @@ async def accept(work: Work, draft: Draft) -> Asked | Outcome:
         return Outcome.CODE_GONE
     await refuse_too_many(work, await seat_card(work, draft.seat_id), draft.kind)
     await use_code(work, code_hash=draft.code_hash, contact_id=None)
-    return await ask_for_seat(work, draft, invited_by=draft.invited_by) or Outcome.ALREADY
+    asked = await ask_for_seat(work, draft, account=account, invited_by=draft.invited_by)
+    return asked or Outcome.ALREADY

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from bot.actions.boards import refresh_boards
-from bot.actions.invitations import NewCode, lock_seat, make_code, revoke_codes
+from bot.actions.invitations import NewCode, lock_seat, make_code
 from bot.actions.seat_matters import matters_of
-from bot.actions.seat_people import tell_colleagues, tell_released
+from bot.actions.seat_people import tell_colleagues
 from bot.actions.seats import Held, holding
-from bot.actions.tenures import Ended, end_tenures
-from bot.actions.terms import settle_term
+from bot.actions.successions import release_holder, show_on_boards, thank
 from bot.actions.work import Work
 from bot.messages import handovers as messages
-from bot.messages.seats import seat_in_words
-from bot.rules.actors import HeldSeat, TenureEnd, TenureKind
-from bot.rules.errors import Stale
+from bot.rules.actors import HeldSeat, TenureEnd
 from bot.rules.handovers import who_leaves
-from bot.rules.outbox import MessageClass, Text
-from db.queries.meetings import meetings_of_seats
-from db.queries.people import Recipient, actor_of, seats_by_id
+from bot.rules.outbox import Text
+from db.queries.people import seats_by_id
 from db.queries.seat_cards import open_codes_of
 
 
@@ -46,35 +39,15 @@ async def hand_over(work: Work, *, tenure_id: int) -> NewCode:
     found = await holding(work, tenure_id)
     seat = found.seat
     await lock_seat(work, seat.seat_id)
-    ended = await end_tenures(work, reason=TenureEnd.HANDED_OVER, tenure_id=tenure_id)
-    if not ended:
-        raise Stale
-    await settle_term(work, tenure_id=tenure_id, until_on=None, is_over=True)
-    await revoke_codes(work, seat.seat_id, is_for_deputies_too=True)
+    ended = await release_holder(work, seat, found.one, reason=TenureEnd.HANDED_OVER)
     made = await make_code(work, region_code=seat.region_code, post=seat.post)
     await work.audit("hand_over", "seat", seat.seat_id, about=found.one.contact_id, tenure=tenure_id)
-    await _thank(work, found, ended)
+    await thank(work, seat, ended)
     names = [one.name for one in ended]
     await work.receipt(messages.done(seat, names))
     await tell_colleagues(work, seat, messages.done_by(seat, names, by=work.actor.name))
-    for meeting in await meetings_of_seats(work.session, [seat.seat_id], now=work.now):
-        await refresh_boards(work, meeting_id=meeting.meeting)
+    await show_on_boards(work, seat.seat_id)
     return made
-
-
-async def _thank(work: Work, found: Held, ended: Sequence[Ended]) -> None:
-    """The holder is thanked and learns what stays his; those he invited are told that it is over."""
-    await tell_released(work, found.seat, [one for one in ended if one.kind is not TenureKind.HOLDER])
-    for one in ended:
-        if one.kind is TenureKind.HOLDER and one.telegram_id is not None:
-            others = (await actor_of(work.session, one.telegram_id)).seats
-            await work.tell(
-                Recipient(chat_id=one.telegram_id, name=one.name),
-                messages.thanks(found.seat, name=one.name, others=[seat_in_words(it) for it in others]),
-                key=f"thx:{one.tenure_id}",
-                message_class=MessageClass.CORRECTION,
-                title=messages.TITLE_THANKS,
-            )
 
 
 async def _seat(work: Work, found: Held) -> HeldSeat:

@@ -115,8 +115,12 @@ async def ensure_seat(work: Work, region_code: str, post: str) -> int:
 
 
 async def lock_seat(work: Work, seat_id: int) -> None:
-    """Let one transaction at a time give this seat away (SQLite has one writer anyway)."""
-    await work.session.execute(select(col(Seat.id)).where(col(Seat.id) == seat_id).with_for_update())
+    """Let one transaction at a time give this seat away (SQLite has one writer anyway).
+
+    Whoever only refers to the seat goes on: waiting for each other, an erasure and an approval would stop.
+    """
+    seat = select(col(Seat.id)).where(col(Seat.id) == seat_id)
+    await work.session.execute(seat.with_for_update(key_share=True))
 
 
 async def seat_card(work: Work, seat_id: int) -> SeatCard:

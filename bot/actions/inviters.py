@@ -7,8 +7,8 @@ from bot.messages import deputies as words
 from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.deputies import InviterGone
 from bot.rules.outbox import MessageClass
+from bot.rules.requests import RequestView
 from db.queries.people import Recipient, people_of_seats
-from db.tables import RegistrationRequest
 
 
 async def holder_of(work: Work, seat_id: int) -> Recipient | None:
@@ -19,24 +19,24 @@ async def holder_of(work: Work, seat_id: int) -> Recipient | None:
     return None
 
 
-async def require_inviter(work: Work, request: RegistrationRequest) -> None:
+async def require_inviter(work: Work, request: RequestView) -> None:
     """Whom a holder invited can be approved as long as that person holds the seat. Raises InviterGone."""
-    if request.invited_by_contact_id is None:
+    if request.invited_by is None:
         return
-    holder = await holder_of(work, request.seat_id)
-    if holder is None or holder.contact_id != request.invited_by_contact_id:
+    holder = await holder_of(work, request.seat.seat_id)
+    if holder is None or holder.contact_id != request.invited_by:
         raise InviterGone
 
 
-async def tell_inviter(work: Work, request: RegistrationRequest, *, is_approved: bool) -> None:
+async def tell_inviter(work: Work, request: RequestView, *, is_approved: bool) -> None:
     """The holder who invited hears how staff decided."""
-    holder = await holder_of(work, request.seat_id)
-    if holder is None or holder.seat is None or holder.contact_id != request.invited_by_contact_id:
+    holder = await holder_of(work, request.seat.seat_id)
+    if holder is None or holder.seat is None or holder.contact_id != request.invited_by:
         return
     await work.tell(
         holder,
         words.decided(holder.seat, name=request.name, kind=request.kind, is_approved=is_approved),
-        key=f"dep:dec:{request.id}",
+        key=f"dep:dec:{request.request_id}",
         message_class=MessageClass.CORRECTION,
     )
 

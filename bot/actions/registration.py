@@ -11,15 +11,18 @@ from bot.actions import dialogues
 from bot.actions.applicants import Draft
 from bot.actions.invitations import SeatCard, lock_seat, seat_card, seat_of_code, use_code
 from bot.actions.newcomers import invite_newcomer
+from bot.actions.successions import release_holder
 from bot.actions.summaries import brief_newcomer
 from bot.actions.work import Subject, Work
 from bot.messages import registry
-from bot.rules.actors import TenureKind
+from bot.rules.actors import Scope, TenureEnd, TenureKind
 from bot.rules.outbox import MessageClass
 from bot.rules.seats import NOTICE_VERSION, DeputiesFull, is_full
+from bot.rules.sheets import CoverageState
 from bot.rules.wording import post
 from db.queries.deputies import count_acting
-from db.queries.people import officers_of_region, people_of_seats
+from db.queries.people import actor_of, officers_of_region, people_of_seats
+from db.queries.seat_cards import seat_view
 from db.reach import came_back, is_gone, went
 from db.tables import Consent, Contact, Reachability, Staff, Tenure
 
@@ -29,7 +32,7 @@ class Outcome(StrEnum):
 
     DONE = "done"
     CODE_GONE = "code_gone"  #: used, revoked or expired since it was opened
-    SEAT_TAKEN = "seat_taken"  #: somebody else holds it; staff are told
+    HELD = "held"  #: somebody else holds it, so staff decide; the code stays good
     ALREADY = "already"  #: this person acts for this seat already
 
 
@@ -63,22 +66,26 @@ async def consent(work: Work) -> None:
 async def register(work: Work, draft: Draft) -> Outcome:
     """Take the seat by code: the code is used up, the seat taken, the officer told, all or nothing.
 
+    A holder whom staff recorded without Telegram is replaced; one with an account is not, see Outcome.HELD.
     Raises DeputiesFull; the code stays good.
     """
-    if any(seat.seat_id == draft.seat_id for seat in work.actor.seats):
-        await dialogues.close(work)
-        return Outcome.ALREADY
     await dialogues.close(work)
     await lock_seat(work, draft.seat_id)
+    me = await actor_of(work.session, work.actor.telegram_id)  # a request may have been approved meanwhile
+    if any(held.seat_id == draft.seat_id for held in me.seats):
+        return Outcome.ALREADY
     if await seat_of_code(work, draft.code_hash) != draft.seat_id:
         return Outcome.CODE_GONE
     seat = await seat_card(work, draft.seat_id)
-    if draft.kind is TenureKind.HOLDER and seat.holder:
-        await _tell_staff_seat_taken(work, draft, seat)
-        return Outcome.SEAT_TAKEN
+    view = await seat_view(work.session, draft.seat_id, within=Scope(everywhere=True))
+    holder = view.holder if view and draft.kind is TenureKind.HOLDER else None
+    if holder and holder.state is not CoverageState.NO_TELEGRAM:
+        return Outcome.HELD
     await refuse_too_many(work, seat, draft.kind)
     contact_id = await contact_of(work, telegram_id=work.actor.telegram_id, name=draft.name)
     await use_code(work, code_hash=draft.code_hash, contact_id=contact_id)
+    if view and holder:
+        await release_holder(work, view, holder, reason=TenureEnd.REPLACED)
     await take_seat(work, draft, contact_id=contact_id, telegram_id=work.actor.telegram_id)
     await _tell_officers(work, draft, seat)
     return Outcome.DONE
@@ -162,15 +169,4 @@ async def _tell_officers(work: Work, draft: Draft, seat: SeatCard) -> None:
             key=f"reg:{draft.code_hash[:16]}:{officer.staff_id}",
             message_class=MessageClass.REQUEST,
             subject=Subject("seat", draft.seat_id),
-        )
-
-
-async def _tell_staff_seat_taken(work: Work, draft: Draft, seat: SeatCard) -> None:
-    await work.audit("seat_conflict", "seat", draft.seat_id)
-    for officer in await officers_of_region(work.session, seat.region_code):
-        await work.tell(
-            officer,
-            registry.seat_conflict(seat=seat, name=draft.name, telegram_id=work.actor.telegram_id),
-            key=f"regx:{draft.code_hash[:16]}:{work.actor.telegram_id}:{officer.staff_id}",
-            message_class=MessageClass.REQUEST,
         )

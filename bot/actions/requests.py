@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlmodel import col
 
 from bot.actions import dialogues
 from bot.actions.applicants import Draft
-from bot.actions.cards import overwrite_cards
 from bot.actions.invitations import SeatCard, seat_card
-from bot.actions.work import Subject, Work
-from bot.messages import requests as words
+from bot.actions.request_cards import close_cards, send_cards
+from bot.actions.request_holders import tell_holder
+from bot.actions.request_purposes import PURPOSES
+from bot.actions.request_views import view_of
+from bot.actions.work import Work
+from bot.messages import request_cards as cards
 from bot.rules.clocks import zone_named
 from bot.rules.errors import UserMistake
-from bot.rules.outbox import MessageClass, Text
+from bot.rules.outbox import MessageClass
+from bot.rules.request_words import Account
+from bot.rules.requests import NoteKind
 from bot.rules.seats import REQUEST_LASTS, answer_by
-from db.queries.people import Recipient, officers_of_region
-from db.tables import RegistrationRequest, RequestState
+from db.queries.people import Recipient
+from db.tables import RegistrationRequest, RequestNote, RequestState
 
 #: Requests one person may make within this time, those that were approved aside.
 MOST_REQUESTS = 3
 _WITHIN = timedelta(days=30)
+#: An account nothing was heard of.
+NOBODY_KNOWN = Account()
 
 
 class RequestOpen(UserMistake):
@@ -42,46 +50,62 @@ class Asked:
     answer_by: datetime
 
 
-async def ask_for_seat(work: Work, draft: Draft, *, invited_by: int | None = None) -> Asked | None:
+async def ask_for_seat(
+    work: Work,
+    draft: Draft,
+    *,
+    account: Account = NOBODY_KNOWN,
+    invited_by: int | None = None,
+    has_code: bool = False,
+) -> Asked | None:
     """Ask staff for a seat; None: this person acts for it already. Raises RequestOpen, TooManyRequests.
 
-    ``invited_by`` is the contact of the holder by whose code this person came, if one did.
+    ``invited_by`` is the contact of the holder by whose code this person came, if one did; ``has_code``
+    that he has a code of staff for a seat which somebody holds, so that staff decide all the same.
     """
     if any(seat.seat_id == draft.seat_id for seat in work.actor.seats):
         await dialogues.close(work)
         return None
-    await _refuse_too_many(work)
+    await refuse_too_many(work)
     await dialogues.close(work)
     seat = await seat_card(work, draft.seat_id)
-    promised = answer_by(work.now, zone=zone_named(seat.zone))
     request = RegistrationRequest(
         telegram_id=work.actor.telegram_id,
         name=draft.name,
+        telegram_name=account.name,
+        username=account.username,
         seat_id=draft.seat_id,
         kind=draft.kind,
         state=RequestState.PENDING,
         requested_at=work.now,
-        answer_by=promised,
+        answer_by=answer_by(work.now, zone=zone_named(seat.zone)),
         invited_by_contact_id=invited_by,
         expires_at=work.now + REQUEST_LASTS,
     )
+    await file_request(work, request, notes=(NoteKind.CODE,) if has_code else ())
+    return Asked(seat=seat, answer_by=request.answer_by or work.now)
+
+
+async def file_request(work: Work, request: RegistrationRequest, *, notes: Collection[NoteKind] = ()) -> None:
+    """Store a request of any purpose, send its cards to staff, and tell whoever would have to go."""
     work.session.add(request)
     await work.session.flush()
-    await work.audit("request_seat", "request", request.id, seat_id=draft.seat_id)
-    for officer in await officers_of_region(work.session, seat.region_code):
-        await work.tell(
-            officer,
-            words.approval_card(
-                request_id=request.id or 0, seat=seat, draft=draft, telegram_id=work.actor.telegram_id
-            ),
-            key=f"req:{request.id}:{officer.staff_id}",
-            message_class=MessageClass.REQUEST,
-            subject=Subject("request", request.id or 0),
-        )
-    return Asked(seat=seat, answer_by=promised)
+    request_id = request.id or 0
+    work.session.add_all(RequestNote(request_id=request_id, kind=kind, said_at=work.now) for kind in notes)
+    await work.session.flush()
+    await work.audit(
+        "request_seat", "request", request_id, seat_id=request.seat_id, purpose=request.purpose.value
+    )
+    view = await view_of(work, request)
+    if view.replaces:
+        request.replaces_contact_id = view.replaces.contact_id
+        await work.session.flush()
+    await send_cards(work, view)
+    await tell_holder(work, view)
 
 
-async def _refuse_too_many(work: Work) -> None:
+async def refuse_too_many(work: Work) -> None:
+    """Raises RequestOpen, TooManyRequests, for whoever acts."""
     mine = col(RegistrationRequest.telegram_id) == work.actor.telegram_id
     states = (
         await work.session.execute(
@@ -97,48 +121,42 @@ async def _refuse_too_many(work: Work) -> None:
         raise TooManyRequests
 
 
-async def close_cards(work: Work, request_id: int, text: Text) -> None:
-    """Every officer's card says how it was decided."""
-    await overwrite_cards(work, subject_type="request", subject_id=request_id, text=text)
-
-
 async def withdraw_request(work: Work) -> bool:
     """The person takes the own request back; whether there was one."""
-    statement = (
-        update(RegistrationRequest)
-        .where(
-            col(RegistrationRequest.telegram_id) == work.actor.telegram_id,
-            col(RegistrationRequest.state) == RequestState.PENDING,
-        )
-        .values(state=RequestState.WITHDRAWN, decided_at=work.now)
-        .returning(col(RegistrationRequest.id))
-    )
-    request_id = (await work.session.execute(statement)).scalar_one_or_none()
-    if request_id is not None:
-        await work.audit("withdraw_request", "request", request_id)
-        await close_cards(work, request_id, words.request_taken_back())
-    return request_id is not None
+    mine = col(RegistrationRequest.telegram_id) == work.actor.telegram_id
+    gone = await _close(work, mine, state=RequestState.WITHDRAWN)
+    for request in gone:
+        await work.audit("withdraw_request", "request", request.id)
+        await close_cards(work, request.id or 0, cards.request_taken_back())
+    return bool(gone)
 
 
 async def expire_requests(work: Work) -> None:
     """A chore: requests nobody decided in seven days are closed, and the person is told."""
-    late = await work.session.execute(
-        update(RegistrationRequest)
-        .where(
-            col(RegistrationRequest.state) == RequestState.PENDING,
-            col(RegistrationRequest.expires_at) <= work.now,
-        )
-        .values(state=RequestState.EXPIRED, decided_at=work.now)
-        .returning(
-            col(RegistrationRequest.id), col(RegistrationRequest.telegram_id), col(RegistrationRequest.name)
-        )
-    )
-    for request_id, telegram_id, name in late.all():
-        await work.audit("expire_request", "request", request_id)
-        await close_cards(work, request_id or 0, words.request_lapsed())
+    late = col(RegistrationRequest.expires_at) <= work.now
+    for request in await _close(work, late, state=RequestState.EXPIRED):
+        await work.audit("expire_request", "request", request.id)
+        await close_cards(work, request.id or 0, cards.request_lapsed())
         await work.tell(
-            Recipient(chat_id=telegram_id, name=name),
-            words.request_expired(),
-            key=f"reqx:{request_id}",
+            Recipient(chat_id=request.telegram_id, name=request.name),
+            PURPOSES[request.purpose].expired(),
+            key=f"reqx:{request.id}",
             message_class=MessageClass.CORRECTION,
         )
+
+
+async def _close(
+    work: Work, which: ColumnElement[bool], *, state: RequestState
+) -> Sequence[RegistrationRequest]:
+    """End waiting requests without a decision; whoever else was told of them hears of it."""
+    closed = await work.session.scalars(
+        update(RegistrationRequest)
+        .where(which, col(RegistrationRequest.state) == RequestState.PENDING)
+        .values(state=state, decided_at=work.now)
+        .returning(RegistrationRequest)
+        .execution_options(populate_existing=True)
+    )
+    gone = sorted(closed.all(), key=lambda request: request.id or 0)
+    for request in gone:
+        await PURPOSES[request.purpose].close(work, await view_of(work, request), state)
+    return gone

@@ -29,6 +29,7 @@ from db.tables import (
     InboxState,
     InboxUpdate,
     RegistrationRequest,
+    RequestNote,
     RequestState,
     RetentionRun,
     Tenure,
@@ -77,14 +78,17 @@ async def _delete(work: Work, table: type[SQLModel], *conditions: ColumnElement[
 async def _requests(work: Work) -> int:
     """Requests that came to nothing lose name and Telegram id; that there was one stays."""
     over = [RequestState.REFUSED, RequestState.WITHDRAWN, RequestState.EXPIRED]
+    which = (
+        col(RegistrationRequest.state).in_(over),
+        func.coalesce(col(RegistrationRequest.decided_at), col(RegistrationRequest.expires_at))
+        < work.now - rules.REQUESTS,
+        col(RegistrationRequest.telegram_id) > 0,
+    )
+    said = col(RequestNote.request_id).in_(select(col(RegistrationRequest.id)).where(*which))
+    await work.session.execute(delete(RequestNote).where(said))
     forgotten = (
         update(RegistrationRequest)
-        .where(
-            col(RegistrationRequest.state).in_(over),
-            func.coalesce(col(RegistrationRequest.decided_at), col(RegistrationRequest.expires_at))
-            < work.now - rules.REQUESTS,
-            col(RegistrationRequest.telegram_id) > 0,
-        )
+        .where(*which)
         .values(telegram_id=-col(RegistrationRequest.id), name=NOBODY, telegram_name="", username="")
     )
     return affected(await work.session.execute(forgotten))

@@ -95,11 +95,6 @@ def already_registered() -> Text:
     return Text(render("already_registered"))
 
 
-def registration_conflict() -> Text:
-    """To the person: the seat is held by somebody else; staff look at it."""
-    return Text(render("registration_conflict"))
-
-
 def registration_left() -> Text:
     return Text(render("registration_left"))
 
@@ -114,11 +109,4 @@ def seat_taken(*, seat: SeatInWords, name: str, kind: TenureKind, telegram_id: i
             capacity=CAPACITIES[kind],
             telegram_id=telegram_id,
         )
-    )
-
-
-def seat_conflict(*, seat: SeatInWords, name: str, telegram_id: int) -> Text:
-    """To staff: somebody with a valid code wants a seat that is held."""
-    return Text(
-        render("seat_conflict", post=post(seat.title, seat.region_name), name=name, telegram_id=telegram_id)
     )

@@ -1,4 +1,4 @@
-"""Registering without a code: choosing a seat, waiting, and the card staff decide on."""
+"""Registering without a code, as whoever asks sees it: choosing a seat, waiting, and what came of it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.messages.render import render
-from bot.messages.seats import CAPACITIES, DraftInWords, SeatInWords, two_in_a_row
+from bot.messages.seats import CAPACITIES, SeatInWords, two_in_a_row
 from bot.rules.actors import TenureKind
 from bot.rules.clocks import both_clocks, zone_named
-from bot.rules.outbox import Button, Keyboard, Text
+from bot.rules.outbox import Button, Text
+from bot.rules.requests import Refused
 from bot.rules.wording import post
 
-APPROVE, REFUSE = "Setujui", "Tolak"
 WITHDRAW = "Batalkan permohonan"
 
 
@@ -34,8 +34,10 @@ def choose_post(posts: Sequence[tuple[str, str]], *, region_code: str, region_na
     return Text(render("choose_post", region_name=region_name), buttons)
 
 
-def request_received(*, seat: SeatInWords, name: str, kind: TenureKind, until: datetime) -> Text:
-    """To the person without a code: what happens next, and until when."""
+def request_received(
+    *, seat: SeatInWords, name: str, kind: TenureKind, until: datetime, has_code: bool = False
+) -> Text:
+    """To whoever asks: what happens next, and until when. ``has_code``: for a seat that somebody holds."""
     moment = both_clocks(until, reader=zone_named(seat.zone))
     return Text(
         render(
@@ -47,6 +49,7 @@ def request_received(*, seat: SeatInWords, name: str, kind: TenureKind, until: d
             province=seat.province,
             day=moment.date,
             clock=str(moment.local),
+            has_code=has_code,
         ),
         ((Button(WITHDRAW, "reqw"),),),
     )
@@ -56,65 +59,16 @@ def request_withdrawn(*, was_open: bool) -> Text:
     return Text(render("request_withdrawn", was_open=was_open))
 
 
-def request_taken_back() -> Text:
-    """What the officers' cards say when the person takes the request back."""
-    return Text(render("request_taken_back"))
-
-
-def request_lapsed() -> Text:
-    """What the officers' cards say when nobody decided in time."""
-    return Text(render("request_lapsed"))
-
-
-def approval_card(*, request_id: int, seat: SeatInWords, draft: DraftInWords, telegram_id: int) -> Text:
-    """To staff: who asks for which seat, and who holds it now."""
-    holder = getattr(seat, "holder", "")
-    buttons: Keyboard = (
-        (
-            Button(APPROVE, f"req:{request_id}:yes", style="success"),
-            Button(REFUSE, f"req:{request_id}:no", style="danger"),
-        ),
-    )
-    return Text(
-        render(
-            "approval_card",
-            name=draft.name,
-            capacity=CAPACITIES[draft.kind],
-            post=post(seat.title, seat.region_name),
-            province=seat.province,
-            holder=holder,
-            is_invited=draft.is_invited,
-            telegram_id=telegram_id,
-        ),
-        buttons,
-    )
-
-
-def request_decided(*, seat: SeatInWords, draft: DraftInWords, is_approved: bool, by: str) -> Text:
-    """What the officers' cards say afterwards."""
-    return Text(
-        render(
-            "request_decided",
-            name=draft.name,
-            post=post(seat.title, seat.region_name),
-            is_approved=is_approved,
-            by=by or "petugas",
-        )
-    )
-
-
 def request_approved(*, seat: SeatInWords, kind: TenureKind) -> Text:
     capacity = "" if kind is TenureKind.HOLDER else CAPACITIES[kind]
     return Text(render("request_approved", post=post(seat.title, seat.region_name), capacity=capacity))
 
 
-def request_refused(*, seat: SeatInWords) -> Text:
-    return Text(render("request_refused", post=post(seat.title, seat.region_name)))
+def request_refused(*, seat: SeatInWords, refused: Refused) -> Text:
+    """Why not, kindly, and what to do next."""
+    where = post(seat.title, seat.region_name)
+    return Text(render("request_refused", post=where, reason=refused.reason.value, words=refused.words))
 
 
 def request_expired() -> Text:
     return Text(render("request_expired"))
-
-
-def decision_noted(*, is_approved: bool) -> Text:
-    return Text(render("decision_noted", is_approved=is_approved))

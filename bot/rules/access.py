@@ -32,6 +32,7 @@ class Action(StrEnum):
     CORRECT_OWN_RECORD = "correct_own_record"
     LEAVE = "leave"
     INVITE_DEPUTY = "invite_deputy"  #: assistants and delegates of the own seat
+    OBJECT = "object"  #: "Saya masih menjabat", when somebody else asks for the own seat
     # staff
     SEE_MEETINGS = "see_meetings"
     ARRANGE_MEETINGS = "arrange_meetings"
@@ -82,6 +83,7 @@ GRANTS: Mapping[Action, Grant] = {
     Action.CORRECT_OWN_RECORD: Grant(kinds=_ALL_KINDS),
     Action.LEAVE: Grant(kinds=_ALL_KINDS),
     Action.INVITE_DEPUTY: Grant(kinds=_HOLDER),
+    Action.OBJECT: Grant(kinds=_HOLDER),
     Action.SEE_MEETINGS: Grant(Role.VIEWER),
     Action.ARRANGE_MEETINGS: Grant(Role.OFFICER),
     Action.RECORD_VALUES: Grant(Role.OFFICER),

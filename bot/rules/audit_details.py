@@ -38,6 +38,7 @@ OBJECTS: Mapping[str, str] = {
 #: What its details are called.
 DETAILS: Mapping[str, str] = {
     "after": "menjadi",
+    "alone": "sendiri",
     "attempts": "percobaan kirim",
     "batch": "lembar",
     "before": "semula",
@@ -60,6 +61,7 @@ DETAILS: Mapping[str, str] = {
     "on": "tanggal",
     "people": "orang",
     "prefix": "sebutan",
+    "purpose": "untuk",
     "reason": "alasan",
     "region": "daerah",
     "removed": "dihapus",

@@ -2,6 +2,7 @@
 
 from bot.rules.actors import TenureEnd
 from bot.rules.criteria import Stage
+from bot.rules.requests import RequestPurpose
 from db.tables import (
     base,
     criteria,
@@ -40,7 +41,7 @@ from db.tables.entering import (
     Consent,
     InvitationCode,
     RegistrationRequest,
-    RequestPurpose,
+    RequestNote,
     RequestState,
     WrongCode,
 )
@@ -133,6 +134,7 @@ __all__ = [
     "RegionKind",
     "RegistrationRequest",
     "ReminderPlan",
+    "RequestNote",
     "RequestPurpose",
     "RequestState",
     "ResponseKind",

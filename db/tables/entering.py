@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from bot.rules.actors import TenureKind
+from bot.rules.requests import NoteKind, RequestPurpose
 from db.tables.base import checked
 
 
@@ -18,14 +19,6 @@ class RequestState(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
-
-
-class RequestPurpose(StrEnum):
-    """What staff are asked for."""
-
-    SEAT = "seat"  #: to act for a seat
-    NEW_ACCOUNT = "new_account"  #: the same person, with another Telegram account
-    NAME = "name"  #: another spelling of the own name
 
 
 class InvitationCode(SQLModel, table=True):
@@ -106,3 +99,15 @@ class RegistrationRequest(SQLModel, table=True):
     first_approved_at: datetime | None = None
     decided_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
     decided_at: datetime | None = None
+
+
+class RequestNote(SQLModel, table=True):
+    """What was said about a request while it waited: the holder's objection, a question and its answer."""
+
+    __tablename__ = "request_note"
+    id: int | None = Field(default=None, primary_key=True)
+    request_id: int = Field(foreign_key="registration_request.id", index=True)
+    kind: NoteKind = Field(sa_type=checked(NoteKind))
+    staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    text: str = Field(default="", max_length=1000)
+    said_at: datetime

@@ -7,7 +7,6 @@ from datetime import datetime
 import pytest
 
 from bot.actions.applicants import Draft
-from bot.actions.decisions import SeatOccupied
 from bot.actions.invitations import SeatCard
 from bot.actions.requests import RequestOpen, TooManyRequests
 from bot.messages import invitations, proofs, registry, requests, system
@@ -21,7 +20,6 @@ from bot.rules.seats import InvitationIncomplete, PostUnknown
 from tests.golden.compare import golden
 
 SEAT = SeatCard(4, "Inspektur", "64.74", "Kota Bontang", "Kalimantan Timur", "Asia/Makassar")
-HELD = SeatCard(4, "Inspektur", "64.74", "Kota Bontang", "Kalimantan Timur", "Asia/Makassar", holder="Sari")
 OWN = HeldSeat(
     4, "64.74", "Kota Bontang", "Asia/Makassar", "inspektur", "Inspektur", TenureKind.HOLDER, "Plt."
 )
@@ -50,12 +48,10 @@ TEXTS: dict[str, Text | str] = {
     "registered": registry.registered(seat=SEAT, draft=SARI),
     "registered_assistant": registry.registered(seat=SEAT, draft=AIDE),
     "already_registered": registry.already_registered(),
-    "registration_conflict": registry.registration_conflict(),
     "registration_left": registry.registration_left(),
     "seat_taken": registry.seat_taken(
         seat=SEAT, name="Sari", kind=TenureKind.HOLDER, telegram_id=7_000_000_001
     ),
-    "seat_conflict": registry.seat_conflict(seat=SEAT, name="Sari", telegram_id=7_000_000_001),
     "choose_province": requests.choose_province([("11", "Aceh"), ("51", "Bali"), ("64", "Kalimantan Timur")]),
     "choose_region": requests.choose_region(BLITAR, province="Jawa Timur"),
     "choose_region_typed": requests.choose_region(BLITAR, province=""),
@@ -67,22 +63,14 @@ TEXTS: dict[str, Text | str] = {
     "request_received": requests.request_received(
         seat=SEAT, name="Sari", kind=TenureKind.HOLDER, until=ANSWERED
     ),
+    "request_received_by_code": requests.request_received(
+        seat=SEAT, name="Sari", kind=TenureKind.HOLDER, until=ANSWERED, has_code=True
+    ),
     "request_withdrawn": requests.request_withdrawn(was_open=True),
     "request_withdrawn_none": requests.request_withdrawn(was_open=False),
-    "request_taken_back": requests.request_taken_back(),
-    "request_lapsed": requests.request_lapsed(),
-    "approval_card": requests.approval_card(request_id=7, seat=SEAT, draft=SARI, telegram_id=7_000_000_001),
-    "approval_card_held": requests.approval_card(
-        request_id=7, seat=HELD, draft=AIDE, telegram_id=7_000_000_001
-    ),
-    "request_decided": requests.request_decided(seat=SEAT, draft=SARI, is_approved=True, by="Joko"),
-    "request_decided_no": requests.request_decided(seat=SEAT, draft=SARI, is_approved=False, by=""),
     "request_approved": requests.request_approved(seat=SEAT, kind=TenureKind.HOLDER),
     "request_approved_delegate": requests.request_approved(seat=SEAT, kind=TenureKind.DELEGATE),
-    "request_refused": requests.request_refused(seat=SEAT),
     "request_expired": requests.request_expired(),
-    "decision_noted": requests.decision_noted(is_approved=True),
-    "decision_noted_no": requests.decision_noted(is_approved=False),
     "how_to_invite": invitations.how_to_invite(),
     "choose_invitee": invitations.choose_invitee([("73.09", "sekda", "Sekretaris Daerah Kabupaten Maros")]),
     "invite_which_post": invitations.which_post(
@@ -126,7 +114,6 @@ MISTAKES = (
     InvitationIncomplete(),
     RequestOpen(),
     TooManyRequests(),
-    SeatOccupied(HELD),
 )
 
 

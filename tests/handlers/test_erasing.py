@@ -145,6 +145,7 @@ async def test_what_nobody_needs_any_more_goes_at_night_once_a_day(both_worlds: 
     await world.press(STRANGER, "Inspektur", name=NAME)
     await world.press(STRANGER, "Benar", name=NAME)
     await world.press(JOKO, "Tolak", on=world.last(JOKO))
+    await world.press(JOKO, "Data tidak jelas")
     await world.say(BUDI, "/berhenti")
     await world.press(BUDI, "Ya, berhenti")
     await world.tick()

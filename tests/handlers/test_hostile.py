@@ -18,14 +18,16 @@ from bot.actions.applicants import Draft
 from bot.actions.invitations import SeatCard
 from bot.context import Context
 from bot.logs import Redacting
-from bot.messages import deputies, privacy, proofs, registry, requests, system
+from bot.messages import deputies, privacy, proofs, registry, request_cards, requests, system
 from bot.practice.html import parse_html
 from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.names import safe_name
+from bot.rules.request_words import account
+from bot.rules.requests import Note, NoteKind, Refusal, Refused
 from db.tables import Contact, InboxUpdate, Tenure
 from handlers import everything
 from handlers.guards import PrivatePress, command
-from tests.builders import BUDI, JOKO, SARI, STRANGER, budi, joko, sari
+from tests.builders import BUDI, JOKO, SARI, STRANGER, budi, joko, request_view, sari
 from tests.fakes import START, World
 
 SENTENCES = (
@@ -230,6 +232,9 @@ HOSTILE = st.one_of(
 @given(HOSTILE)
 def test_no_name_breaks_a_message_or_draws_in_it(typed):
     name = safe_name(typed)
+    view = request_view(
+        name=name, account=account(typed, typed), notes=(Note(NoteKind.ANSWER, START, "", typed[:500]),)
+    )
     seat = SeatCard(1, "Inspektur", "64.74", "Kota Bontang", "Kalimantan Timur", "Asia/Makassar", holder=name)
     held = HeldSeat(1, "64.74", "Kota Bontang", "Asia/Makassar", "inspektur", "Inspektur", TenureKind.HOLDER)
     draft = Draft(1, name)
@@ -237,9 +242,9 @@ def test_no_name_breaks_a_message_or_draws_in_it(typed):
         registry.confirm(seat=seat, draft=draft),
         registry.welcome_back(name=name, seats=[held]),
         registry.seat_taken(seat=seat, name=name, kind=draft.kind, telegram_id=1),
-        registry.seat_conflict(seat=seat, name=name, telegram_id=1),
-        requests.approval_card(request_id=1, seat=seat, draft=draft, telegram_id=1),
-        requests.request_decided(seat=seat, draft=draft, is_approved=True, by=name),
+        request_cards.approval_card(view),
+        request_cards.ask_sure(view, is_alone=True),
+        request_cards.request_decided(view, refused=Refused(Refusal.WORDS, typed[:500]), by=name),
         privacy.own_data(
             name=name,
             telegram_id=1,

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.actions import decisions
-from bot.actions.work import Work
 from bot.messages.render import mistake
 from bot.rules.actors import Role
 from bot.rules.errors import NotApprovedYet
 from db.queries.people import actor_of
-from db.tables import Candidacy, Reachability, RegistrationRequest, Seat, Staff, Tenure
+from db.tables import Candidacy, Reachability, Seat, Staff
 from tests.builders import BUDI, JOKO, SARI, STRANGER, joko, official, sari, staff
 from tests.fakes import ADMIN, World
 
@@ -91,10 +87,11 @@ async def test_a_region_that_is_nowhere_shows_the_provinces_again(officer):
 
 async def test_refused_with_the_way_out(officer):
     await ask(officer)
-    assert await officer.press(JOKO, "Tolak") == [
-        "Permohonan tidak disetujui. Pemohon telah diberi tahu dengan petunjuk untuk menghubungi narahubung."
+    await officer.press(JOKO, "Tolak")
+    assert await officer.press(JOKO, "Data tidak jelas") == [
+        "Permohonan tidak disetujui. Pemohon telah diberi tahu beserta alasannya."
     ]
-    assert "belum dapat kami setujui" in officer.last(SARI).html
+    assert "belum dapat kami setujui karena data yang ditulis belum jelas" in officer.last(SARI).html
     assert await seats_of(officer, SARI) == []
 
 
@@ -105,56 +102,8 @@ async def test_decided_once_whoever_presses_again(officer):
     await officer.press(JOKO, "Setujui")
     assert await officer.press_data(ADMIN, data, on=card) == [STALE]
     assert await officer.press_data(ADMIN, data.replace(":yes", ":no"), on=card) == [STALE]
+    assert await officer.press_data(ADMIN, "reqn:1:unclear", on=card) == [STALE]
     assert await seats_of(officer, SARI) == [("64.74", "inspektur")]
-
-
-async def test_two_officers_decide_at_the_same_moment(both_worlds):
-    world = both_worlds
-    await joko(world.sessions)
-    await ask(world)
-    async with world.sessions.reading() as session:
-        request_id = await session.scalar(select(col(RegistrationRequest.id)))
-        actors = [await actor_of(session, person) for person in (JOKO, ADMIN)]
-
-    async def decide(actor) -> object:
-        async with world.sessions.writing() as session:
-            work = Work(session, world.clock(), actor)
-            return await decisions.decide(work, request_id=request_id, is_approved=True)
-
-    outcomes = await asyncio.gather(*(decide(actor) for actor in actors), return_exceptions=True)
-    assert sorted(str(type(outcome).__name__) for outcome in outcomes) == ["Stale", "int"]
-    async with world.sessions.reading() as session:
-        assert await session.scalar(select(func.count()).select_from(Tenure)) == 1
-
-
-async def test_two_requests_for_one_seat_approved_at_the_same_moment(both_worlds):
-    world = both_worlds
-    await joko(world.sessions)
-    for person in (SARI, BUDI):
-        await ask(world, person)
-    async with world.sessions.reading() as session:
-        ids = (await session.scalars(select(col(RegistrationRequest.id)))).all()
-        actor = await actor_of(session, JOKO)
-
-    async def decide(request_id: int) -> object:
-        async with world.sessions.writing() as session:
-            return await decisions.decide(
-                Work(session, world.clock(), actor), request_id=request_id, is_approved=True
-            )
-
-    outcomes = await asyncio.gather(*(decide(one) for one in ids), return_exceptions=True)
-    assert sorted(str(type(outcome).__name__) for outcome in outcomes) == ["SeatOccupied", "int"]
-
-
-async def test_a_held_seat_is_not_given_away(officer):
-    await ask(officer, STRANGER)
-    await sari(officer.sessions)
-    assert (await officer.press(JOKO, "Setujui"))[0].startswith(
-        "Jabatan Inspektur Kota Bontang masih tercatat atas nama <b>Sari</b>"
-    )
-    assert await seats_of(officer, STRANGER) == []
-    await officer.press(JOKO, "Tolak")  # the request is still open
-    assert "belum dapat kami setujui" in officer.last(STRANGER).html
 
 
 async def test_who_got_the_seat_by_code_meanwhile_keeps_it(officer):

@@ -24,6 +24,7 @@ ORACLE = {
     "correct_own_record": "HAD",
     "leave": "HAD",
     "invite_deputy": "H",
+    "object": "H",
     "see_meetings": "voa",
     "arrange_meetings": "oa",
     "record_values": "oa",

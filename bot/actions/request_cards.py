@@ -1,0 +1,59 @@
+"""The cards of a request: sent to whoever may decide, renewed when something was said, closed at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.actions.cards import overwrite_cards
+from bot.actions.request_purposes import PURPOSES
+from bot.actions.work import Subject, Work
+from bot.messages import request_cards as words
+from bot.rules.actors import Role
+from bot.rules.outbox import MessageClass, Text
+from bot.rules.requests import RequestView
+from db.queries.people import Recipient, officers_of_region, staff_at_least
+
+#: Subject of every card of one request.
+REQUEST = "request"
+
+
+def card_of(view: RequestView) -> Text:
+    """The card as its purpose writes it."""
+    return PURPOSES[view.purpose].card(view)
+
+
+async def send_cards(work: Work, view: RequestView) -> None:
+    """A card to each who decides: the region's officers, and admins where a second approval is due."""
+    for reader in await _readers(work, view):
+        await work.tell(
+            reader,
+            card_of(view),
+            key=f"req:{view.request_id}:{view.seen}:{reader.staff_id}",
+            message_class=MessageClass.REQUEST,
+            subject=Subject(REQUEST, view.request_id),
+        )
+
+
+async def _readers(work: Work, view: RequestView) -> Sequence[Recipient]:
+    readers = list(await officers_of_region(work.session, view.seat.region_code))
+    known = {one.staff_id for one in readers}
+    if view.first is not None:
+        admins = await staff_at_least(work.session, Role.ADMIN)
+        readers += [one for one in admins if one.staff_id not in known]
+    return readers
+
+
+async def renew_cards(work: Work, view: RequestView) -> None:
+    """Something was said or noted: old cards lose their buttons, new ones come."""
+    await close_cards(work, view.request_id, words.request_moved_on())
+    await send_cards(work, view)
+
+
+async def show_card(work: Work, view: RequestView) -> None:
+    """The card as it is now to whoever acts; it is closed with the others."""
+    await work.receipt(card_of(view), subject=Subject(REQUEST, view.request_id))
+
+
+async def close_cards(work: Work, request_id: int, text: Text) -> None:
+    """Every card says this, and has no buttons any more."""
+    await overwrite_cards(work, subject_type=REQUEST, subject_id=request_id, text=text)

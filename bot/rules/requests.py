@@ -1,0 +1,177 @@
+"""Requests to staff: what they are for, who has to agree, what may be odd about them, why one is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.rules.actors import Role, TenureKind
+from bot.rules.request_words import Account
+from bot.rules.seat_views import Acting, SeatView
+from bot.rules.sheets import CoverageState
+from bot.rules.staff import Member
+
+
+class RequestPurpose(StrEnum):
+    """What staff are asked for."""
+
+    SEAT = "seat"  #: to act for a seat
+    NEW_ACCOUNT = "new_account"  #: the same person, with another Telegram account
+    NAME = "name"  #: another spelling of the own name
+
+
+class NoteKind(StrEnum):
+    """What was said about a request while it waited."""
+
+    CODE = "code"  #: whoever asks has a code of staff for this seat, which somebody holds
+    OBJECTION = "objection"  #: the present holder says that the seat is still his
+    QUESTION = "question"  #: staff asked the asker
+    ANSWER = "answer"  #: and were answered
+
+
+class Refusal(StrEnum):
+    """Why staff do not approve, as they choose it by a button."""
+
+    NOT_THE_OFFICIAL = "not_the_official"
+    SEAT_FILLED = "seat_filled"
+    UNCLEAR = "unclear"
+    BY_CODE = "by_code"  #: to be registered by a code that staff send to the office
+    WORDS = "words"  #: in words of their own
+
+
+class Approval(StrEnum):
+    """What the approval of one member of staff does."""
+
+    FINAL = "final"
+    ALONE = "alone"  #: final, though it would need two: there is nobody else who may decide
+    FIRST = "first"  #: noted; somebody else has to agree
+    ANOTHER = "another"  #: nothing: the second has to come from somebody else
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal with its reason; ``words`` only for Refusal.WORDS."""
+
+    reason: Refusal
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something said about a request; ``by`` is a name of staff, empty for anybody else."""
+
+    kind: NoteKind
+    said_at: datetime
+    by: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Somebody else who asks for the same seat."""
+
+    request_id: int
+    name: str
+    telegram_id: int
+    requested_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """A request that waits, with all that staff have to see before they decide."""
+
+    request_id: int
+    purpose: RequestPurpose
+    telegram_id: int
+    name: str
+    account: Account
+    kind: TenureKind
+    requested_at: datetime
+    answer_by: datetime | None
+    expires_at: datetime
+    seat: SeatView
+    contact_id: int | None = None  #: the asker's, if he is known
+    invited_by: int | None = None  #: contact of the holder by whose code he came
+    replaces_id: int | None = None  #: contact of whoever had to go when it was made, or first approved
+    first: Member | None = None  #: who approved first, as long as that counts
+    first_at: datetime | None = None
+    rivals: tuple[Rival, ...] = ()
+    notes: tuple[Note, ...] = ()
+    resembles_staff: bool = False
+
+    @property
+    def is_invited(self) -> bool:
+        return self.invited_by is not None
+
+    @property
+    def acts_already(self) -> bool:
+        """The asker got the seat by another way meanwhile."""
+        return any(one.contact_id == self.contact_id for one in self.seat.acting)
+
+    @property
+    def replaces(self) -> Acting | None:
+        """Who would have to go: the present holder when somebody else asks to hold the seat, or the old
+        account where a new one asks to go on."""
+        if self.purpose is RequestPurpose.NEW_ACCOUNT:
+            return next((one for one in self.seat.acting if one.contact_id == self.replaces_id), None)
+        is_for_holding = self.purpose is RequestPurpose.SEAT and self.kind is TenureKind.HOLDER
+        return self.seat.holder if is_for_holding and not self.acts_already else None
+
+    @property
+    def takes_over(self) -> bool:
+        """An account that speaks for the seat would lose it. Whoever staff recorded without one does not."""
+        return self.replaces is not None and self.replaces.state is not CoverageState.NO_TELEGRAM
+
+    @property
+    def objection(self) -> Note | None:
+        """The last time the present holder said that the seat is still his."""
+        said, holder = self._last(NoteKind.OBJECTION), self.seat.holder
+        return said if said and holder and said.said_at >= holder.started_at else None
+
+    @property
+    def has_code(self) -> bool:
+        return self._last(NoteKind.CODE) is not None
+
+    @property
+    def seen(self) -> str:
+        """What whoever presses has to have seen: who goes, the first approval, objections and answers."""
+        goes = self.replaces.tenure_id if self.replaces else 0
+        said = sum(note.kind in (NoteKind.OBJECTION, NoteKind.ANSWER) for note in self.notes)
+        return f"{goes}-{self.first.staff_id if self.first else 0}-{said}"
+
+    def _last(self, kind: NoteKind) -> Note | None:
+        return next((note for note in reversed(self.notes) if note.kind is kind), None)
+
+
+def approval(
+    me: Member, *, needs_second: bool, first: Member | None, deciders: Collection[Member]
+) -> Approval:
+    """What it does when ``me`` approves. ``deciders`` are all officers and admins.
+
+    Where a second approval is needed, the first may be anybody's and the second is an admin's, not the
+    same person's. Whoever cannot be reached is not waited for, as with changes of staff: after the only
+    admin an officer may be the second, and an admin who is all there is decides alone.
+    """
+    if not needs_second:
+        return Approval.FINAL
+    others = [one for one in deciders if one.is_reachable and one.staff_id != me.staff_id]
+    if not others and me.role is Role.ADMIN:
+        return Approval.ALONE
+    if first is None:
+        return Approval.FIRST
+    if first.staff_id == me.staff_id:
+        return Approval.ANOTHER
+    if me.role is Role.ADMIN:
+        return Approval.FINAL
+    has_other_admin = any(one.role is Role.ADMIN and one.staff_id != first.staff_id for one in others)
+    return Approval.FINAL if first.role is Role.ADMIN and not has_other_admin else Approval.ANOTHER
+
+
+def second_by(me: Member, deciders: Collection[Member]) -> str:
+    """Whose approval is needed after that of ``me``: "admin", "officer", or "nobody" who can be reached."""
+    others = [one for one in deciders if one.is_reachable and one.staff_id != me.staff_id]
+    if any(one.role is Role.ADMIN for one in others):
+        return "admin"
+    return "officer" if others and me.role is Role.ADMIN else "nobody"

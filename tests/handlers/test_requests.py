@@ -1,0 +1,303 @@
+"""Requests as staff decide them: one approval or two, refusals with a reason, the word of the holder."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from bot.messages.render import mistake
+from bot.rules.actors import Role, TenureKind
+from bot.rules.errors import Forbidden, Stale
+from bot.rules.request_words import WordsTooLong
+from db.queries.people import actor_of
+from db.tables import Contact, Reachability, RegistrationRequest, Staff, Tenure, TenureEnd
+from tests.builders import BUDI, JOKO, SARI, STRANGER, joko, official, sari, staff
+from tests.fakes import ADMIN, World
+
+WATI = 900_000_003
+STALE = mistake(Stale())
+BOTH = (JOKO, ADMIN)
+
+
+@pytest.fixture
+async def office(world: World) -> World:
+    """Joko is an officer, Sari holds Inspektur Kota Bontang, and the admin is there."""
+    await joko(world.sessions)
+    await sari(world.sessions)
+    await world.say(ADMIN, "/start", name="Admin")
+    return world
+
+
+async def ask(
+    world: World, person: int = STRANGER, *, name: str = "Rahmat", place: str = "kota bontang"
+) -> None:
+    """Ask for Inspektur without a code."""
+    await world.say(person, "/daftar", name=name)
+    if "Setuju" in world.last(person).labels:
+        await world.press(person, "Setuju", name=name)
+    await world.say(person, place, name=name)
+    await world.press(person, "Inspektur", name=name)
+    await world.press(person, "Benar", name=name)
+
+
+async def holder_of_bontang(world: World) -> list[int | None]:
+    async with world.sessions.reading() as session:
+        rows = await session.scalars(
+            select(col(Contact.telegram_id))
+            .join(Tenure, col(Tenure.contact_id) == col(Contact.id))
+            .where(col(Tenure.ended_at).is_(None), col(Tenure.kind) == TenureKind.HOLDER)
+        )
+        return list(rows)
+
+
+def cards(world: World, person: int) -> list[str]:
+    """What still has Setujui."""
+    return [one.html for one in world.telegram.chats[person] if "Setujui" in one.labels]
+
+
+async def test_the_card_shows_the_account_as_a_claim_and_the_holder_since_when(office):
+    await ask(office, name="Sаri")
+    card = office.last(JOKO).html
+    assert "Pemegang jabatan saat ini: Sari, sejak 3 Maret 2025 (terjangkau)" in card
+    assert "Nama akun Telegram (menurut akun itu sendiri): Sаri" in card
+    assert f"ID Telegram: <code>{STRANGER}</code>" in card
+    assert "nama yang ditulis memakai huruf yang mirip huruf lain" in card
+    assert "nama menyerupai pemegang jabatan saat ini" in card
+
+
+async def test_marks_that_turn_the_writing_are_named_and_not_shown(office):
+    await ask(office, name="\u202eirab \u200btomhaR")
+    card = office.last(JOKO).html
+    assert "\u202e" not in card and "\u200b" not in card
+    assert "nama akun Telegram memuat tanda yang membalik arah tulisan" in card
+
+
+async def test_who_else_asks_for_the_seat_is_on_the_card(office):
+    await ask(office, name="Rahmat")
+    await ask(office, BUDI, name="Budi")
+    assert "<b>Jabatan yang sama juga dimohon oleh:</b>\n• Rahmat (ID" in office.last(JOKO).html
+
+
+async def test_a_held_seat_needs_two_and_the_second_is_an_admin(office):
+    await ask(office)
+    noted = await office.press(JOKO, "Setujui")
+    assert noted[0].startswith("Persetujuan pertama dicatat. Permohonan menunggu persetujuan kedua")
+    assert await holder_of_bontang(office) == [SARI]
+    assert "Persetujuan pertama: Joko" in cards(office, ADMIN)[0]
+    again = await office.press(JOKO, "Setujui")
+    assert again[0].startswith("Persetujuan pertama sudah dicatat.")
+
+    await office.press(ADMIN, "Setujui")
+    assert await holder_of_bontang(office) == [STRANGER]
+    assert office.last(STRANGER).html.startswith(("<b>Pendaftaran disetujui</b>", "<b>Ringkasan"))
+    thanked = [text for text in office.texts(SARI) if text.startswith("<b>Serah terima jabatan</b>")]
+    assert len(thanked) == 1
+    assert [cards(office, person) for person in BOTH] == [[], []]
+    assert "setelah persetujuan pertama oleh Joko" in "".join(office.texts(JOKO))
+    async with office.sessions.reading() as session:
+        assert (await actor_of(session, SARI)).seats == ()
+        (reason,) = await session.scalars(
+            select(col(Tenure.end_reason)).where(col(Tenure.ended_at).is_not(None))
+        )
+    assert reason is TenureEnd.REPLACED
+
+
+async def test_two_officers_are_not_enough(office):
+    await staff(office.sessions, WATI, Role.OFFICER, name="Wati")
+    await ask(office)
+    await office.press(JOKO, "Setujui")
+    assert (await office.press(WATI, "Setujui"))[0].startswith("Persetujuan pertama sudah dicatat.")
+    assert await holder_of_bontang(office) == [SARI]
+
+
+async def test_after_the_only_admin_an_officer_is_the_second(office):
+    await ask(office)
+    noted = await office.press(ADMIN, "Setujui")
+    assert "menunggu persetujuan kedua oleh petugas lain" in noted[0]
+    await office.press(JOKO, "Setujui")
+    assert await holder_of_bontang(office) == [STRANGER]
+
+
+async def test_an_admin_who_is_all_there_is_decides_alone_and_deliberately(office):
+    await _unreach(office, JOKO)
+    await ask(office)
+    await office.press(ADMIN, "Setujui")
+    assert "keputusan Bapak/Ibu langsung berlaku" in office.last(ADMIN).html
+    assert await holder_of_bontang(office) == [SARI]
+    await office.press(ADMIN, "Kembali ke permohonan")
+    await office.press(ADMIN, "Setujui")
+    await office.press(ADMIN, "Ya, setujui")
+    assert await holder_of_bontang(office) == [STRANGER]
+
+
+async def test_an_officer_alone_is_told_that_no_admin_can_be_reached(office):
+    await _unreach(office, ADMIN)
+    await ask(office)
+    assert "tidak dapat menghubungi administrator mana pun" in (await office.press(JOKO, "Setujui"))[0]
+    assert await holder_of_bontang(office) == [SARI]
+
+
+async def test_the_approval_of_somebody_no_longer_staff_does_not_count(office):
+    await ask(office)
+    await office.press(JOKO, "Setujui")
+    async with office.sessions.writing() as session:
+        await session.execute(update(Staff).where(col(Staff.telegram_id) == JOKO).values(is_active=False))
+    await staff(office.sessions, WATI, Role.OFFICER, name="Wati")
+    changed = await office.press(ADMIN, "Setujui")
+    assert changed[0].startswith("Keadaan permohonan ini telah berubah")
+    assert (await office.press(ADMIN, "Setujui"))[0].startswith("Persetujuan pertama dicatat.")
+    assert await holder_of_bontang(office) == [SARI]
+
+
+async def test_a_first_approval_against_one_holder_does_not_count_against_the_next(office):
+    await ask(office)
+    await office.press(JOKO, "Setujui")
+    await _leaves(office, SARI)
+    await official(office.sessions, BUDI, "64.74", "inspektur", name="Budi")
+    assert (await office.press(ADMIN, "Setujui"))[0].startswith("Keadaan permohonan ini telah berubah")
+    assert (await office.press(ADMIN, "Setujui"))[0].startswith("Persetujuan pertama dicatat.")
+    assert await holder_of_bontang(office) == [BUDI]
+
+
+async def test_a_holder_who_left_meanwhile_leaves_one_approval_to_give(office):
+    await ask(office)
+    await _leaves(office, SARI)
+    assert (await office.press(JOKO, "Setujui"))[0].startswith("Keadaan permohonan ini telah berubah")
+    await office.press(JOKO, "Setujui")
+    assert await holder_of_bontang(office) == [STRANGER]
+
+
+async def test_a_holder_recorded_without_telegram_is_replaced_by_one_approval(world):
+    await joko(world.sessions)
+    await official(world.sessions, SARI, "64.74", "inspektur", name="Sari")
+    async with world.sessions.writing() as session:
+        await session.execute(update(Contact).values(telegram_id=None))
+    await ask(world)
+    assert "dicatat petugas tanpa Telegram" in world.last(JOKO).html
+    await world.press(JOKO, "Setujui")
+    assert await holder_of_bontang(world) == [STRANGER]
+
+
+async def test_the_holder_is_told_and_objects_and_nobody_approves_in_passing(office):
+    await ask(office)
+    told = office.last(SARI)
+    assert told.labels == ["Saya masih menjabat"]
+    assert "Rahmat" not in told.html and str(STRANGER) not in told.html and "/cek_" in told.html
+    old = office.last(JOKO)
+    data = str(old.buttons[0]["callback_data"])  # what the card said before he objected
+    await office.press(SARI, "Saya masih menjabat")
+    assert "Pernyataan bahwa Bapak/Ibu masih menjabat telah kami catat" in office.last(SARI).html
+    assert "<b>Pemegang jabatan menyatakan masih menjabat</b>" in cards(office, JOKO)[0]
+    changed = await office.press_data(JOKO, data, on=old)
+    assert changed[0].startswith("Keadaan permohonan ini telah berubah")
+    await office.press(JOKO, "Setujui")
+    assert "Mohon dipastikan sekali lagi" in office.last(JOKO).html
+    await office.press(JOKO, "Ya, setujui")
+    await office.press(ADMIN, "Setujui")
+    assert await holder_of_bontang(office) == [SARI]
+    await office.press(ADMIN, "Ya, setujui")
+    assert await holder_of_bontang(office) == [STRANGER]
+
+
+async def test_the_button_of_the_holder_is_only_his(office):
+    await ask(office)
+    for person in (STRANGER, BUDI, JOKO, ADMIN):
+        await office.press_data(person, "reqh:1")
+    assert "menyatakan masih menjabat" not in "".join(office.texts(JOKO))
+    await office.press(SARI, "Saya masih menjabat")
+    before = len(cards(office, JOKO))
+    await office.press_data(SARI, "reqh:1")  # twice is once
+    assert len(cards(office, JOKO)) == before
+
+
+async def test_a_refusal_tells_the_asker_why_and_the_holder_that_he_stays(office):
+    await ask(office)
+    await office.press(JOKO, "Tolak")
+    await office.press(JOKO, "Jabatan sudah terisi")
+    assert "masih tercatat atas nama pejabat lain" in office.last(STRANGER).html
+    assert "Jabatan tetap tercatat atas nama Bapak/Ibu" in office.last(SARI).html
+    assert [one.labels for one in office.telegram.chats[SARI]] == [[], []]
+    assert "tidak disetujui oleh Joko: jabatan sudah terisi." in office.texts(ADMIN)[-1]
+
+
+async def test_a_reason_in_words_reaches_the_asker(office):
+    await ask(office)
+    await office.press(JOKO, "Tolak")
+    await office.press(JOKO, "Tulis alasan lain")
+    assert await office.say(JOKO, "x" * 501) == [mistake(WordsTooLong(500))]
+    await office.say(JOKO, "Mohon melampirkan <SK> pengangkatan.")
+    assert "<blockquote>Mohon melampirkan &lt;SK&gt; pengangkatan.</blockquote>" in office.last(STRANGER).html
+
+
+async def test_a_reason_for_a_request_that_is_over_is_told_to_nobody(office):
+    await ask(office)
+    await office.press(JOKO, "Tolak")
+    await office.press(JOKO, "Tulis alasan lain")
+    await office.press(STRANGER, "Batalkan permohonan")
+    assert "tidak disampaikan kepada siapa pun" in (await office.say(JOKO, "Data keliru"))[0]
+    assert "Jabatan tetap tercatat" in office.last(SARI).html
+    assert await office.say(JOKO, "Data keliru") != []  # the question is closed
+
+
+async def test_a_code_for_a_held_seat_becomes_a_request_and_stays_good(office):
+    await office.say(JOKO, "/undang 64.74 inspektur")
+    code = office.last(JOKO).html.split("start=")[1].split("\n")[0]
+    await office.say(STRANGER, f"/start {code}", name="Rahmat")
+    await office.press(STRANGER, "Setuju", name="Rahmat")
+    (asked,) = await office.press(STRANGER, "Benar", name="Rahmat")
+    assert "Kode Bapak/Ibu sah, tetapi jabatan tersebut masih tercatat atas nama pejabat lain" in asked
+    assert "<b>Permohonan pendaftaran: dengan kode, jabatan masih terisi</b>" in office.last(JOKO).html
+    await office.press(JOKO, "Setujui")
+    await office.press(ADMIN, "Setujui")
+    assert await holder_of_bontang(office) == [STRANGER]
+    assert (await office.say(BUDI, f"/start {code}"))[0].startswith("Kode ini tidak dapat digunakan")
+
+
+async def test_a_code_replaces_a_holder_recorded_without_telegram(office):
+    async with office.sessions.writing() as session:
+        await session.execute(update(Contact).values(telegram_id=None))
+    await office.say(JOKO, "/undang 64.74 inspektur")
+    code = office.last(JOKO).html.split("start=")[1].split("\n")[0]
+    await office.say(STRANGER, f"/start {code}", name="Rahmat")
+    await office.press(STRANGER, "Setuju", name="Rahmat")
+    await office.press(STRANGER, "Benar", name="Rahmat")
+    assert await holder_of_bontang(office) == [STRANGER]
+
+
+async def test_forged_presses_change_nothing(office):
+    await staff(office.sessions, WATI, Role.VIEWER, name="Wati")
+    await ask(office)
+    for person in (WATI, SARI, STRANGER, BUDI):
+        for data in (
+            "req:1:yes:1-0-0",
+            "req:1:sure:1-0-0",
+            "req:1:no:1-0-0",
+            "reqn:1:unclear",
+            "reqn:1:words",
+        ):
+            assert await office.press_data(person, data) in ([STALE], [mistake(Forbidden())])
+    for data in (
+        "req:1:yes:",
+        "req:1:maybe:1-0-0",
+        "req:999:yes:1-0-0",
+        "reqn:1:nothing",
+        "reqh:999",
+        "req:1",
+    ):
+        assert await office.press_data(JOKO, data) != []
+    async with office.sessions.reading() as session:
+        (state,) = await session.scalars(select(col(RegistrationRequest.state)))
+    assert state == "pending"
+
+
+async def _unreach(world: World, person: int) -> None:
+    async with world.sessions.writing() as session:
+        await session.execute(
+            update(Staff).where(col(Staff.telegram_id) == person).values(reachability=Reachability.BLOCKED)
+        )
+
+
+async def _leaves(world: World, person: int) -> None:
+    await world.say(person, "/berhenti")
+    await world.press(person, "Ya, berhenti")
