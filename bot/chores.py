@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.actions.boards import send_digests
 from bot.actions.due_values import judge_due_values
+from bot.actions.group_changes import settle_groups
 from bot.actions.reach_checks import offer_checks, report_checks
 from bot.actions.reach_review import tell_of_the_long_gone
 from bot.actions.reminders import remind
@@ -24,6 +25,7 @@ CHORES: Sequence[Chore] = (
     send_digests,
     expire_requests,
     expire_changes,
+    settle_groups,
     remind_of_terms,
     judge_due_values,
     report_undelivered,

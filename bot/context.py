@@ -92,32 +92,38 @@ class Context(CallbackContext[ExtBot[None], None, None, House]):
             yield work
 
     async def show(self, text: Text) -> None:
-        """Answer directly. A text that only shows something may be lost: the person can ask again."""
-        chat = self.incoming.effective_chat
-        if chat is None:
-            return
+        """Answer directly, and in private: whatever was said in a group, nothing is answered there.
+
+        A text that only shows something may be lost: the person can ask again.
+        """
         parts = in_parts(text.html)
         for number, part in enumerate(parts, start=1):
             last = number == len(parts)
             body = text_body(part, text.buttons, text.keys) if last else text_body(part, ())
-            why = await refusal(self.house.call, "sendMessage", {"chat_id": chat.id, **body})
+            why = await refusal(self.house.call, "sendMessage", {"chat_id": self.telegram_id, **body})
             if why:
                 log.warning("A reply to update %s did not go out: %s", self.incoming.update_id, why)
                 return
 
+    async def can_answer(self) -> bool:
+        """Whether the sender can be written to in private; in doubt yes. Nothing is seen of the question."""
+        body = {"chat_id": self.telegram_id, "action": "typing"}
+        why = await refusal(self.house.call, "sendChatAction", body)
+        return not why.startswith(("400", "403"))
+
     async def show_file(
         self, content: bytes, *, filename: str, caption: str = "", text: Text | None = None
     ) -> bool:
-        """Answer directly with a file (a PNG is shown as a picture). False where it may not have arrived."""
-        chat = self.incoming.effective_chat
-        if chat is None:
-            return False
+        """Answer directly, and in private, with a file (a PNG is shown as a picture).
+
+        False where it may not have arrived.
+        """
         markup = _markup(text.buttons) if text else None
         words = text.html if text else caption
         try:
             if filename.endswith(".png"):
                 await self.bot.send_photo(
-                    chat.id,
+                    self.telegram_id,
                     content,
                     caption=words,
                     parse_mode=ParseMode.HTML,
@@ -126,7 +132,7 @@ class Context(CallbackContext[ExtBot[None], None, None, House]):
                 )
             else:
                 await self.bot.send_document(
-                    chat.id,
+                    self.telegram_id,
                     content,
                     caption=words,
                     parse_mode=ParseMode.HTML,

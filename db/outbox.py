@@ -27,7 +27,7 @@ class Outgoing:
     html: str
     buttons: Keyboard = ()
     keys: ReplyKeys | None = None
-    method: str = "sendMessage"  #: sendMessage, sendDocument, sendPhoto, sendChatAction, editMessageText
+    method: str = "sendMessage"  #: or sendDocument, sendPhoto, sendChatAction, editMessageText, leaveChat
     attachment_id: int | None = None
     edits_outbox_id: int | None = None
     contact_id: int | None = None
@@ -78,8 +78,8 @@ def _button(
 
 def payload_of(message: Outgoing) -> dict[str, object]:
     """The body of the request without chat, file and message ids, which the postman adds."""
-    if message.method == "sendChatAction":
-        return {"action": "typing"}
+    if message.method in ("sendChatAction", "leaveChat"):
+        return {"action": "typing"} if message.method == "sendChatAction" else {}
     payload: dict[str, object] = {"parse_mode": "HTML"}
     if message.method in ("sendMessage", "editMessageText"):
         payload["text"] = message.html

@@ -14,6 +14,7 @@ from bot.rules.outbox import MessageClass, OutboxState
 from bot.rules.transitions import Change, OutcomeKind
 from db.claimed import OUTBOX, PENDING, SENDING, Claimed
 from db.clock import real_in, real_now
+from db.groups import follow, left
 from db.reach import came_back, went
 from db.tables import Reachability
 
@@ -154,7 +155,8 @@ async def _settle_rare(connection: AsyncConnection, one: Landed, *, now: datetim
         )
         await connection.execute(kept.values(telegram_file_id=one.file_id))
     if one.migrate_to is not None:
-        moved = update(OUTBOX).where(OUTBOX.c.chat_id == chat_id, OUTBOX.c.state == PENDING)
-        await connection.execute(moved.values(chat_id=one.migrate_to))
+        await follow(connection, old=chat_id, new=one.migrate_to, now=now)
+    if one.change.reason == "kicked":
+        await left(connection, chat_id, now=now)
     if one.reachability is not None:
         await went(connection, chat_id, one.reachability, now=now)

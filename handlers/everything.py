@@ -18,6 +18,7 @@ from handlers import (
     deputies,
     dialogue,
     files,
+    groups,
     handover,
     help,
     invite,
@@ -67,6 +68,7 @@ MODULES: tuple[ModuleType, ...] = (
     invite,
     code_batches,
     staff,
+    groups,
     audit,
     deputies,
     own_record,
@@ -100,7 +102,8 @@ def keys() -> dict[str, Coroutine]:
 def handlers() -> list[Handler]:
     """Every handler, the catch-alls last."""
     own = [handler for module in MODULES for handler in module.HANDLERS]
-    return own + dialogue.handlers(steps(), plain_words(), keys())
+    last = dialogue.handlers(steps(), plain_words(), keys())
+    return own + last + groups.in_groups(own + last)
 
 
 help.MENU_OF_ALL[:] = menu()

@@ -72,6 +72,7 @@ class FakeTelegram:
         self.calls: list[tuple[str, dict[str, object]]] = []
         self.files: dict[str, bytes] = {}
         self.refused: set[str] = set()  #: methods answered with an error
+        self.never_started: set[int] = set()  #: people who cannot be written to
         self._ids = itertools.count(1)
 
     async def call(
@@ -80,6 +81,9 @@ class FakeTelegram:
         self.calls.append((method, dict(body)))
         if method in self.refused:
             return Answer(400, None, b'{"ok": false, "error_code": 400, "description": "Bad Request: test"}')
+        if body.get("chat_id") in self.never_started:
+            no = {"ok": False, "description": "Forbidden: bot can't initiate conversation with a user"}
+            return Answer(403, no, json.dumps(no).encode())
         result = self._do(method, dict(body), list(files))
         raw = json.dumps({"ok": True, "result": result}).encode()
         return Answer(200, {"ok": True, "result": result}, raw)

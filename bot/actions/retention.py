@@ -23,6 +23,8 @@ from db.tables import (
     Attempt,
     Contact,
     Dialogue,
+    GroupChat,
+    GroupState,
     Import,
     ImportRow,
     ImportState,
@@ -55,6 +57,12 @@ async def remove_what_is_over(work: Work) -> None:
         "wrong_codes": await _delete(work, WrongCode, col(WrongCode.tried_at) < work.now - rules.LEFTOVERS),
         "dialogues": await _delete(work, Dialogue, col(Dialogue.opened_at) < work.now - rules.LEFTOVERS),
         "sheet_rows": await _sheet_rows(work),
+        "groups": await _delete(
+            work,
+            GroupChat,
+            col(GroupChat.state) == GroupState.LEFT,
+            col(GroupChat.changed_at) < work.now - rules.GROUPS,
+        ),
         "people": await _former_officials(work),
     }
     run = update(RetentionRun).where(col(RetentionRun.ran_on) == day)

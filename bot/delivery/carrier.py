@@ -34,6 +34,8 @@ PATIENCE = timedelta(seconds=20)
 FRESH = 0.02
 _LONGEST = {"text": 4096, "caption": 1024}  # UTF-16 units, core.telegram.org/bots/api
 _FILE_FIELDS = {"sendDocument": "document", "sendPhoto": "photo"}
+#: Calls that show nothing: twice does the same as once.
+_SILENT = ("leaveChat", "sendChatAction")
 
 
 class _NoLongerWanted(Exception):
@@ -124,7 +126,7 @@ class Carrier:
         body: dict[str, object] = {"chat_id": message.chat_id, **message.payload}
         if message.target_message_id is not None:
             body["message_id"] = message.target_message_id
-        if message.may_be_duplicate and not message.is_edit:
+        if message.may_be_duplicate and not message.is_edit and message.method not in _SILENT:
             self._add_footer(body, "text" if message.method == "sendMessage" else "caption")
         return body
 

@@ -33,11 +33,17 @@ def private_sender(payload: dict[str, object]) -> int | None:
     """Who wrote or pressed in a private chat: to that person we can write, whatever was known before."""
     message = payload.get("message")
     if isinstance(message, dict):
-        chat = message.get("chat")
-        is_private = isinstance(chat, dict) and chat.get("type") == "private"
-        return _id_of(message) if is_private else None
+        return _id_of(message) if _is_private(message) else None
     press = payload.get("callback_query")
-    return _id_of(press) if isinstance(press, dict) else None
+    if not isinstance(press, dict):
+        return None
+    pressed = press.get("message")
+    return _id_of(press) if isinstance(pressed, dict) and _is_private(pressed) else None
+
+
+def _is_private(message: dict[object, object]) -> bool:
+    chat = message.get("chat")
+    return isinstance(chat, dict) and chat.get("type") == "private"
 
 
 def _id_of(event: dict[object, object]) -> int | None:

@@ -54,6 +54,7 @@ _FOR_GOOD = (
     _Refusal(403, "kicked", "kicked"),
     _Refusal(403, "not a member", "kicked"),
     _Refusal(403, "chat was deleted", "kicked"),
+    _Refusal(400, "chat is deactivated", "kicked"),
     _Refusal(400, "chat not found", "chat_not_found"),
     _Refusal(400, "chat_id is empty", "chat_not_found", alarm=True),
     _Refusal(400, "peer_id_invalid", "chat_not_found"),

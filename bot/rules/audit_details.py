@@ -14,6 +14,7 @@ OBJECTS: Mapping[str, str] = {
     "code": "kode undangan",
     "cohort": "angkatan",
     "contact": "pejabat",
+    "group": "grup",
     "import": "impor",
     "measurement": "nilai",
     "meeting": "rapat",

@@ -16,6 +16,8 @@ MESSAGE_BODIES = timedelta(days=90)
 ATTEMPTS = timedelta(days=365)
 #: Wrong codes and questions nobody answered.
 LEFTOVERS = timedelta(days=30)
+#: Groups the bot is in no more.
+GROUPS = timedelta(days=30)
 #: Rows of sheets of officials, after they were confirmed or discarded.
 SHEET_ROWS = timedelta(days=30)
 #: People who act for no seat any more.

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from bot.rules.actors import Role
+from bot.rules.groups import GroupState as GroupState
 from db.tables.base import checked
 
 
@@ -18,14 +19,6 @@ class ChangeState(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
-
-
-class GroupState(StrEnum):
-    """What the bot may do in a group."""
-
-    WAITING = "waiting"  #: added by somebody; nobody has allowed it
-    ALLOWED = "allowed"
-    LEFT = "left"
 
 
 class StaffChange(SQLModel, table=True):

@@ -38,7 +38,9 @@ def test_everything_else_is_stored_as_it_came():
     [
         ({"message": {"chat": {"type": "private"}, "from": {"id": 7_000_000_001}}}, 7_000_000_001),
         ({"message": {"chat": {"type": "group"}, "from": {"id": 5}}}, None),
-        ({"callback_query": {"from": {"id": 6}}}, 6),
+        ({"callback_query": {"from": {"id": 6}, "message": {"chat": {"type": "private"}}}}, 6),
+        ({"callback_query": {"from": {"id": 6}, "message": {"chat": {"type": "group"}}}}, None),
+        ({"callback_query": {"from": {"id": 6}}}, None),
         ({"my_chat_member": {"from": {"id": 6}}}, None),
         ({"message": {"chat": None, "from": None}}, None),
         ({"message": {"chat": {"type": "private"}, "from": {"id": "6"}}}, None),

@@ -15,7 +15,17 @@ from bot.rules.transitions import OutcomeKind
 from db.claimed import Claimed, Room
 from db.clock import real_in
 from db.ledger import Ledger
-from db.tables import AgendaItem, Contact, ItemState, Meeting, MeetingState, OutboxMessage, Reachability
+from db.tables import (
+    AgendaItem,
+    Contact,
+    GroupChat,
+    GroupState,
+    ItemState,
+    Meeting,
+    MeetingState,
+    OutboxMessage,
+    Reachability,
+)
 from tests.delivery.conftest import attempts_of, row_of
 from tests.fakes import START
 
@@ -258,6 +268,28 @@ async def test_a_group_that_moved_takes_its_messages_along(sessions, ledger, put
     (message,) = await ledger.turn([], MANY, now=START)
     await ledger.turn([landed(message, OutcomeKind.MIGRATED, migrate_to=-1005)], Room(free=0), now=START)
     assert [(await row_of(sessions, one)).chat_id for one in (first, second)] == [-1005, -1005]
+
+
+async def test_a_group_that_moved_keeps_its_permission_and_one_that_put_the_bot_out_loses_it(
+    sessions, ledger, put
+):
+    group = GroupChat(chat_id=-5, state=GroupState.ALLOWED, first_seen_at=START, changed_at=START)
+    async with sessions.writing() as session:
+        session.add(group)
+
+    async def seen() -> tuple[int, GroupState]:
+        async with sessions.reading() as session:
+            row = await session.get(GroupChat, 1)
+        return row.chat_id, row.state
+
+    await put(chat_id=-5)
+    (message,) = await ledger.turn([], MANY, now=START)
+    moved = landed(message, OutcomeKind.MIGRATED, migrate_to=-1005)
+    (again,) = await ledger.turn([moved], MANY, now=START)
+    assert await seen() == (-1005, GroupState.ALLOWED)
+    kicked = landed(again, OutcomeKind.UNDELIVERABLE, reason="kicked", code=403)
+    await ledger.turn([kicked], Room(free=0), now=START)
+    assert await seen() == (-1005, GroupState.LEFT)
 
 
 async def test_four_claimers_never_take_a_row_twice_nor_two_of_a_chat(sessions, put):

@@ -112,8 +112,9 @@ export const GUIDE = [
     who: GROUP,
     fill: "/status",
     does: [
-      "Pilih Masukkan bot ke grup pada menu titik tiga. Grup yang tidak terdaftar ditinggalkan bot.",
-      "Di grup yang terdaftar, pilih siapa yang menulis, lalu kirim /status: jawabannya datang melalui percakapan pribadi. Data daerah tidak disampaikan di dalam grup.",
+      "Pada menu titik tiga pilih Masukkan bot ke grup. Di Koordinasi Kota Bontang yang menambahkan bukan petugas, sehingga bot langsung keluar.",
+      "Ulangi di grup Tim Dit. Permas sebagai Bu Ratna, lalu pilih Izinkan sebagai Pak Joko. /grup menampilkan semua grup dan mencabut izinnya.",
+      "Kirim /status maros di grup itu: jawabannya datang melalui percakapan pribadi. Data daerah tidak disampaikan di dalam grup.",
     ],
   },
   {
