@@ -32,9 +32,8 @@ from db.tables import (
     RequestState,
     WrongCode,
 )
+from db.traces import NOBODY, forget_among_staff, forget_number
 
-#: Stands where a name was.
-NOBODY = "(dihapus)"
 _GONE_PAYLOAD: dict[str, object] = {}
 _OVER = (
     OutboxState.SENT,
@@ -53,6 +52,8 @@ class Person:
     telegram_id: int | None
     name: str
     posts: Sequence[str]  #: "Inspektur Kota Bontang": a text that names one and the name speaks of him
+    phone: str = ""
+    other_names: Sequence[str] = ()  #: as Telegram has it, or as others typed it
 
     @property
     def stand_in(self) -> int:
@@ -76,6 +77,7 @@ async def take_out(session: AsyncSession, person: Person, *, now: datetime) -> N
     )
     await _own_messages(session, person, now=now)
     await _messages_about(session, person)
+    await forget_number(session, person.phone)
     await _audit_texts(session, person)
     await _sheet_rows(session, person)
     if person.telegram_id is not None:
@@ -95,9 +97,12 @@ async def _own_messages(session: AsyncSession, person: Person, *, now: datetime)
 
 async def _messages_about(session: AsyncSession, person: Person) -> None:
     """Messages to others that name this person together with the post or the Telegram id."""
-    written = json.dumps(escape(person.name))[1:-1]
-    names = Cast(col(OutboxMessage.payload), Text).contains(written, autoescape=True)
-    rows = await session.execute(select(col(OutboxMessage.id), col(OutboxMessage.payload)).where(names))
+    signs = [json.dumps(escape(name))[1:-1] for name in (person.name, *person.other_names)]
+    if person.telegram_id is not None:
+        signs.append(str(person.telegram_id))
+    words = Cast(col(OutboxMessage.payload), Text)
+    named = or_(*(words.contains(sign, autoescape=True) for sign in signs))
+    rows = await session.execute(select(col(OutboxMessage.id), col(OutboxMessage.payload)).where(named))
     for outbox_id, payload in rows.all():
         clean = {key: _without(value, person) for key, value in payload.items()}
         if clean != payload:
@@ -113,7 +118,9 @@ def _without(value: object, person: Person) -> object:
         marks.append(str(person.telegram_id))
     if not any(mark in value for mark in marks):
         return value
-    clean = re.sub(rf"(?<!\w){re.escape(escape(person.name))}(?!\w)", NOBODY, value)
+    clean = value
+    for name in (person.name, *person.other_names):
+        clean = re.sub(rf"(?<!\w){re.escape(escape(name))}(?!\w)", NOBODY, clean)
     return clean if person.telegram_id is None else clean.replace(str(person.telegram_id), NOBODY)
 
 
@@ -159,6 +166,7 @@ async def _by_telegram_id(session: AsyncSession, person: Person, telegram_id: in
         .where(col(GroupChat.added_by_telegram_id) == telegram_id)
         .values(added_by_telegram_id=None)
     )
+    await forget_among_staff(session, telegram_id, stand_in=person.stand_in, now=now)
     words = str(telegram_id)
     await session.execute(delete(AuditText).where(col(AuditText.content).contains(words)))
     await session.execute(

@@ -304,7 +304,7 @@ class World:
             await session.execute(
                 update(OutboxMessage)
                 .where(col(OutboxMessage.id) == row.id)
-                .values(state="sent", message_id=message_id)
+                .values(state="sent", message_id=message_id, finished_at=self.clock())
             )
 
 

@@ -8,12 +8,23 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.actions.staff_endings import withdraw_changes_about
 from bot.actions.tenures import Ended, end_tenures
 from bot.actions.work import Work
 from bot.rules.tombstones import Tombstone, mac_of
 from bot.rules.wording import post
 from db.erasing import Person, take_out
-from db.tables import Contact, Erasure, HouseKey, Region, Seat, Tenure, TenureEnd
+from db.tables import (
+    Contact,
+    Erasure,
+    HouseKey,
+    Region,
+    RegistrationRequest,
+    Seat,
+    StaffChange,
+    Tenure,
+    TenureEnd,
+)
 
 _KEY = "tombstones"
 
@@ -27,7 +38,14 @@ async def erase(work: Work, contact_id: int) -> Sequence[Ended]:
     contact = await work.session.get(Contact, contact_id, with_for_update=True)
     if contact is None or contact.erased_at is not None:
         return ()
-    person = Person(contact_id, contact.telegram_id, contact.name, await _posts_ever(work, contact_id))
+    person = Person(
+        contact_id,
+        contact.telegram_id,
+        contact.name,
+        await _posts_ever(work, contact_id),
+        phone=contact.phone,
+        other_names=await _other_names(work, contact.telegram_id),
+    )
     mac = mac_of(
         await _key(work),
         contact_id=contact_id,
@@ -35,6 +53,8 @@ async def erase(work: Work, contact_id: int) -> Sequence[Ended]:
         created_at=contact.created_at,
     )
     work.session.expunge(contact)
+    if person.telegram_id is not None:
+        await withdraw_changes_about(work, person.telegram_id)
     ended = await end_tenures(work, reason=TenureEnd.ERASED, contact_id=contact_id)
     await take_out(work.session, person, now=work.now)
     work.session.add(Erasure(contact_id=contact_id, mac=mac, erased_at=work.now))
@@ -74,6 +94,19 @@ async def _key(work: Work) -> str:
     """The secret of this database. A migration made it, so that every backup since has it too."""
     found = select(col(HouseKey.value)).where(col(HouseKey.name) == _KEY)
     return (await work.session.scalars(found)).one()
+
+
+async def _other_names(work: Work, telegram_id: int | None) -> list[str]:
+    """What this account is called in requests and proposals, besides the name of the record."""
+    if telegram_id is None:
+        return []
+    asked = select(col(RegistrationRequest.name), col(RegistrationRequest.telegram_name)).where(
+        col(RegistrationRequest.telegram_id) == telegram_id
+    )
+    proposed = select(col(StaffChange.name)).where(col(StaffChange.telegram_id) == telegram_id)
+    names = {name for row in await work.session.execute(asked) for name in row}
+    names |= set(await work.session.scalars(proposed))
+    return sorted(name for name in names if len(name) > 1)
 
 
 async def _posts_ever(work: Work, contact_id: int) -> list[str]:

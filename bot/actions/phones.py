@@ -12,6 +12,7 @@ from bot.rules.access import Action, require
 from bot.rules.phones import shared_number
 from db.engine import affected
 from db.tables import Contact
+from db.traces import forget_number
 
 STEP = "phone"
 
@@ -48,6 +49,8 @@ async def decline(work: Work) -> None:
 async def remove(work: Work) -> None:
     """Hapus nomor. Raises what ``ask`` does."""
     require(work.actor, Action.CORRECT_OWN_RECORD)
+    known = select(col(Contact.phone)).where(col(Contact.id) == work.actor.contact_id)
+    await forget_number(work.session, await work.session.scalar(known) or "")
     gone = await work.session.execute(
         update(Contact)
         .where(col(Contact.id) == work.actor.contact_id, col(Contact.phone) != "")

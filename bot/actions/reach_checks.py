@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import timedelta
 
 from sqlalchemy import func, select, update
@@ -14,12 +15,14 @@ from bot.messages import reach as messages
 from bot.rules.access import Action, require
 from bot.rules.actors import Role, Scope
 from bot.rules.clocks import WIB
+from bot.rules.coverage import CoveredSeat, as_checked
 from bot.rules.outbox import MessageClass, OutboxState, Text
 from bot.rules.working_days import in_working_hours, is_working_day
 from db.engine import affected
-from db.queries.cohorts import cohorts, people_of_cohort
+from db.queries.cohorts import people_of_cohort
 from db.queries.coverage import seats_of_cohort
 from db.queries.people import Recipient, staff_at_least
+from db.queries.reach import CHECK, answers_of_check, cohorts_of_meetings
 from db.tables import (
     AgendaItem,
     ItemState,
@@ -27,10 +30,8 @@ from db.tables import (
     MeetingState,
     OutboxMessage,
     ReachCheck,
-    Staff,
 )
 
-CHECK = "reach_check"  #: subject of the chat actions of one check
 _OFFER = "reach_offer"  #: subject of the card that proposes one before a meeting
 
 #: A check is reported after this at the latest; what has no answer by then counts as not reached.
@@ -99,14 +100,11 @@ async def _is_through(work: Work, check: int) -> bool:
 
 
 async def _report(work: Work, check: ReachCheck) -> None:
-    seats = await seats_of_cohort(work.session, check.cohort, within=Scope(everywhere=True), now=work.now)
+    seats = await _as_checked(work, check)
     text = messages.report(check.cohort, seats, bot_username=work.bot_username, now=work.now)
-    starter = await work.session.get(Staff, check.started_by_staff_id) if check.started_by_staff_id else None
-    if starter is not None and starter.is_active:
-        people = [Recipient(starter.telegram_id, starter.name, staff_id=starter.id)]
-    else:
-        people = list(await staff_at_least(work.session, Role.OFFICER))
-    for officer in people:
+    officers = await staff_at_least(work.session, Role.OFFICER)
+    starter = [officer for officer in officers if officer.staff_id == check.started_by_staff_id]
+    for officer in starter or officers:
         await work.tell(
             officer,
             text,
@@ -114,6 +112,18 @@ async def _report(work: Work, check: ReachCheck) -> None:
             message_class=MessageClass.REQUEST,
             subject=Subject("reach_report", check.id or 0),
         )
+
+
+async def _as_checked(work: Work, check: ReachCheck) -> list[CoveredSeat]:
+    """Every seat by the answers of this check alone; one that came after its end is none."""
+    answers = await answers_of_check(
+        work.session, check.id or 0, until=min(work.now, check.started_at + LONGEST)
+    )
+    people: dict[int, list[int]] = defaultdict(list)
+    for seat_id, contact, _ in await people_of_cohort(work.session, check.cohort):
+        people[seat_id].append(contact)
+    seats = await seats_of_cohort(work.session, check.cohort, within=Scope(everywhere=True), now=work.now)
+    return [as_checked(seat, answers, people=people[seat.line.seat_id]) for seat in seats]
 
 
 async def offer_checks(work: Work) -> None:
@@ -126,22 +136,23 @@ async def offer_checks(work: Work) -> None:
         .where(col(OutboxMessage.subject_type) == _OFFER, col(OutboxMessage.subject_id) == col(Meeting.id))
         .exists()
     )
-    rows = await work.session.execute(
-        select(col(Meeting.id), col(Meeting.title), col(Meeting.cohort), first)
+    found = await work.session.execute(
+        select(col(Meeting.id), col(Meeting.title), first)
         .join(AgendaItem, col(AgendaItem.meeting_id) == col(Meeting.id))
         .where(
             col(Meeting.state) == MeetingState.PUBLISHED,
             col(AgendaItem.state) == ItemState.PLANNED,
             ~offered,
         )
-        .group_by(col(Meeting.id), col(Meeting.title), col(Meeting.cohort))
+        .group_by(col(Meeting.id), col(Meeting.title))
         .having(first > work.now, first <= work.now + OFFERED_BEFORE)
     )
-    for meeting, title, cohort, starts_at in rows.all():
-        known = await cohorts(work.session)
-        if cohort is None and not known:
+    rows = found.all()
+    cohorts = await cohorts_of_meetings(work.session, [meeting or 0 for meeting, *_ in rows]) if rows else {}
+    for meeting, title, starts_at in rows:
+        if not (invited := cohorts.get(meeting or 0)):
             continue
-        text = messages.offer(title, cohort=cohort or known[0], starts_at=starts_at)
+        text = messages.offer(title, cohorts=invited, starts_at=starts_at)
         for officer in await staff_at_least(work.session, Role.OFFICER):
             await work.tell(
                 officer,

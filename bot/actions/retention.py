@@ -17,7 +17,7 @@ from bot.rules import retention as rules
 from bot.rules.actors import Role
 from bot.rules.outbox import MessageClass
 from db.engine import affected
-from db.erasing import NOBODY, forget_bodies
+from db.erasing import forget_bodies
 from db.queries.people import staff_at_least
 from db.tables import (
     Attempt,
@@ -37,6 +37,7 @@ from db.tables import (
     Tenure,
     WrongCode,
 )
+from db.traces import NOBODY, forget_staff_traces
 
 
 async def remove_what_is_over(work: Work) -> None:
@@ -57,6 +58,11 @@ async def remove_what_is_over(work: Work) -> None:
         "wrong_codes": await _delete(work, WrongCode, col(WrongCode.tried_at) < work.now - rules.LEFTOVERS),
         "dialogues": await _delete(work, Dialogue, col(Dialogue.opened_at) < work.now - rules.LEFTOVERS),
         "sheet_rows": await _sheet_rows(work),
+        "staff_traces": await forget_staff_traces(
+            work.session,
+            failed=work.now - rules.REQUESTS,
+            former=work.now - rules.FORMER_OFFICIALS,
+        ),
         "groups": await _delete(
             work,
             GroupChat,

@@ -68,7 +68,11 @@ async def ask_another(
     work.session.add(change)
     await work.session.flush()
     await work.audit(
-        "staff_change_proposed", CHANGE, change.id, role=after.value if after else "", telegram_id=telegram_id
+        "staff_change_proposed",
+        CHANGE,
+        change.id,
+        text=f"ID Telegram {telegram_id}",
+        role=after.value if after else "",
     )
     waiting = await queries.waiting_change(work.session, change.id or 0, now=work.now)
     assert waiting is not None  # noqa: S101 - flushed

@@ -16,7 +16,7 @@ from bot.rules.actors import Role, rank
 from bot.rules.outbox import MessageClass, OutboxState, Text
 from bot.rules.staff import Member, keeps_card
 from db.queries.people import Recipient
-from db.tables import ChangeState, Dialogue, LiveCard, OutboxMessage, StaffChange, StaffInvitation
+from db.tables import ChangeState, Dialogue, LiveCard, OutboxMessage, Staff, StaffChange, StaffInvitation
 
 #: What a change that waits for a second admin is called in the outbox.
 CHANGE = "staff_change"
@@ -114,6 +114,16 @@ async def _forget_proposals(work: Work, staff_id: int) -> None:
         )
         .values(revoked_at=work.now)
     )
+
+
+async def withdraw_changes_about(work: Work, telegram_id: int) -> None:
+    """Nobody is added to the staff who has asked to be erased. About active staff it is decided as before."""
+    is_staff = select(col(Staff.id)).where(
+        col(Staff.telegram_id) == telegram_id, col(Staff.is_active).is_(True)
+    )
+    if await work.session.scalar(is_staff) is None:
+        about = [col(StaffChange.telegram_id) == telegram_id]
+        await close_changes(work, about, state=ChangeState.WITHDRAWN, text=change_void())
 
 
 async def close_changes(

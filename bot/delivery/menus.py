@@ -84,13 +84,18 @@ class Menus:
         if why.startswith(("400", "403")):  # a chat Telegram does not know; asked again after a restart
             log.info("The menu of one chat was refused: %s", why)
             self._refused.add(menu)
+            if menu.rights == Rights().key:  # nobody is left who could see it
+                await self._remember(menu)
         elif why:
             log.warning("The menu of one chat was not set: %s", why)
             return False
         else:
-            async with self._sessions.writing() as session:
-                await menu_was_set(session, menu, menu_hash=self._hashes[menu.rights], now=self._now())
+            await self._remember(menu)
         return True
+
+    async def _remember(self, menu: WrongMenu) -> None:
+        async with self._sessions.writing() as session:
+            await menu_was_set(session, menu, menu_hash=self._hashes[menu.rights], now=self._now())
 
     def _commands(self, menu: WrongMenu) -> list[dict[str, str]]:
         items = self.menu_of(rights_of_key(menu.rights))

@@ -27,6 +27,8 @@ def outreach(seat: CoveredSeat, *, bot_username: str) -> str:
             html = render("outreach_new_account", **values)
         case CoverageState.BLOCKED | CoverageState.NEVER_STARTED:
             html = render("outreach_reopen", **values)
+        case CoverageState.REACHABLE if seat.is_unanswered:
+            html = render("outreach_reopen", **values)
         case _:
             html = render("outreach_register", **values)
     return plain_text(html)

@@ -25,6 +25,7 @@ _REMOVED = {
     "wrong_codes": "catatan kode keliru",
     "dialogues": "percakapan yang ditinggalkan",
     "sheet_rows": "baris berkas pejabat",
+    "staff_traces": "usulan dan tautan petugas",
     "groups": "grup yang telah ditinggalkan",
     "people": "data mantan pejabat",
 }

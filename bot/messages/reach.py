@@ -10,7 +10,7 @@ from bot.messages.outreach import outreach
 from bot.messages.render import render
 from bot.rules.actors import TenureKind
 from bot.rules.clocks import WIB, clock_time, full_date, local_date, short_date, zone_named
-from bot.rules.coverage import STATES, CoveredSeat, counted, worst_first
+from bot.rules.coverage import STATES, UNANSWERED, CoveredSeat, counted, worst_first
 from bot.rules.outbox import Button, Text
 from bot.rules.phones import whatsapp_link, whatsapp_number
 from bot.rules.sheets import CoverageState
@@ -68,7 +68,7 @@ def report(cohort: int, seats: Sequence[CoveredSeat], *, bot_username: str, now:
         {
             "post": _post(seat),
             "holder": seat.line.holder,
-            "state": STATES[seat.line.state],
+            "state": UNANSWERED if seat.is_unanswered else STATES[seat.line.state],
             "phones": " / ".join(number for number in (seat.office_phone, seat.own_phone) if number),
         }
         for seat in silent[:_MOST_SEATS]
@@ -91,11 +91,15 @@ def report(cohort: int, seats: Sequence[CoveredSeat], *, bot_username: str, now:
     return Text(html, (*buttons, (Button(LIHAT, f"cak:{cohort}:1"),)))
 
 
-def offer(title: str, *, cohort: int, starts_at: datetime) -> Text:
-    """Before a meeting, while there is still time to call."""
+def offer(title: str, *, cohorts: Sequence[int], starts_at: datetime) -> Text:
+    """Before a meeting, while there is still time to call: a row for each cohort it invites."""
     on = full_date(local_date(starts_at, WIB))
-    button = Button(UJI, f"uji:{cohort}", style="primary")
-    return Text(render("reach_offer", title=title, on=on), ((button, Button(LIHAT, f"cak:{cohort}:1")),))
+    rows = []
+    for cohort in cohorts:
+        which = f" {cohort}" if len(cohorts) > 1 else ""
+        button = Button(f"{UJI}{which}", f"uji:{cohort}", style="primary")
+        rows.append((button, Button(f"{LIHAT}{which}", f"cak:{cohort}:1")))
+    return Text(render("reach_offer", title=title, on=on), tuple(rows))
 
 
 def review(people: Sequence[Gone]) -> Text:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
@@ -43,11 +43,12 @@ class CoveredSeat:
     office_phone: str = ""
     own_phone: str = ""
     is_asked_for: bool = False  #: a request for this seat waits for staff
+    is_unanswered: bool = False  #: a check asked Telegram about the holder, and heard nothing in time
 
     @property
     def is_reached(self) -> bool:
         """The holder can be written to."""
-        return self.line.state is CoverageState.REACHABLE
+        return self.line.state is CoverageState.REACHABLE and not self.is_unanswered
 
     @property
     def is_silent(self) -> bool:
@@ -96,6 +97,27 @@ def state_of(*, is_held: bool, has_telegram: bool, reachability: str) -> Coverag
     return CoverageState(reachability) if has_telegram else CoverageState.NO_TELEGRAM
 
 
+#: Said of a seat where a check heard nothing.
+UNANSWERED = "tidak ada jawaban dari pemeriksaan"
+
+
+def as_checked(
+    seat: CoveredSeat, answers: Mapping[int, CoverageState], *, people: Iterable[int] = ()
+) -> CoveredSeat:
+    """The seat as a check found it, whatever was known before: ``answers`` are by contact.
+
+    ``people`` are the contacts who act for the seat. A holder without Telegram is asked nothing.
+    """
+    others = sum(
+        1 for one in people if one != seat.contact_id and answers.get(one) is CoverageState.REACHABLE
+    )
+    if seat.line.state in (CoverageState.EMPTY, CoverageState.NO_TELEGRAM) or seat.contact_id is None:
+        return replace(seat, line=replace(seat.line, others=others))
+    heard = answers.get(seat.contact_id)
+    line = replace(seat.line, others=others, state=heard or seat.line.state)
+    return replace(seat, line=line, is_unanswered=heard is None)
+
+
 def worst_first(seats: Iterable[CoveredSeat]) -> list[tuple[str, tuple[CoveredSeat, ...]]]:
     """(region, its seats): regions with most silent seats first, in each the worst seat first."""
     by_code = sorted(seats, key=lambda seat: seat.line.region_code)
@@ -127,7 +149,7 @@ def counted(seats: Sequence[CoveredSeat]) -> Coverage:
     """How many holders can be written to, and what the others lack."""
     states = Counter(seat.line.state for seat in seats)
     return Coverage(
-        reached=states[CoverageState.REACHABLE],
+        reached=sum(1 for seat in seats if seat.is_reached),
         by_others=sum(1 for seat in seats if not seat.is_reached and seat.line.others),
         seats=len(seats),
         states={state: states[state] for state in _RANK if states[state]},

@@ -9,7 +9,7 @@ import pytest
 from bot.messages import coverage, outreach, reach
 from bot.messages.render import mistake
 from bot.rules.actors import TenureKind
-from bot.rules.coverage import CohortUnknown, CoveredSeat
+from bot.rules.coverage import CohortUnknown, CoveredSeat, as_checked
 from bot.rules.sheets import CoverageLine, CoverageState
 from db.queries.long_gone import LongGone
 from db.tables import Reachability
@@ -86,7 +86,11 @@ TEXTS = {
     "reach_nobody": reach.nobody_to_check(2026),
     "reach_report": reach.report(2026, SEATS, bot_username="permas_uji_bot", now=NOW),
     "reach_report_all": reach.report(2026, SEATS[1:2], bot_username="permas_uji_bot", now=NOW),
-    "reach_offer": reach.offer("Rapat Koordinasi Tahun 2026", cohort=2026, starts_at=NOW),
+    "reach_offer": reach.offer("Rapat Koordinasi Tahun 2026", cohorts=[2026], starts_at=NOW),
+    "reach_offer_two": reach.offer("Rapat Koordinasi", cohorts=[2026, 2025], starts_at=NOW),
+    "reach_report_unanswered": reach.report(
+        2026, [as_checked(SEATS[1], {})], bot_username="permas_uji_bot", now=NOW
+    ),
     "reach_review": reach.review([LOST]),
     "reach_review_none": reach.review([]),
     "CohortUnknown": mistake(CohortUnknown("1999", [2026, 2025])),

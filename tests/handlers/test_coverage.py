@@ -12,11 +12,24 @@ from sqlalchemy import select, update
 
 from bot.actions.reach_checks import start
 from bot.messages.render import mistake
+from bot.rules.actors import Role
 from bot.rules.errors import Forbidden, Stale
 from bot.rules.outbox import OutboxState
-from db.tables import AuditEntry, Contact, OutboxMessage, Reachability, ReachCheck, Seat
+from db.tables import (
+    AgendaItem,
+    AuditEntry,
+    Contact,
+    Invitation,
+    Meeting,
+    MeetingState,
+    OutboxMessage,
+    Reachability,
+    ReachCheck,
+    Seat,
+    Staff,
+)
 from tests.builders import BUDI, JOKO, SARI, STRANGER, budi, joko, sari, seat_id
-from tests.fakes import START, World
+from tests.fakes import ADMIN, START, World
 
 
 @pytest.fixture
@@ -134,8 +147,73 @@ async def test_one_check_at_a_time_and_what_hangs_is_reported_after_ten_minutes(
     await office.tick()
     report = office.last(JOKO)
     assert report.html.startswith("<b>Hasil uji sambung, angkatan 2026</b>")
-    assert "- Inspektur Kota Bontang, Sari: diblokir; telepon 0812 3456 7890" in report.html
+    no_answer = "tidak ada jawaban dari pemeriksaan; telepon 0812 3456 7890"
+    assert f"- Inspektur Kota Bontang, Sari: {no_answer}" in report.html
     assert "WhatsApp: Inspektur Kota Bontang" in report.labels
+
+
+async def answered(world: World, telegram_id: int, **how: object) -> None:
+    """What Telegram answered to the chat action for this person."""
+    async with world.sessions.writing() as session:
+        mine = (OutboxMessage.chat_id == telegram_id, OutboxMessage.message_class == "probe")
+        await session.execute(update(OutboxMessage).where(*mine).values(how))
+
+
+async def test_a_seat_is_judged_by_the_answers_of_this_check_alone(office: World) -> None:
+    await lose(office, BUDI)  # known as blocked, and answers now
+    await office.press_data(JOKO, "uji:2026")
+    refused = {"state": OutboxState.UNDELIVERABLE, "reason": "blocked"}
+    await answered(office, SARI, **refused)  # known as reachable, and is not
+    await office.tick()
+    report = office.last(JOKO).html
+    assert "terjangkau: <b>1 dari 8</b>" in report
+    assert "- Inspektur Kota Bontang, Sari: diblokir" in report and "Budi" not in report
+
+
+async def test_an_answer_after_the_end_of_the_check_is_none(office: World) -> None:
+    await office.press_data(JOKO, "uji:2026")
+    await answered(office, SARI, finished_at=START + timedelta(minutes=11))
+    office.clock.forward(minutes=12)
+    await office.tick()
+    assert "Sari: tidak ada jawaban dari pemeriksaan" in office.last(JOKO).html
+
+
+@pytest.mark.parametrize("now", [{"is_active": False}, {"role": Role.VIEWER}])
+async def test_whoever_is_no_officer_any_more_gets_no_report(office: World, now: dict[str, object]) -> None:
+    await office.press_data(JOKO, "uji:2026")
+    before = len(office.texts(JOKO))
+    async with office.sessions.writing() as session:
+        await session.execute(update(Staff).where(Staff.telegram_id == JOKO).values(now))
+    await office.tick()
+    assert len(office.texts(JOKO)) == before
+    assert office.texts(ADMIN)[-1].startswith("<b>Hasil uji sambung")
+
+
+async def test_the_offer_is_about_the_cohorts_the_meeting_invites(office: World) -> None:
+    async with office.sessions.writing() as session:
+        meeting = Meeting(
+            uid="u", title="Rapat", state=MeetingState.PUBLISHED, created_by_staff_id=1, created_at=START
+        )
+        session.add(meeting)
+        await session.flush()
+        day = START + timedelta(days=5)
+        item = AgendaItem(
+            meeting_id=meeting.id,
+            position=1,
+            starts_at=day,
+            ends_at=day + timedelta(hours=1),
+            zone="Asia/Jakarta",
+        )
+        session.add(item)
+        await session.flush()
+        for region in ("33.72", "64.74"):  # Surakarta is of 2024, Bontang of 2026
+            invited = await session.scalar(select(Seat.id).where(Seat.region_code == region).limit(1))
+            session.add(Invitation(agenda_item_id=item.id, seat_id=invited, invited_revision=1))
+    office.clock.forward(hours=1)
+    await office.tick()
+    offer = office.last(JOKO)
+    assert offer.html.startswith("<b>Uji sambung sebelum rapat</b>")
+    assert [label[-4:] for label in offer.labels] == ["2026", "2026", "2024", "2024"]
 
 
 async def test_long_out_of_reach_is_told_once_in_working_hours_and_listed(office: World) -> None:

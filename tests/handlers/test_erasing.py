@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlmodel import SQLModel, col
 
 from bot.actions.audit_trail import exported
@@ -18,11 +18,12 @@ from db.queries.audit_trail import follow
 from db.queries.people import actor_of
 from db.tables import Contact, Erasure, OutboxMessage, RetentionRun, Seat, Tenure
 from tests.builders import BUDI, JOKO, STRANGER, budi, joko, official
-from tests.fakes import ADMIN, START, Clock, World
+from tests.fakes import ADMIN, BOT, START, Clock, World
 
 #: A name and an id that stand nowhere else.
 CANARY = 7_123_456_789
 NAME = "Kenari Praktik Ümlaut"
+PHONE = "+6281234567899"
 
 
 async def everything_stored(world: World) -> str:
@@ -36,7 +37,7 @@ async def everything_stored(world: World) -> str:
 
 
 def traces_in(stored: str) -> list[str]:
-    signs = (str(CANARY), "Kenari", "Ümlaut", "\\u00dcmlaut")
+    signs = (str(CANARY), "Kenari", "Ümlaut", "\\u00dcmlaut", PHONE[1:])
     return [line[:300] for line in stored.splitlines() if any(sign in line for sign in signs)]
 
 
@@ -55,10 +56,34 @@ async def a_full_life(world: World) -> None:
     await world.press(CANARY, "Unduh berkas", name=NAME)
 
 
+async def a_life_beside_it(world: World) -> None:
+    """The canary opens a link for staff and is proposed, puts the bot into a group, and is on a call list."""
+    await world.share_contact(CANARY, {"phone_number": PHONE, "user_id": CANARY})
+    await world.say(ADMIN, "/petugas")
+    await world.press(ADMIN, "Tambah petugas")
+    await world.press(ADMIN, "Peninjau")
+    code = world.last(ADMIN).html.split("start=")[1][:16]
+    await world.say(CANARY, f"/start {code}", name=NAME)
+    await world.press(CANARY, "Saya bersedia", name=NAME)
+    chat = {"id": -4_000_000_002, "type": "group", "title": "Tim"}
+    member = {"user": BOT, "status": "member"}
+    added = {"chat": chat, "from": {"id": CANARY, "is_bot": False, "first_name": NAME}, "date": 1}
+    places = {"old_chat_member": member | {"status": "left"}, "new_chat_member": member}
+    await world.update({"my_chat_member": added | places})
+    await world.press_data(JOKO, "uji:2026")
+    async with world.sessions.writing() as session:
+        mine = (OutboxMessage.chat_id == CANARY, OutboxMessage.message_class == "probe")
+        refused = update(OutboxMessage).where(*mine)
+        await session.execute(refused.values(state="undeliverable", reason="blocked"))
+    await world.tick()
+    assert PHONE in world.last(JOKO).html and "wa.me" in str(world.last(JOKO).buttons)
+
+
 async def test_an_erased_canary_leaves_no_trace(both_worlds: World, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     world = both_worlds
     await a_full_life(world)
+    await a_life_beside_it(world)
     assert len(traces_in(await everything_stored(world))) > 10  # there is something to erase
     await world.press(CANARY, "Hapus data saya", name=NAME)
     await world.press(CANARY, "Ya, hapus data saya", name=NAME)
