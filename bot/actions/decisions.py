@@ -15,9 +15,10 @@ from bot.actions.request_views import deciders, waiting
 from bot.actions.work import Work
 from bot.messages import request_cards as words
 from bot.rules.access import Action, require
+from bot.rules.approvals import Approval, approval, second_by
 from bot.rules.errors import Forbidden, Stale
 from bot.rules.outbox import MessageClass
-from bot.rules.requests import Approval, Refused, RequestView, approval, second_by
+from bot.rules.requests import Refused, RequestView
 from db.engine import affected
 from db.queries.people import Recipient
 from db.queries.requests import waiting_request
@@ -48,7 +49,7 @@ class Decided:
 async def approve(work: Work, *, request_id: int, seen: str, is_sure: bool = False) -> Decided:
     """Approve a request, once, on the strength of what its card showed (``RequestView.seen``).
 
-    Where a second approval is needed the first is only noted (``rules.requests.approval`` says whose is
+    Where a second approval is needed the first is only noted (``rules.approvals`` says whose is
     the second, and when an admin decides alone). Against the word of the holder, and alone where two are
     needed, nobody approves in passing: ``is_sure``.
     Raises Forbidden, NotRegistered, Stale (decided before), and whatever the purpose raises.

@@ -23,8 +23,8 @@ def card_of(view: RequestView) -> Text:
 
 
 async def send_cards(work: Work, view: RequestView) -> None:
-    """A card to each who decides: the region's officers, and admins where a second approval is due."""
-    for reader in await _readers(work, view):
+    """A card to each who decides or waits for an answer."""
+    for reader in await readers(work, view):
         await work.tell(
             reader,
             card_of(view),
@@ -34,13 +34,15 @@ async def send_cards(work: Work, view: RequestView) -> None:
         )
 
 
-async def _readers(work: Work, view: RequestView) -> Sequence[Recipient]:
-    readers = list(await officers_of_region(work.session, view.seat.region_code))
-    known = {one.staff_id for one in readers}
+async def readers(work: Work, view: RequestView) -> Sequence[Recipient]:
+    """The region's officers, whoever asked the asker something, and admins once one has approved."""
+    found = list(await officers_of_region(work.session, view.seat.region_code))
+    known = {one.staff_id for one in found}
+    others = [note.staff_id for note in view.notes if note.staff_id is not None]
     if view.first is not None:
-        admins = await staff_at_least(work.session, Role.ADMIN)
-        readers += [one for one in admins if one.staff_id not in known]
-    return readers
+        others += [one.staff_id for one in await staff_at_least(work.session, Role.ADMIN) if one.staff_id]
+    everybody = await staff_at_least(work.session, Role.OFFICER)
+    return found + [one for one in everybody if one.staff_id in others and one.staff_id not in known]
 
 
 async def renew_cards(work: Work, view: RequestView) -> None:

@@ -13,15 +13,18 @@ from bot.rules.requests import RequestView
 HOLDER = "request_holder"
 
 
-async def tell_holder(work: Work, view: RequestView) -> None:
-    """Somebody asks for his seat; not for one that nobody with an account holds."""
+async def tell_holder(work: Work, view: RequestView, *, is_flood: bool) -> None:
+    """Somebody asks for his seat; not for one that nobody with an account holds.
+
+    In a flood he is told once an hour; his word counts for every request that waits then.
+    """
     holder = await holder_of(work, view.seat.seat_id) if view.takes_over else None
     if holder is None or holder.seat is None:
         return
     await work.tell(
         holder,
         words.told(holder.seat, request_id=view.request_id, asked_at=view.requested_at),
-        key=f"reqh:{view.request_id}",
+        key=f"reqh:{f'{view.seat.seat_id}.{work.now:%Y%m%d%H}' if is_flood else view.request_id}",
         message_class=MessageClass.CORRECTION,
         title=words.TITLE,
         subject=Subject(HOLDER, view.request_id),

@@ -12,8 +12,9 @@ from sqlmodel import col
 from bot.actions import dialogues
 from bot.actions.applicants import Draft
 from bot.actions.invitations import SeatCard, seat_card
-from bot.actions.request_cards import close_cards, send_cards
+from bot.actions.request_cards import close_cards
 from bot.actions.request_holders import tell_holder
+from bot.actions.request_lists import announce, is_flood
 from bot.actions.request_purposes import PURPOSES
 from bot.actions.request_views import view_of
 from bot.actions.work import Work
@@ -100,8 +101,9 @@ async def file_request(work: Work, request: RegistrationRequest, *, notes: Colle
     if view.replaces:
         request.replaces_contact_id = view.replaces.contact_id
         await work.session.flush()
-    await send_cards(work, view)
-    await tell_holder(work, view)
+    flooded = await is_flood(work)
+    await announce(work, view, is_flood=flooded)
+    await tell_holder(work, view, is_flood=flooded)
 
 
 async def refuse_too_many(work: Work) -> None:

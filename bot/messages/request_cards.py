@@ -15,7 +15,7 @@ from bot.rules.names import name_warnings, resembles, shown_name
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.requests import NoteKind, Refusal, Refused, RequestView
 
-APPROVE, REFUSE = "Setujui", "Tolak"
+APPROVE, REFUSE, ASK = "Setujui", "Tolak", "Tanyakan"
 SURE, BACK = "Ya, setujui", "Kembali ke permohonan"
 
 #: Why a request is refused, as staff choose it.
@@ -59,6 +59,7 @@ def card_buttons(view: RequestView) -> Keyboard:
             Button(APPROVE, f"{where}:yes:{view.seen}", style="success"),
             Button(REFUSE, f"{where}:no:{view.seen}", style="danger"),
         ),
+        (Button(ASK, f"reqq:{view.request_id}"),),
     )
 
 
@@ -128,11 +129,6 @@ def choose_reason(view: RequestView) -> Text:
     return Text(html, (*reasons, (Button(BACK, f"req:{view.request_id}:card:{view.seen}"),)))
 
 
-def ask_reason() -> Text:
-    """Tulis alasan lain: the next words are told to the asker."""
-    return Text(render("request_ask_reason"))
-
-
 def request_decided(view: RequestView, *, refused: Refused | None, by: str) -> Text:
     """What the cards say afterwards."""
     replaced = view.replaces if refused is None else None
@@ -176,8 +172,3 @@ def decision_noted(decision: str, *, second: str = "") -> Text:
     ``second``: whose approval is still needed, an admin's, an officer's, or that of nobody there is.
     """
     return Text(render("decision_noted", decision=decision, second=second))
-
-
-def too_late() -> Text:
-    """What was written about a request that is over is told to nobody."""
-    return Text(render("request_too_late"))

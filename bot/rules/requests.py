@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.rules.actors import Role, TenureKind
+from bot.rules.actors import TenureKind
 from bot.rules.request_words import Account
 from bot.rules.seat_views import Acting, SeatView
 from bot.rules.sheets import CoverageState
 from bot.rules.staff import Member
+
+#: More requests than this within this time do not come as cards one by one.
+MOST_CARDS, CARDS_WITHIN = 5, timedelta(hours=1)
 
 
 class RequestPurpose(StrEnum):
@@ -41,15 +43,6 @@ class Refusal(StrEnum):
     WORDS = "words"  #: in words of their own
 
 
-class Approval(StrEnum):
-    """What the approval of one member of staff does."""
-
-    FINAL = "final"
-    ALONE = "alone"  #: final, though it would need two: there is nobody else who may decide
-    FIRST = "first"  #: noted; somebody else has to agree
-    ANOTHER = "another"  #: nothing: the second has to come from somebody else
-
-
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A refusal with its reason; ``words`` only for Refusal.WORDS."""
@@ -66,6 +59,7 @@ class Note:
     said_at: datetime
     by: str = ""
     text: str = ""
+    staff_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +70,21 @@ class Rival:
     name: str
     telegram_id: int
     requested_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A request as a line of the list of those that wait."""
+
+    request_id: int
+    purpose: RequestPurpose
+    name: str
+    title: str
+    region_name: str
+    region_code: str
+    requested_at: datetime
+    answer_by: datetime | None
+    has_first: bool  #: somebody approved first
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,12 @@ class RequestView:
         return said if said and holder and said.said_at >= holder.started_at else None
 
     @property
+    def is_asked(self) -> bool:
+        """A question of staff to the asker is not answered yet."""
+        talk = [note.kind for note in self.notes if note.kind in (NoteKind.QUESTION, NoteKind.ANSWER)]
+        return talk[-1:] == [NoteKind.QUESTION]
+
+    @property
     def has_code(self) -> bool:
         return self._last(NoteKind.CODE) is not None
 
@@ -143,35 +158,3 @@ class RequestView:
 
     def _last(self, kind: NoteKind) -> Note | None:
         return next((note for note in reversed(self.notes) if note.kind is kind), None)
-
-
-def approval(
-    me: Member, *, needs_second: bool, first: Member | None, deciders: Collection[Member]
-) -> Approval:
-    """What it does when ``me`` approves. ``deciders`` are all officers and admins.
-
-    Where a second approval is needed, the first may be anybody's and the second is an admin's, not the
-    same person's. Whoever cannot be reached is not waited for, as with changes of staff: after the only
-    admin an officer may be the second, and an admin who is all there is decides alone.
-    """
-    if not needs_second:
-        return Approval.FINAL
-    others = [one for one in deciders if one.is_reachable and one.staff_id != me.staff_id]
-    if not others and me.role is Role.ADMIN:
-        return Approval.ALONE
-    if first is None:
-        return Approval.FIRST
-    if first.staff_id == me.staff_id:
-        return Approval.ANOTHER
-    if me.role is Role.ADMIN:
-        return Approval.FINAL
-    has_other_admin = any(one.role is Role.ADMIN and one.staff_id != first.staff_id for one in others)
-    return Approval.FINAL if first.role is Role.ADMIN and not has_other_admin else Approval.ANOTHER
-
-
-def second_by(me: Member, deciders: Collection[Member]) -> str:
-    """Whose approval is needed after that of ``me``: "admin", "officer", or "nobody" who can be reached."""
-    others = [one for one in deciders if one.is_reachable and one.staff_id != me.staff_id]
-    if any(one.role is Role.ADMIN for one in others):
-        return "admin"
-    return "officer" if others and me.role is Role.ADMIN else "nobody"

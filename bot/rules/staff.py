@@ -118,6 +118,7 @@ def is_raise(before: Role | None, after: Role | None) -> bool:
 #: Behind the buttons of cards that staff hold for days, by the beginning of their data.
 CARD_ACTIONS: Mapping[str, Action] = {
     "req": Action.DECIDE_REQUESTS,
+    "prm": Action.DECIDE_REQUESTS,
     "stf": Action.CHANGE_STAFF,
     "grp": Action.ALLOW_GROUPS,
     "pengingat_lepas": Action.RELEASE_REMINDERS,

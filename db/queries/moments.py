@@ -19,12 +19,14 @@ from db.tables import (
     MeetingState,
     OutboxMessage,
     PlanState,
+    RegistrationRequest,
     ReminderPlan,
+    RequestState,
 )
 
 
 async def next_moment(session: AsyncSession, *, after: datetime) -> datetime | None:
-    """The first moment later than this at which something is due: a reminder, a message, a term."""
+    """The first moment later than this at which something is due: reminder, message, term, promise."""
     plan = select(func.min(col(ReminderPlan.due_at))).where(
         col(ReminderPlan.state) == PlanState.PLANNED, col(ReminderPlan.due_at) > after
     )
@@ -34,7 +36,10 @@ async def next_moment(session: AsyncSession, *, after: datetime) -> datetime | N
     message = select(func.min(col(OutboxMessage.not_before))).where(
         col(OutboxMessage.state) == OutboxState.PENDING, col(OutboxMessage.not_before) > after
     )
-    found = [await session.scalar(query) for query in (plan, publication, message)]
+    promise = select(func.min(col(RegistrationRequest.answer_by))).where(
+        col(RegistrationRequest.state) == RequestState.PENDING, col(RegistrationRequest.answer_by) > after
+    )
+    found = [await session.scalar(query) for query in (plan, publication, message, promise)]
     if await _is_digest_wanted(session, after=after):
         found.append(next_slot(after))
     found.append(await next_term_moment(session, after=after))

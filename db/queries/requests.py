@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.rules.actors import TenureKind
-from bot.rules.requests import Note, RequestPurpose, Rival
-from db.tables import RegistrationRequest, RequestNote, RequestState, Staff
+from bot.rules.requests import Note, RequestPurpose, Rival, Waiting
+from db.tables import Region, RegistrationRequest, RequestNote, RequestState, Seat, Staff
 
 _WAITS = col(RegistrationRequest.state) == RequestState.PENDING
 
@@ -25,12 +25,18 @@ async def waiting_request(session: AsyncSession, request_id: int) -> Registratio
 async def notes_of(session: AsyncSession, request_id: int) -> Sequence[Note]:
     """What was said about a request, in order."""
     rows = await session.execute(
-        select(col(RequestNote.kind), col(RequestNote.said_at), col(Staff.name), col(RequestNote.text))
+        select(
+            col(RequestNote.kind),
+            col(RequestNote.said_at),
+            col(Staff.name),
+            col(RequestNote.text),
+            col(RequestNote.staff_id),
+        )
         .outerjoin(Staff, col(Staff.id) == col(RequestNote.staff_id))
         .where(col(RequestNote.request_id) == request_id)
         .order_by(col(RequestNote.id))
     )
-    return [Note(kind, said_at, name or "", text) for kind, said_at, name, text in rows]
+    return [Note(kind, at, name or "", text, staff_id) for kind, at, name, text, staff_id in rows]
 
 
 async def rivals_of(session: AsyncSession, request: RegistrationRequest) -> Sequence[Rival]:
@@ -58,6 +64,41 @@ async def asking_for(session: AsyncSession, seat_id: int) -> Sequence[Rival]:
         .order_by(col(RegistrationRequest.id))
     )
     return [Rival(id_ or 0, name, telegram_id, at) for id_, name, telegram_id, at in rows]
+
+
+async def waiting_requests(
+    session: AsyncSession, *conditions: ColumnElement[bool], offset: int = 0, most: int | None = None
+) -> Sequence[Waiting]:
+    """Requests nobody has decided, the oldest first."""
+    rows = await session.execute(
+        select(RegistrationRequest, col(Seat.title), col(Region.name), col(Region.code))
+        .join(Seat, col(Seat.id) == col(RegistrationRequest.seat_id))
+        .join(Region, col(Region.code) == col(Seat.region_code))
+        .where(_WAITS, *conditions)
+        .order_by(col(RegistrationRequest.requested_at), col(RegistrationRequest.id))
+        .offset(offset)
+        .limit(most)
+    )
+    return [
+        Waiting(
+            request_id=request.id or 0,
+            purpose=request.purpose,
+            name=request.name,
+            title=title,
+            region_name=region,
+            region_code=code,
+            requested_at=request.requested_at,
+            answer_by=request.answer_by,
+            has_first=request.first_approved_by_staff_id is not None,
+        )
+        for request, title, region, code in rows
+    ]
+
+
+async def count_waiting(session: AsyncSession) -> int:
+    """How many requests nobody has decided."""
+    count = await session.scalar(select(func.count()).select_from(RegistrationRequest).where(_WAITS))
+    return count or 0
 
 
 async def count_asked(session: AsyncSession, *, since: datetime) -> int:

@@ -9,12 +9,14 @@ import pytest
 
 from bot.messages import request_cards as cards
 from bot.messages import request_holders as holders
+from bot.messages import request_lists as lists
+from bot.messages import request_talk as talk
 from bot.messages import requests
 from bot.messages.render import mistake
 from bot.rules.actors import HeldSeat, Role, TenureKind
 from bot.rules.outbox import Text
 from bot.rules.request_words import Account, WordsTooLong
-from bot.rules.requests import Note, NoteKind, Refusal, Refused, Rival
+from bot.rules.requests import Note, NoteKind, Refusal, Refused, RequestPurpose, Rival, Waiting
 from bot.rules.seat_views import Acting
 from bot.rules.sheets import CoverageState
 from bot.rules.staff import Member
@@ -62,6 +64,15 @@ SEAT = HeldSeat(
 )
 WORDS = Refused(Refusal.WORDS, "Mohon melampirkan SK <pengangkatan>.")
 
+LINES = tuple(
+    Waiting(number, purpose, name, "Inspektur", "Kota Bontang", "64.74", AT, AT, has_first)
+    for number, purpose, name, has_first in (
+        (7, RequestPurpose.SEAT, "Sari Praktik, S.E.", True),
+        (8, RequestPurpose.NEW_ACCOUNT, "Rahmat <Praktik>", False),
+        (9, RequestPurpose.NAME, "@kpk_resmi https://t.me/palsu", False),
+    )
+)
+
 TEXTS: dict[str, Text] = {
     "approval_card": cards.approval_card(VIEW),
     "approval_card_recorded": cards.approval_card(replace(VIEW, seat=RECORDED)),
@@ -74,7 +85,13 @@ TEXTS: dict[str, Text] = {
     "ask_sure_against": cards.ask_sure(AGAINST, is_alone=False),
     "ask_sure_alone": cards.ask_sure(TAKING, is_alone=True),
     "choose_reason": cards.choose_reason(VIEW),
-    "ask_reason": cards.ask_reason(),
+    "ask_reason": talk.ask_reason(),
+    "ask_question": talk.ask_question(VIEW),
+    "question_sent": talk.question_sent(),
+    "question": talk.question(VIEW, words="Sejak kapan menjabat, dan berapa nomor <SK>?"),
+    "ask_answer": talk.ask_answer(),
+    "answer_sent": talk.answer_sent(),
+    "question_over": talk.question_over(),
     "request_decided": cards.request_decided(VIEW, refused=None, by="Joko"),
     "request_decided_second": cards.request_decided(FIRST, refused=None, by="Wati"),
     "request_decided_no": cards.request_decided(FIRST, refused=Refused(Refusal.UNCLEAR), by=""),
@@ -82,11 +99,18 @@ TEXTS: dict[str, Text] = {
     "request_moved_on": cards.request_moved_on(),
     "request_taken_back": cards.request_taken_back(),
     "request_lapsed": cards.request_lapsed(),
-    "too_late": cards.too_late(),
+    "too_late": talk.too_late(),
     "holder_told": holders.told(SEAT, request_id=7, asked_at=AT),
     "objection_noted": holders.objection_noted(),
     "holder_settled": holders.settled(title="Inspektur", region_name="Kota Bontang", is_kept=True),
     "holder_settled_gone": holders.settled(title="Inspektur", region_name="Kota Bontang", is_kept=False),
+    "request_list": lists.waiting_list(LINES, number=0, count=3, is_last=True),
+    "request_list_page": lists.waiting_list(LINES, number=1, count=20, is_last=False),
+    "request_list_empty": lists.waiting_list((), number=0, count=0, is_last=True),
+    "many_wait": lists.many_wait(7),
+    "overdue": lists.overdue(LINES),
+    "overdue_many": lists.overdue(LINES * 3),
+    "takes_longer": lists.takes_longer(VIEW),
 } | {
     f"decision_noted_{word}": cards.decision_noted(word)
     for word in ("approved", "refused", "first", "another", "changed")

@@ -240,6 +240,56 @@ async def test_a_reason_for_a_request_that_is_over_is_told_to_nobody(office):
     assert await office.say(JOKO, "Data keliru") != []  # the question is closed
 
 
+async def test_a_question_to_the_asker_and_the_answer_on_new_cards(office):
+    await ask(office)
+    await office.press(JOKO, "Tanyakan")
+    assert (await office.say(JOKO, "Sejak kapan?"))[0].startswith("Pertanyaan telah disampaikan")
+    assert "<blockquote>Sejak kapan?</blockquote>" in office.last(STRANGER).html
+    assert "Joko" not in office.last(STRANGER).html
+    (thanks,) = await office.say(STRANGER, "Sejak <1 Maret>")
+    assert thanks.startswith("Terima kasih. Jawaban Bapak/Ibu telah kami teruskan")
+    for person in BOTH:
+        (card,) = cards(office, person)
+        assert "Pertanyaan (Joko): <i>Sejak kapan?</i>\nJawaban pemohon: <i>Sejak &lt;1 Maret&gt;</i>" in card
+    assert await office.press(STRANGER, "Jawab pertanyaan") == [STALE]  # once a question
+    await office.press(JOKO, "Setujui")
+    await office.press(ADMIN, "Setujui")
+    assert await holder_of_bontang(office) == [STRANGER]
+
+
+async def test_an_answer_may_wait_for_the_button_when_something_else_is_open(office):
+    await ask(office)
+    await office.say(STRANGER, "/daftar")  # in the middle of something
+    await office.press(JOKO, "Tanyakan")
+    await office.say(JOKO, "Sejak kapan?")
+    await office.say(STRANGER, "kota blitar")
+    assert "Kota Blitar" in office.last(STRANGER).html
+    assert (await office.press(STRANGER, "Jawab pertanyaan"))[0].startswith("Silakan menuliskan jawaban")
+    await office.say(STRANGER, "Sejak 1 Maret")
+    assert "Jawaban pemohon: <i>Sejak 1 Maret</i>" in cards(office, JOKO)[0]
+
+
+async def test_an_answer_that_comes_too_late_is_told_to_nobody(office):
+    await ask(office)
+    await office.press(JOKO, "Tanyakan")
+    await office.say(JOKO, "Sejak kapan?")
+    await office.press(JOKO, "Tolak")
+    await office.press(JOKO, "Data tidak jelas")
+    before = len(office.texts(JOKO))
+    assert "tidak ada yang perlu dijawab" in (await office.say(STRANGER, "Sejak 1 Maret"))[0]
+    assert len(office.texts(JOKO)) == before
+
+
+async def test_nobody_else_answers_or_asks(office):
+    await ask(office)
+    await office.press(JOKO, "Tanyakan")
+    await office.say(JOKO, "Sejak kapan?")
+    for person in (SARI, BUDI, JOKO):
+        assert await office.press_data(person, "reqa:1") == [STALE]
+    for person in (SARI, BUDI, STRANGER):
+        assert await office.press_data(person, "reqq:1") == [STALE]
+
+
 async def test_a_code_for_a_held_seat_becomes_a_request_and_stays_good(office):
     await office.say(JOKO, "/undang 64.74 inspektur")
     code = office.last(JOKO).html.split("start=")[1].split("\n")[0]

@@ -224,7 +224,7 @@ async def test_whoever_is_removed_loses_cards_questions_messages_and_menu_at_onc
     assert await office.press_data(JOKO, "req:1:yes") == [STALE]
     assert await office.say(JOKO, "/undang 64.74 sekda") == [FORBIDDEN]
     (other,) = (shown for shown in office.telegram.chats[RINA] if "Permohonan pendaftaran" in shown.html)
-    assert other.labels == ["Setujui", "Tolak"]
+    assert other.labels == ["Setujui", "Tolak", "Tanyakan"]
     async with office.sessions.reading() as session:
         assert (await session.scalars(select(col(Dialogue.telegram_id)))).all() == []
         states = select(col(OutboxMessage.key), col(OutboxMessage.state)).where(
@@ -241,7 +241,7 @@ async def test_whoever_is_demoted_keeps_what_the_new_role_may_press(team):
     await team.say(RINA, "/petugas")
     await change(team, CITRA, "Citra", "Jadikan petugas pendamping")
     held = {shown.html.splitlines()[0]: shown.labels for shown in team.telegram.chats[CITRA]}
-    assert held["<b>Permohonan pendaftaran tanpa kode</b>"] == ["Setujui", "Tolak"]
+    assert held["<b>Permohonan pendaftaran tanpa kode</b>"] == ["Setujui", "Tolak", "Tanyakan"]
     assert "<b>Usulan perubahan petugas</b>" not in held
     assert held[VOID] == []
     await change(team, BAYU, "Citra", "Jadikan peninjau")
