@@ -1,7 +1,8 @@
 """All measurements, one after the other; results are kept in bench/results/."""
 
-from bench import outbox, start, updates
+from bench import outbox, registry, start, updates
 
 updates.main()
 outbox.main()
 start.main()
+registry.main()

@@ -1,4 +1,4 @@
-"""A document: a sheet of values, or the letter of a meeting, from staff. From anybody else: not read."""
+"""A document: a sheet, or the letter of a meeting, from staff. From anybody else: not read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.context import Context
 from bot.messages import system
 from handlers.guards import PRIVATE_MESSAGE, MenuItem
 from handlers.meetings import receive_letter
-from handlers.values import receive_sheet
+from handlers.sheets import receive_sheet
 
 MENU: tuple[MenuItem, ...] = ()
 

@@ -6,23 +6,20 @@ import re
 
 from telegram import Update
 
-from bot.actions.imports import confirm_import, discard_import, stage_file, stage_value
+from bot.actions.imports import confirm_import, discard_import, stage_value
 from bot.actions.value_sheets import example_sheet, template_sheet
 from bot.context import Context
 from bot.messages import imports as messages
-from bot.pictures.sheet_reading import SheetTooBig, read_sheet
-from bot.pictures.sheet_worker import MOST_BYTES
 from bot.pictures.value_sheets import EXAMPLE_NAME, TEMPLATE_NAME
 from bot.rules.access import Action, require
 from bot.rules.errors import Stale
 from bot.rules.value_command import ValueRefused, missing_parts, typed_value
-from handlers.guards import MenuItem, argument, command, press, pressed, typed_text
+from handlers.guards import MenuItem, argument, command, press, pressed
 
 MENU = (
     MenuItem("nilai", "Mencatat nilai kriteria, satu atau banyak", Action.RECORD_VALUES, plain=("nilai",)),
 )
 
-_QUIET = re.compile(r"(?:--quiet|\bdiam)\b", re.IGNORECASE)
 _FINGERPRINT = re.compile(r"[0-9a-f]{10}")
 
 
@@ -53,27 +50,6 @@ async def show_example(update: Update, context: Context) -> None:
     async with context.reading() as work:
         require(work.actor, Action.RECORD_VALUES)
     await context.show_file(example_sheet(), filename=EXAMPLE_NAME)
-
-
-async def receive_sheet(update: Update, context: Context) -> None:
-    """A CSV or XLSX from staff: read outside any transaction, then staged.
-
-    Raises NotRegistered, Forbidden, SheetUnreadable, SheetTooBig, SheetHeadings, SheetEmpty.
-    """
-    message = update.effective_message
-    document = message.document if message else None
-    if document is None:
-        raise Stale
-    async with context.reading() as work:
-        require(work.actor, Action.RECORD_VALUES)
-    if (document.file_size or 0) > MOST_BYTES:
-        raise SheetTooBig
-    filename = document.file_name or ""
-    content = await context.download(document.file_id)
-    rows = await read_sheet(filename, content)
-    is_quiet = _QUIET.search(typed_text(context)) is not None
-    async with context.work() as work:
-        await stage_file(work, filename=filename, content=content, rows=rows, is_quiet=is_quiet)
 
 
 async def decide(update: Update, context: Context) -> None:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import update
-from sqlmodel import col
 
 from bot.actions.contact_exports import posts_of_sheets
 from bot.actions.tenures import end_tenures
 from bot.actions.work import Work
 from bot.rules.actors import Scope, TenureEnd, TenureKind
 from bot.rules.columns import Row
+from bot.rules.contact_cells import ContactRow
 from bot.rules.contact_changes import ContactChange, judge_contact
-from bot.rules.contact_rows import ContactRow, contact_rows
+from bot.rules.contact_rows import contact_rows
 from bot.rules.errors import Problem
 from bot.rules.import_outcomes import ImportOutcome
 from bot.rules.recording import Effect
-from db.queries.criteria import lock_regions
+from bot.rules.wording import post
 from db.queries.places import region_names
-from db.queries.seat_cards import seats_of_regions
+from db.queries.seat_cards import lock_seats, seats_of_regions
 from db.reference import gazetteer
 from db.tables import Contact, Reachability, Seat, Tenure
 
@@ -44,10 +44,11 @@ async def import_contacts(work: Work, rows: Sequence[Row], *, is_dry_run: bool) 
 
 
 async def weigh_contacts(work: Work, rows: Sequence[ContactRow]) -> tuple[list[ContactChange], list[Problem]]:
-    """What each row changes now; the regions are locked until the end of the transaction."""
+    """What each row changes now; the seats are locked until the end of the transaction."""
     codes = {row.region_code for row in rows}
-    await lock_regions(work.session, codes)
+    await lock_seats(work.session, codes)
     seats = await seats_of_regions(work.session, codes, within=Scope(everywhere=True))
+    titles = await posts_of_sheets(work)
     by_key = {(seat.region_code, seat.post): seat for seat in seats}
     changes: list[ContactChange] = []
     problems: list[Problem] = []
@@ -55,7 +56,7 @@ async def weigh_contacts(work: Work, rows: Sequence[ContactRow]) -> tuple[list[C
         seat = by_key.get((row.region_code, row.post))
         if seat is None:
             problems.append(
-                Problem("seat_missing", f"{row.post} {region_names()[row.region_code]}", row.line)
+                Problem("seat_missing", post(titles[row.post], region_names()[row.region_code]), row.line)
             )
             continue
         weighed = judge_contact(row, seat)
@@ -67,24 +68,18 @@ async def weigh_contacts(work: Work, rows: Sequence[ContactRow]) -> tuple[list[C
 
 
 async def record_contacts(work: Work, changes: Sequence[ContactChange]) -> None:
-    """Write what differs; one entry in the log for each seat. Nobody is told."""
+    """Write what differs, all seats together; one entry in the log for each. Nobody is told."""
     differing = [change for change in changes if change.effect is not Effect.UNCHANGED]
     new = [change for change in differing if change.is_new_person]
-    for change in new:
-        if change.seat.holder is not None:
-            await end_tenures(work, reason=TenureEnd.REPLACED, tenure_id=change.seat.holder.tenure_id)
+    replaced = [change.seat.holder.tenure_id for change in new if change.seat.holder is not None]
+    if replaced:
+        await end_tenures(work, reason=TenureEnd.REPLACED, tenure_ids=replaced)
     people = await _begin(work, new)
+    await _set_phones(work, differing)
+    await _change(work, [change for change in differing if not change.is_new_person])
     for change in differing:
         holder = change.seat.holder
         about = people.get(change.seat.seat_id, holder.contact_id if holder else None)
-        if change.before.office_phone != change.after.office_phone:
-            await work.session.execute(
-                update(Seat)
-                .where(col(Seat.id) == change.seat.seat_id)
-                .values(office_phone=change.after.office_phone)
-            )
-        if not change.is_new_person and holder is not None:
-            await _change(work, change, tenure_id=holder.tenure_id, contact_id=holder.contact_id)
         await work.audit("contact_imported", "seat", change.seat.seat_id, about=about)
 
 
@@ -101,33 +96,46 @@ async def _begin(work: Work, changes: Sequence[ContactChange]) -> dict[int, int]
     ]
     work.session.add_all(people)
     await work.session.flush()
-    begun: dict[int, int] = {}
-    for change, person in zip(changes, people, strict=True):
-        assert person.id is not None  # noqa: S101 - flushed
-        begun[change.seat.seat_id] = person.id
-        work.session.add(
-            Tenure(
-                seat_id=change.seat.seat_id,
-                contact_id=person.id,
-                kind=TenureKind.HOLDER,
-                prefix=change.after.prefix,
-                until_on=change.after.until_on,
-                started_at=work.now,
-            )
+    begun = {change.seat.seat_id: person.id or 0 for change, person in zip(changes, people, strict=True)}
+    work.session.add_all(
+        Tenure(
+            seat_id=change.seat.seat_id,
+            contact_id=begun[change.seat.seat_id],
+            kind=TenureKind.HOLDER,
+            prefix=change.after.prefix,
+            until_on=change.after.until_on,
+            started_at=work.now,
         )
+        for change in changes
+    )
     await work.session.flush()
     return begun
 
 
-async def _change(work: Work, change: ContactChange, *, tenure_id: int, contact_id: int) -> None:
-    before, after = change.before, change.after
-    if (before.prefix, before.until_on) != (after.prefix, after.until_on):
-        await work.session.execute(
-            update(Tenure)
-            .where(col(Tenure.id) == tenure_id, col(Tenure.ended_at).is_(None))
-            .values(prefix=after.prefix, until_on=after.until_on)
-        )
-    if (before.name, before.phone) != (after.name, after.phone):
-        await work.session.execute(
-            update(Contact).where(col(Contact.id) == contact_id).values(name=after.name, phone=after.phone)
-        )
+async def _set_phones(work: Work, changes: Sequence[ContactChange]) -> None:
+    phones = [
+        {"id": change.seat.seat_id, "office_phone": change.after.office_phone}
+        for change in changes
+        if change.before.office_phone != change.after.office_phone
+    ]
+    if phones:
+        await work.session.execute(update(Seat), phones)
+
+
+async def _change(work: Work, changes: Sequence[ContactChange]) -> None:
+    """The seats are locked, so whoever held one when it was weighed still does."""
+    kept = [(change.seat.holder, change.before, change.after) for change in changes]
+    tenures = [
+        {"id": holder.tenure_id, "prefix": after.prefix, "until_on": after.until_on}
+        for holder, before, after in kept
+        if holder and (before.prefix, before.until_on) != (after.prefix, after.until_on)
+    ]
+    people = [
+        {"id": holder.contact_id, "name": after.name, "phone": after.phone}
+        for holder, before, after in kept
+        if holder and (before.name, before.phone) != (after.name, after.phone)
+    ]
+    if tenures:
+        await work.session.execute(update(Tenure), tenures)
+    if people:
+        await work.session.execute(update(Contact), people)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from bot.actions.contact_imports import import_contacts
-from bot.actions.imports import new_import, understand
+from bot.actions.import_states import new_import
+from bot.actions.imports import understand
 from bot.actions.recording import plan, record
 from bot.actions.reference_imports import import_candidacies, import_thresholds
 from bot.actions.work import Work

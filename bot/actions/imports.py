@@ -7,24 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import insert, select, update
-from sqlmodel import col
+from sqlalchemy import insert
 
+from bot.actions.import_states import (
+    MEASUREMENTS,
+    decide_import,
+    import_to_decide,
+    new_import,
+    recorded_before,
+)
 from bot.actions.problem_lists import problem_list
 from bot.actions.recording import plan, reader, record
 from bot.actions.staged import staged_drafts, staged_row
 from bot.actions.work import Work
 from bot.messages import imports as messages
 from bot.rules.access import Action, require
-from bot.rules.clocks import WIB, local_date
 from bot.rules.columns import Row, entries_of
 from bot.rules.entries import Draft, Entry
 from bot.rules.errors import Problem, Stale
 from bot.rules.recording import agreed
 from bot.rules.value_command import ValueRefused
-from db.engine import affected
 from db.queries.criteria import lock_regions
-from db.tables import Import, ImportRow, ImportState
+from db.tables import ImportRow, ImportState
 
 #: The name under which a value typed in the chat is kept.
 TYPED = "/nilai"
@@ -54,7 +58,7 @@ async def stage_file(
     require(work.actor, Action.RECORD_VALUES)
     understood = understand(work, rows)
     sha256 = hashlib.sha256(content).hexdigest()
-    same_on = await _recorded_before(work, sha256)
+    same_on = await recorded_before(work, sha256)
     await _stage(work, understood, filename=filename, sha256=sha256, is_quiet=is_quiet, same_on=same_on)
 
 
@@ -74,9 +78,7 @@ async def confirm_import(work: Work, *, import_id: int, fingerprint: str, is_qui
     Raises NotRegistered, Forbidden, Stale.
     """
     require(work.actor, Action.RECORD_VALUES)
-    staged = await work.session.get(Import, import_id, with_for_update=True)
-    if staged is None:
-        raise Stale
+    staged = await import_to_decide(work, import_id, kind=MEASUREMENTS)
     if staged.state is not ImportState.STAGED:
         await work.receipt(messages.decided(is_confirmed=staged.state is ImportState.CONFIRMED))
         return
@@ -89,7 +91,7 @@ async def confirm_import(work: Work, *, import_id: int, fingerprint: str, is_qui
         )
         await work.receipt(card)
         return
-    if not await _decide(work, import_id, ImportState.CONFIRMED, is_quiet=is_quiet):
+    if not await decide_import(work, import_id, ImportState.CONFIRMED, is_quiet=is_quiet):
         raise Stale
     recorded = await record(work, drafts, import_id=import_id, is_quiet=is_quiet)
     await work.audit("values_recorded", "import", import_id, rows=len(drafts), is_quiet=is_quiet)
@@ -97,29 +99,15 @@ async def confirm_import(work: Work, *, import_id: int, fingerprint: str, is_qui
 
 
 async def discard_import(work: Work, *, import_id: int) -> None:
-    """Batal: the rows are not recorded. Raises NotRegistered, Forbidden."""
+    """Batal: the rows are not recorded. Raises NotRegistered, Forbidden, Stale."""
     require(work.actor, Action.RECORD_VALUES)
-    if await _decide(work, import_id, ImportState.DISCARDED, is_quiet=False):
-        await work.audit("import_discarded", "import", import_id)
+    staged = await import_to_decide(work, import_id, kind=MEASUREMENTS)
+    if staged.state is not ImportState.STAGED:
+        await work.receipt(messages.decided(is_confirmed=staged.state is ImportState.CONFIRMED))
+        return
+    await decide_import(work, import_id, ImportState.DISCARDED)
+    await work.audit("import_discarded", "import", import_id)
     await work.receipt(messages.discarded())
-
-
-async def new_import(work: Work, *, filename: str, sha256: str, is_quiet: bool, state: ImportState) -> int:
-    """A row for a batch, staged or confirmed at once."""
-    row = Import(
-        filename=filename[:200],
-        sha256=sha256,
-        state=state,
-        is_quiet=is_quiet,
-        staged_by_staff_id=work.actor.staff_id,
-        staged_at=work.now,
-        decided_at=None if state is ImportState.STAGED else work.now,
-    )
-    work.session.add(row)
-    await work.session.flush()
-    if row.id is None:
-        raise Stale
-    return row.id
 
 
 async def _stage(
@@ -163,24 +151,3 @@ def _read(work: Work, entries: Sequence[Entry], problems: Sequence[Problem]) -> 
     good, contradictions = agreed(drafts)
     found += contradictions
     return Understood(good, tuple(sorted(found, key=lambda problem: problem.line or 0)))
-
-
-async def _decide(work: Work, import_id: int, state: ImportState, *, is_quiet: bool) -> bool:
-    """Conditional: an import is decided once."""
-    done = await work.session.execute(
-        update(Import)
-        .where(col(Import.id) == import_id, col(Import.state) == ImportState.STAGED)
-        .values(state=state, is_quiet=is_quiet, decided_at=work.now)
-    )
-    return affected(done) == 1
-
-
-async def _recorded_before(work: Work, sha256: str) -> date | None:
-    """When the very same file was recorded, if it was."""
-    at = await work.session.scalar(
-        select(col(Import.decided_at))
-        .where(col(Import.sha256) == sha256, col(Import.state) == ImportState.CONFIRMED)
-        .order_by(col(Import.id).desc())
-        .limit(1)
-    )
-    return local_date(at, WIB) if at else None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, select, tuple_, update
 from sqlmodel import col
 
 from bot.actions.work import Work
@@ -33,6 +33,7 @@ async def end_tenures(
     contact_id: int | None = None,
     seat_id: int | None = None,
     tenure_id: int | None = None,
+    tenure_ids: Collection[int] = (),
 ) -> Sequence[Ended]:
     """End what is running of these: nothing that waits is sent any more, open questions are closed.
 
@@ -48,17 +49,16 @@ async def end_tenures(
         )
         if value is not None
     ]
+    if tenure_ids:
+        wanted.append(col(Tenure.id).in_(tenure_ids))
     if not wanted:
         raise ValueError("whose tenures end has to be said")
     ended = await _end(work, wanted, reason=reason)
-    invited = [
-        (col(Tenure.invited_by_contact_id) == one.contact_id) & (col(Tenure.seat_id) == one.seat_id)
-        for one in ended
-    ]
-    if invited:
-        ended += await _end(work, [or_(*invited)], reason=reason)
+    if ended:
+        invited = tuple_(col(Tenure.invited_by_contact_id), col(Tenure.seat_id)).in_(_pairs(ended))
+        ended += await _end(work, [invited], reason=reason)
+        await _silence(work, ended)
     for one in ended:
-        await _silence(work, one)
         await work.audit(
             "end_tenure", "seat", one.seat_id, about=one.contact_id, kind=one.kind.value, reason=reason.value
         )
@@ -85,28 +85,36 @@ async def _end(work: Work, wanted: Sequence[ColumnElement[bool]], *, reason: Ten
     ]
 
 
-async def _silence(work: Work, one: Ended) -> None:
-    """What waits for this person about this seat, or at all if no seat is left, is taken back."""
-    acts_elsewhere = await work.session.scalar(
-        select(col(Tenure.id)).where(col(Tenure.contact_id) == one.contact_id, col(Tenure.ended_at).is_(None))
+def _pairs(ended: Sequence[Ended]) -> list[tuple[int, int]]:
+    """Contact and seat of each."""
+    return [(one.contact_id, one.seat_id) for one in ended]
+
+
+async def _silence(work: Work, ended: Sequence[Ended]) -> None:
+    """What waits for these people about these seats, or at all if no seat is left, is taken back."""
+    people = {one.contact_id for one in ended}
+    still = select(col(Tenure.contact_id)).where(
+        col(Tenure.contact_id).in_(people), col(Tenure.ended_at).is_(None)
     )
-    waiting = update(OutboxMessage).where(
-        col(OutboxMessage.contact_id) == one.contact_id, col(OutboxMessage.state) == OutboxState.PENDING
-    )
-    if acts_elsewhere is not None:
-        waiting = waiting.where(col(OutboxMessage.seat_id) == one.seat_id)
+    gone = people - set(await work.session.scalars(still))
+    about_seat = tuple_(col(OutboxMessage.contact_id), col(OutboxMessage.seat_id)).in_(_pairs(ended))
     await work.session.execute(
-        waiting.values(state=OutboxState.WITHDRAWN, reason="left", finished_at=work.now)
+        update(OutboxMessage)
+        .where(
+            col(OutboxMessage.contact_id).in_(gone) | about_seat,
+            col(OutboxMessage.state) == OutboxState.PENDING,
+        )
+        .values(state=OutboxState.WITHDRAWN, reason="left", finished_at=work.now)
     )
     await work.session.execute(
         update(InvitationCode)
         .where(
-            col(InvitationCode.invited_by_contact_id) == one.contact_id,
-            col(InvitationCode.seat_id) == one.seat_id,
+            tuple_(col(InvitationCode.invited_by_contact_id), col(InvitationCode.seat_id)).in_(_pairs(ended)),
             col(InvitationCode.used_at).is_(None),
             col(InvitationCode.revoked_at).is_(None),
         )
         .values(revoked_at=work.now)
     )
-    if one.telegram_id is not None:
-        await work.session.execute(delete(Dialogue).where(col(Dialogue.telegram_id) == one.telegram_id))
+    accounts = [one.telegram_id for one in ended if one.telegram_id is not None]
+    if accounts:
+        await work.session.execute(delete(Dialogue).where(col(Dialogue.telegram_id).in_(accounts)))

@@ -13,6 +13,7 @@ _SENTENCES = {
     "region_missing": "no region",
     "region_unknown": "no region is called {value!r}",
     "region_ambiguous": "{value!r} may be several regions: {suggestions}",
+    "region_contradicts": "{value!r} is not the region of the code, which is {meant}",
     "criterion_unknown": "no criterion is called {value!r}",
     "criterion_managed": "criterion 8 is not imported",
     "instrument_unknown": "there is no instrument {value!r} for {year}",

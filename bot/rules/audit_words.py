@@ -34,6 +34,8 @@ ACTIONS: Mapping[str, str] = {
     "code_tried_again": "mencoba kode yang sudah digunakan",
     "consent": "menyetujui pemberitahuan data pribadi",
     "contact_imported": "mengimpor data pejabat",
+    "contacts_recorded": "mencatat daftar pejabat",
+    "contacts_staged": "mengunggah daftar pejabat",
     "decline_staff_invitation": "menolak tautan petugas",
     "digest": "mengirim ringkasan jawaban",
     "end_tenure": "mengakhiri penugasan pada jabatan",

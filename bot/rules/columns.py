@@ -93,7 +93,7 @@ class SheetHeadings(UserMistake):
         self.missing = tuple(missing)
         self.names = tuple(_BOTH_NAMES.get(name, name) for name in missing)
         self.headings = HEADINGS
-        self.indonesian = INDONESIAN
+        self.indonesian: tuple[str, ...] = INDONESIAN
 
 
 class SheetEmpty(UserMistake):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.rules.contact_rows import ContactRow
+from bot.rules.contact_cells import ContactRow
 from bot.rules.errors import Problem
 from bot.rules.names import resembles
 from bot.rules.recording import Effect

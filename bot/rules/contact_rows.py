@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from bot.rules.columns import Cell, Row, SheetEmpty, SheetHeadings
+from bot.rules.contact_cells import ContactRow, read_row
 from bot.rules.errors import Problem
 from bot.rules.instruments import plain
-from bot.rules.names import NameUnusable, typed_name
-from bot.rules.regions import Ambiguous, Found, Gazetteer
-from bot.rules.seats import PostUnknown, post_key
-from bot.rules.values import Unreadable, parse_date
+from bot.rules.regions import Gazetteer
+from bot.rules.sheets import CONTACT_HEADINGS
 
 _FIELDS = {
     "kode wilayah": "region_code",
@@ -35,32 +31,28 @@ _FIELDS = {
     "until on": "until_on",
     "kapasitas": "kind",
 }
-_PREFIXES = {"pj": "Pj.", "plt": "Plt.", "plh": "Plh."}
-_EMPTIED = frozenset({"-", "–", "—"})
-_PHONE = re.compile(r"\+?[0-9][0-9 ().,/-]{4,30}(?: ?(?:ext\.?|pes\.?) ?[0-9]{1,5})?", re.IGNORECASE)
 #: What an export calls the holder; rows of assistants and delegates are passed over.
 _HOLDER = ("", "pejabat yang bersangkutan")
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRow:
-    """One seat as the sheet has it. None changes nothing; an empty text or ``is_open_ended`` empties."""
+class ContactHeadings(SheetHeadings):
+    """The first row of a sheet of officials does not name the columns that are needed."""
 
-    line: int
-    region_code: str
-    post: str
-    name: str
-    prefix: str | None
-    office_phone: str | None
-    phone: str | None
-    until_on: date | None
-    is_open_ended: bool = False
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(missing)
+        self.indonesian = CONTACT_HEADINGS
 
 
 def is_contacts(rows: Sequence[Row]) -> bool:
     """Whether the headings are those of officials and not of measurements."""
     found = _headings(next((row for row in rows if any(str(cell).strip() for cell in row)), ()))
-    return "post" in found and not {"criterion", "kriteria"} & set(found)
+    return bool({"post", "name"} & set(found)) and not {"criterion", "kriteria"} & set(found)
+
+
+def columns_of(rows: Sequence[Row]) -> dict[str, int]:
+    """Where each field stands, from 0; of two headings with one meaning the last."""
+    found = _headings(next((row for row in rows if any(str(cell).strip() for cell in row)), ()))
+    return {name: at for at, name in enumerate(found)}
 
 
 def contact_rows(
@@ -75,7 +67,7 @@ def contact_rows(
     for line, cells in _cells(rows):
         if plain(cells.get("kind", "")) not in _HOLDER:
             continue
-        read = _read(line, cells, regions, posts)
+        read = read_row(line, cells, regions, posts)
         if isinstance(read, Problem):
             problems.append(Problem(read.code, read.value, line, read.detail))
         else:
@@ -107,10 +99,10 @@ def _cells(rows: Sequence[Row]) -> Iterator[tuple[int, dict[str, str]]]:
     if not filled:
         raise SheetEmpty
     headings = _headings(filled[0][1])
-    missing = [] if {"region_code", "region"} & set(headings) else ["region"]
+    missing = [] if {"region_code", "region"} & set(headings) else ["kode wilayah (region)"]
     missing += [] if "post" in headings else ["jabatan (post)"]
     if missing:
-        raise SheetHeadings(missing)
+        raise ContactHeadings(missing)
     if len(filled) < 2:
         raise SheetEmpty
     for at, row in filled[1:]:
@@ -120,72 +112,3 @@ def _cells(rows: Sequence[Row]) -> Iterator[tuple[int, dict[str, str]]]:
 def _text(cell: Cell) -> str:
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
     return text.strip()[:200]
-
-
-def _read(
-    line: int, cells: Mapping[str, str], regions: Gazetteer, posts: Mapping[str, str]
-) -> ContactRow | Problem:
-    region = _region(cells.get("region_code", "") or cells.get("region", ""), regions)
-    if isinstance(region, Problem):
-        return region
-    post = _post(cells.get("post", ""), posts)
-    if post is None:
-        return Problem("post_unknown", cells.get("post", ""), detail={"known": ", ".join(posts.values())})
-    prefix = cells.get("prefix", "")
-    if prefix and prefix not in _EMPTIED and plain(prefix).rstrip(".") not in _PREFIXES:
-        return Problem("prefix_unknown", prefix)
-    for name in ("office_phone", "phone"):
-        typed = cells.get(name, "")
-        if typed and typed not in _EMPTIED and not _PHONE.fullmatch(typed):
-            return Problem("phone_unreadable", typed)
-    until = cells.get("until_on", "")
-    try:
-        return ContactRow(
-            line=line,
-            region_code=region,
-            post=post,
-            name=typed_name(cells["name"]) if cells.get("name") else "",
-            prefix=_emptied(_PREFIXES.get(plain(prefix).rstrip("."), prefix)),
-            office_phone=_phone(cells.get("office_phone", "")),
-            phone=_phone(cells.get("phone", "")),
-            until_on=None if until in _EMPTIED else parse_date(until),
-            is_open_ended=until in _EMPTIED,
-        )
-    except NameUnusable:
-        return Problem("name_unusable", cells["name"])
-    except Unreadable:
-        return Problem("date_unreadable", until)
-
-
-def _region(typed: str, regions: Gazetteer) -> str | Problem:
-    """A near spelling is never taken in silence: the row is named with what may be meant."""
-    if not typed:
-        return Problem("region_missing")
-    match regions.find(typed):
-        case Found(place=place, is_exact=True):
-            return place.code
-        case Found(place=place):
-            return Problem("region_unknown", typed, detail={"suggestions": place.name})
-        case Ambiguous(places=places):
-            names = ", ".join(place.name for place in places)
-            return Problem("region_ambiguous", typed, detail={"suggestions": names})
-        case unknown:
-            names = ", ".join(place.name for place in unknown.suggestions)
-            return Problem("region_unknown", typed, detail={"suggestions": names})
-
-
-def _post(typed: str, posts: Mapping[str, str]) -> str | None:
-    try:
-        return post_key(typed, posts)
-    except PostUnknown:
-        return None
-
-
-def _phone(typed: str) -> str | None:
-    """Excel takes the leading nought off a number: 8115550000 is 08115550000."""
-    is_cut = typed.isdecimal() and len(typed) >= 8 and typed[0] != "0" and not typed.startswith("62")
-    return _emptied(f"0{typed}" if is_cut else typed)
-
-
-def _emptied(text: str) -> str | None:
-    return "" if text in _EMPTIED else text or None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from bot.rules.columns import Row
 from bot.rules.errors import Problem
 
 
@@ -29,3 +31,21 @@ class ImportOutcome:
     @property
     def is_ok(self) -> bool:
         return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSheet:
+    """A sheet to hand back: its rows as they came, the wrong cells, and a sentence for each wrong row."""
+
+    rows: Sequence[Row] = ()
+    cells: frozenset[tuple[int, int]] = frozenset()  #: row and column, from 0
+    notes: Mapping[int, str] = field(default_factory=dict)  #: by row, from 0
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAnswer:
+    """What is handed out beside a card, where it is not empty."""
+
+    marked: MarkedSheet | None = None
+    marked_name: str = ""
+    differences: Sequence[Sequence[str]] = ()  #: one row a difference, as DIFFERENCE_HEADINGS

@@ -79,6 +79,10 @@ CONTACT_HEADINGS = (
 )
 
 
+#: Of a sheet with everything another sheet would change.
+DIFFERENCE_HEADINGS = ("baris", "daerah", "jabatan", "yang berubah", "semula", "menjadi", "keterangan")
+
+
 @dataclass(frozen=True, slots=True)
 class ContactLine:
     """One registered official in one seat."""

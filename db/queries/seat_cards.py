@@ -61,6 +61,16 @@ async def seats_of_cohort(session: AsyncSession, cohort: int, *, within: Scope) 
     return sorted(found, key=lambda seat: seat.region_code)
 
 
+async def lock_seats(session: AsyncSession, region_codes: Collection[str]) -> None:
+    """One transaction at a time gives seats of these regions away (SQLite has one writer anyway)."""
+    await session.execute(
+        select(col(Seat.id))
+        .where(col(Seat.region_code).in_(region_codes))
+        .order_by(col(Seat.id))
+        .with_for_update()
+    )
+
+
 async def seats_of_regions(
     session: AsyncSession, region_codes: Collection[str], *, within: Scope
 ) -> list[SeatView]:
