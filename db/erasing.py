@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.rules.outbox import OutboxState
-from db.engine import affected
 from db.tables import (
     AuditEntry,
     AuditText,
@@ -34,8 +33,8 @@ from db.tables import (
 )
 from db.traces import NOBODY, forget_among_staff, forget_number
 
-_GONE_PAYLOAD: dict[str, object] = {}
-_OVER = (
+GONE_PAYLOAD: dict[str, object] = {}
+OVER = (
     OutboxState.SENT,
     OutboxState.UNCERTAIN,
     OutboxState.UNDELIVERABLE,
@@ -43,17 +42,25 @@ _OVER = (
     OutboxState.EXPIRED,
 )
 
+#: Subject of the last message to an account that was left: it is nobody's who is known any more.
+LEFT_ACCOUNT = "left_account"
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """Whom to take out. ``stand_in`` is the number that stands where the Telegram id was."""
 
     contact_id: int
-    telegram_id: int | None
-    name: str
+    telegram_ids: Sequence[int]  #: of the account, and of those that were left and are nobody else's now
+    names: Sequence[str]  #: as recorded, typed, corrected since, or as Telegram has it
     posts: Sequence[str]  #: "Inspektur Kota Bontang": a text that names one and the name speaks of him
     phone: str = ""
-    other_names: Sequence[str] = ()  #: as Telegram has it, or as others typed it
+    merged_ids: Sequence[int] = ()  #: other records of the same person, empty rows by now
+    requests: Sequence[int] = ()  #: by which a new account, or another name, was asked for
+
+    @property
+    def contact_ids(self) -> Sequence[int]:
+        return (self.contact_id, *self.merged_ids)
 
     @property
     def stand_in(self) -> int:
@@ -80,26 +87,29 @@ async def take_out(session: AsyncSession, person: Person, *, now: datetime) -> N
     await forget_number(session, person.phone)
     await _audit_texts(session, person)
     await _sheet_rows(session, person)
-    if person.telegram_id is not None:
-        await _by_telegram_id(session, person, person.telegram_id, now=now)
+    await _requests_about(session, person)
+    for telegram_id in person.telegram_ids:
+        await _by_telegram_id(session, person, telegram_id, now=now)
 
 
 async def _own_messages(session: AsyncSession, person: Person, *, now: datetime) -> None:
     """Messages to this person: those that wait are withdrawn, all lose their words and the address."""
-    own: ColumnElement[bool] = col(OutboxMessage.contact_id) == person.contact_id
-    if person.telegram_id is not None:
-        own = or_(own, col(OutboxMessage.chat_id) == person.telegram_id)
+    own: ColumnElement[bool] = or_(
+        col(OutboxMessage.contact_id) == person.contact_id,
+        col(OutboxMessage.chat_id).in_(person.telegram_ids),
+        (col(OutboxMessage.subject_type) == LEFT_ACCOUNT)
+        & col(OutboxMessage.subject_id).in_(person.requests),
+    )
     waiting = update(OutboxMessage).where(own, col(OutboxMessage.state) == OutboxState.PENDING)
     await session.execute(waiting.values(state=OutboxState.WITHDRAWN, reason="erased", finished_at=now))
-    over = update(OutboxMessage).where(own, col(OutboxMessage.state).in_(_OVER))
-    await session.execute(over.values(payload=_GONE_PAYLOAD, chat_id=person.stand_in))
+    over = update(OutboxMessage).where(own, col(OutboxMessage.state).in_(OVER))
+    await session.execute(over.values(payload=GONE_PAYLOAD, chat_id=person.stand_in))
 
 
 async def _messages_about(session: AsyncSession, person: Person) -> None:
     """Messages to others that name this person together with the post or the Telegram id."""
-    signs = [json.dumps(escape(name))[1:-1] for name in (person.name, *person.other_names)]
-    if person.telegram_id is not None:
-        signs.append(str(person.telegram_id))
+    signs = [json.dumps(escape(name))[1:-1] for name in person.names]
+    signs += map(str, person.telegram_ids)
     words = Cast(col(OutboxMessage.payload), Text)
     named = or_(*(words.contains(sign, autoescape=True) for sign in signs))
     rows = await session.execute(select(col(OutboxMessage.id), col(OutboxMessage.payload)).where(named))
@@ -113,23 +123,23 @@ async def _messages_about(session: AsyncSession, person: Person) -> None:
 def _without(value: object, person: Person) -> object:
     if not isinstance(value, str):
         return value
-    marks = [escape(post) for post in person.posts]
-    if person.telegram_id is not None:
-        marks.append(str(person.telegram_id))
-    if not any(mark in value for mark in marks):
+    numbers = [str(telegram_id) for telegram_id in person.telegram_ids]
+    if not any(mark in value for mark in (*map(escape, person.posts), *numbers)):
         return value
     clean = value
-    for name in (person.name, *person.other_names):
+    for name in person.names:
         clean = re.sub(rf"(?<!\w){re.escape(escape(name))}(?!\w)", NOBODY, clean)
-    return clean if person.telegram_id is None else clean.replace(str(person.telegram_id), NOBODY)
+    for number in numbers:
+        clean = clean.replace(number, NOBODY)
+    return clean
 
 
 async def _audit_texts(session: AsyncSession, person: Person) -> None:
     """The personal words of entries by this person or about him. The entries themselves hold ids only."""
     theirs = select(col(AuditEntry.id)).where(
         or_(
-            col(AuditEntry.about_contact_id) == person.contact_id,
-            (col(AuditEntry.actor_kind) == "contact") & (col(AuditEntry.actor_id) == person.contact_id),
+            col(AuditEntry.about_contact_id).in_(person.contact_ids),
+            (col(AuditEntry.actor_kind) == "contact") & col(AuditEntry.actor_id).in_(person.contact_ids),
         )
     )
     await session.execute(delete(AuditText).where(col(AuditText.audit_id).in_(theirs)))
@@ -137,10 +147,19 @@ async def _audit_texts(session: AsyncSession, person: Person) -> None:
 
 async def _sheet_rows(session: AsyncSession, person: Person) -> None:
     """Rows of sheets of officials that name this person."""
-    written = json.dumps(person.name)[1:-1]
+    words = Cast(col(ImportRow.understood), Text)
+    names = or_(*(words.contains(json.dumps(name)[1:-1], autoescape=True) for name in person.names))
     of_officials = select(col(Import.id)).where(col(Import.kind) == "contacts")
-    names = Cast(col(ImportRow.understood), Text).contains(written, autoescape=True)
     await session.execute(delete(ImportRow).where(col(ImportRow.import_id).in_(of_officials), names))
+
+
+async def _requests_about(session: AsyncSession, person: Person) -> None:
+    """Requests for a new account or another name. Who asked in vain stays known: it may be somebody else."""
+    await session.execute(
+        update(RegistrationRequest)
+        .where(col(RegistrationRequest.id).in_(person.requests))
+        .values(name=NOBODY, telegram_name="", username="", former_name="", old_telegram_id=None)
+    )
 
 
 async def _by_telegram_id(session: AsyncSession, person: Person, telegram_id: int, *, now: datetime) -> None:
@@ -152,6 +171,10 @@ async def _by_telegram_id(session: AsyncSession, person: Person, telegram_id: in
         .values(telegram_id=person.stand_in, withdrawn_at=func.coalesce(col(Consent.withdrawn_at), now))
     )
     requests = update(RegistrationRequest).where(col(RegistrationRequest.telegram_id) == telegram_id)
+    of_requests = select(col(RegistrationRequest.id)).where(
+        col(RegistrationRequest.telegram_id) == telegram_id
+    )
+    await session.execute(delete(RequestNote).where(col(RequestNote.request_id).in_(of_requests)))
     of_requests = select(col(RegistrationRequest.id)).where(
         col(RegistrationRequest.telegram_id) == telegram_id
     )
@@ -174,21 +197,3 @@ async def _by_telegram_id(session: AsyncSession, person: Person, telegram_id: in
         .where(col(InboxUpdate.state) != InboxState.NEW, col(InboxUpdate.payload).contains(words))
         .values(payload="{}")
     )
-
-
-async def forget_bodies(session: AsyncSession, *, before: datetime) -> int:
-    """Messages that ended before this moment lose their words, and those to strangers the address too.
-
-    Returns how many did.
-    """
-    over = (
-        col(OutboxMessage.state).in_(_OVER),
-        func.coalesce(col(OutboxMessage.finished_at), col(OutboxMessage.created_at)) < before,
-    )
-    words = update(OutboxMessage).where(*over, Cast(col(OutboxMessage.payload), Text) != "{}")
-    forgotten = affected(await session.execute(words.values(payload=_GONE_PAYLOAD)))
-    strangers = update(OutboxMessage).where(
-        *over, col(OutboxMessage.contact_id).is_(None), col(OutboxMessage.staff_id).is_(None)
-    )
-    await session.execute(strangers.values(chat_id=0))
-    return forgotten

@@ -39,8 +39,11 @@ async def refusals(
     gone = await _unreachable(connection, claimed)
     acting = await _acting(connection, claimed)
     sittings = await _sittings(connection, claimed)
+    moved = await _moved(connection, claimed)
     for one in claimed:
-        if one.message_class not in _TO_THE_GONE and (
+        if one.id in moved:
+            refused[one.id] = (OutboxState.WITHDRAWN, "moved")
+        elif one.message_class not in _TO_THE_GONE and (
             ("contact", one.contact_id) in gone or ("staff", one.staff_id) in gone
         ):
             refused[one.id] = (OutboxState.UNDELIVERABLE, "unreachable")
@@ -72,16 +75,19 @@ async def with_bodies(
 
 
 async def with_targets(connection: AsyncConnection, claimed: Sequence[Claimed]) -> list[Claimed]:
-    """The same messages; an edit knows Telegram's id of what it edits, where that was sent."""
+    """The same messages; an edit knows Telegram's id of what it edits, where that was sent in this chat.
+
+    Somebody who has a new account holds the earlier messages in the old chat: nothing is edited there.
+    """
     wanted = {one.edits_outbox_id for one in claimed if one.edits_outbox_id is not None}
     if not wanted:
         return list(claimed)
-    columns = select(OUTBOX.c.id, OUTBOX.c.message_id).where(OUTBOX.c.id.in_(wanted))
-    targets = {row.id: row.message_id for row in await connection.execute(columns)}
+    columns = select(OUTBOX.c.id, OUTBOX.c.chat_id, OUTBOX.c.message_id).where(OUTBOX.c.id.in_(wanted))
+    targets = {(row.id, row.chat_id): row.message_id for row in await connection.execute(columns)}
     return [
         one
         if one.edits_outbox_id is None
-        else replace(one, target_message_id=targets.get(one.edits_outbox_id))
+        else replace(one, target_message_id=targets.get((one.edits_outbox_id, one.chat_id)))
         for one in claimed
     ]
 
@@ -122,6 +128,18 @@ async def _unreachable(
             rows = select(table.c.id).where(table.c.id.in_(ids), table.c.reachability.in_(_GONE))
             gone.update((kind, row_id) for (row_id,) in await connection.execute(rows))
     return gone
+
+
+async def _moved(connection: AsyncConnection, claimed: Sequence[Claimed]) -> set[int]:
+    """Messages to somebody whose account is another one by now: whatever it is, the old chat is silent."""
+    contacts = {one.contact_id for one in claimed} - {None}
+    if not contacts:
+        return set()
+    rows = select(_CONTACT.c.id, _CONTACT.c.telegram_id).where(
+        _CONTACT.c.id.in_(contacts), _CONTACT.c.telegram_id.is_not(None)
+    )
+    chats = dict((await connection.execute(rows)).tuples().all())
+    return {one.id for one in claimed if chats.get(one.contact_id, one.chat_id) != one.chat_id}
 
 
 async def _acting(

@@ -85,6 +85,11 @@ def are_rights_touched(session: AsyncSession) -> bool:
     return bool(session.info.get(_TOUCHED))
 
 
+def note_rights(session: AsyncSession) -> None:
+    """This session changed who may do what in a way that neither staff nor tenures show."""
+    session.info[_TOUCHED] = True
+
+
 @event.listens_for(Session, "after_flush")
 def _note_rows(session: Session, _context: UOWTransaction) -> None:
     if any(row.__class__.__name__ in ("Staff", "Tenure") for row in (*session.new, *session.dirty)):

@@ -8,11 +8,12 @@ from telegram import Update
 
 from bot.actions import codes, deputies, dialogues, invitations, registration
 from bot.actions.applicants import Draft
+from bot.actions.own_requests import ask_new_account
 from bot.actions.registration import Outcome
 from bot.actions.requests import Asked, ask_for_seat
 from bot.actions.work import Work
 from bot.context import Context
-from bot.messages import registry, requests
+from bot.messages import new_accounts, registry, requests
 from bot.rules.actors import TenureKind
 from bot.rules.errors import Stale
 from bot.rules.names import is_name, typed_name
@@ -93,6 +94,8 @@ async def _outcome(work: Work, draft: Draft, account: Account) -> Text:
     """By a code of staff a seat at once; without one, for a held seat, or invited by a holder, a request."""
     if draft.is_invited:
         return _asked(await deputies.accept(work, draft, account=account), draft)
+    if draft.is_new_account:
+        return _moving(await ask_new_account(work, draft, account=account), draft)
     if not draft.code_hash:
         return _asked(await ask_for_seat(work, draft, account=account) or Outcome.ALREADY, draft)
     match await registration.register(work, draft):
@@ -118,6 +121,12 @@ def _asked(asked: Asked | Outcome, draft: Draft, *, has_code: bool = False) -> T
             return registry.already_registered()
         case _:
             return registry.code_refused()
+
+
+def _moving(asked: Asked | None, draft: Draft) -> Text:
+    if asked is None:
+        return registry.already_registered()
+    return new_accounts.received(seat=asked.seat, name=draft.name, kind=draft.kind, until=asked.answer_by)
 
 
 async def _draft(work: Work) -> Draft:

@@ -23,6 +23,8 @@ from handlers import (
     help,
     invite,
     meetings,
+    new_account,
+    own_name,
     own_record,
     phones,
     posts,
@@ -74,6 +76,8 @@ MODULES: tuple[ModuleType, ...] = (
     audit,
     deputies,
     own_record,
+    own_name,
+    new_account,
     phones,
     help,
 )

@@ -92,7 +92,8 @@ async def choose_post(update: Update, context: Context) -> None:
         if post not in await posts_of_region(work.session, region_code):
             raise Stale
         seat_id = await invitations.ensure_seat(work, region_code, post)
-        await show_card(work, Draft(seat_id, name_of(update, work.actor)))
+        name, moves = name_of(update, work.actor), await registration.is_to_move(work)
+        await show_card(work, Draft(seat_id, name, is_new_account=moves))
 
 
 async def withdraw(update: Update, context: Context) -> None:

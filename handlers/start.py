@@ -13,7 +13,7 @@ from bot.actions.invitations import may_try
 from bot.actions.staff_codes import open_staff_code
 from bot.actions.work import Work
 from bot.context import Context
-from bot.messages import registry, requests
+from bot.messages import new_accounts, registry, requests
 from bot.rules.access import Action
 from bot.rules.actors import Actor, Role
 from bot.rules.codes import typed_invitation_code
@@ -114,6 +114,9 @@ async def _go_on(work: Work, said: dict[str, object], *, name: str) -> None:
     elif said.get("then") == "request":
         await dialogues.ask(work, "place")
         await work.receipt(requests.choose_province(provinces()))
+    elif said.get("then") == "account":
+        await dialogues.ask(work, "place", then="account")
+        await work.receipt(new_accounts.choose_province(provinces()))
     else:
         await dialogues.close(work)
         await work.receipt(registry.ask_for_code())

@@ -17,6 +17,7 @@ class Draft:
     kind: TenureKind = TenureKind.HOLDER
     code_hash: str = ""  #: empty: without a code, so staff decide
     invited_by: int | None = None  #: the holder whose code it is: the capacity is his choice, staff decide
+    is_new_account: bool = False  #: registered for this seat already, by an account that is to be replaced
 
     @property
     def is_invited(self) -> bool:
@@ -36,6 +37,7 @@ class Draft:
             kind=TenureKind(str(said.get("kind", TenureKind.HOLDER))),
             code_hash=str(said["code_hash"]),
             invited_by=int(str(invited_by)) if invited_by else None,
+            is_new_account=bool(said.get("is_new_account")),
         )
 
     def said(self) -> dict[str, object]:
@@ -45,4 +47,5 @@ class Draft:
             "kind": self.kind.value,
             "code_hash": self.code_hash,
             "invited_by": self.invited_by,
+            "is_new_account": self.is_new_account,
         }

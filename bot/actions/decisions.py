@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlmodel import col
 
 from bot.actions.invitations import lock_seat
@@ -18,7 +18,7 @@ from bot.rules.access import Action, require
 from bot.rules.approvals import Approval, approval, second_by
 from bot.rules.errors import Forbidden, Stale
 from bot.rules.outbox import MessageClass
-from bot.rules.requests import Refused, RequestView
+from bot.rules.requests import Refused, RequestPurpose, RequestView
 from db.engine import affected
 from db.queries.people import Recipient
 from db.queries.requests import waiting_request
@@ -102,25 +102,28 @@ async def look(work: Work, *, request_id: int) -> RequestView:
 
 
 async def _locked(work: Work, request_id: int) -> RequestView:
-    """The request, and from here on nobody else decides about its seat or erases its asker."""
+    """The request, and from here on nobody else decides about its seat, or erases who asks or goes."""
     require(work.actor, Action.DECIDE_REQUESTS)
     request = await waiting_request(work.session, request_id)
     if request is None:
         raise Stale
     await lock_seat(work, request.seat_id)
-    asker = select(col(Contact.id)).where(col(Contact.telegram_id) == request.telegram_id)
-    await work.session.execute(asker.with_for_update(key_share=True))
+    people = select(col(Contact.id)).where(
+        or_(col(Contact.telegram_id) == request.telegram_id, col(Contact.id) == request.replaces_contact_id)
+    )
+    await work.session.execute(people.order_by(col(Contact.id)).with_for_update(key_share=True))
     return await waiting(work, request_id)
 
 
 async def _note_first(work: Work, view: RequestView) -> None:
     """The first approval holds against whoever would have to go now."""
+    against = view.replaces.contact_id if view.replaces else None
     await _update_once(
         work,
         view,
         first_approved_by_staff_id=work.actor.staff_id,
         first_approved_at=work.now,
-        replaces_contact_id=view.replaces.contact_id if view.replaces else None,
+        replaces_contact_id=view.replaces_id if view.purpose is RequestPurpose.NAME else against,
     )
     await work.audit("approve_request_first", "request", view.request_id)
     await renew_cards(work, await waiting(work, view.request_id))

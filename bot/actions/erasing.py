@@ -5,26 +5,17 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlmodel import col
 
+from bot.actions.own_requests import close_requests_for
 from bot.actions.staff_endings import withdraw_changes_about
 from bot.actions.tenures import Ended, end_tenures
 from bot.actions.work import Work
 from bot.rules.tombstones import Tombstone, mac_of
-from bot.rules.wording import post
 from db.erasing import Person, take_out
-from db.tables import (
-    Contact,
-    Erasure,
-    HouseKey,
-    Region,
-    RegistrationRequest,
-    Seat,
-    StaffChange,
-    Tenure,
-    TenureEnd,
-)
+from db.persons import person_of
+from db.tables import Contact, Erasure, HouseKey, RegistrationRequest, Seat, TenureEnd
 
 _KEY = "tombstones"
 
@@ -35,49 +26,68 @@ async def erase(work: Work, contact_id: int) -> Sequence[Ended]:
     What remains is the history of the seat, without the person: that somebody answered, and when.
     Nobody is told here.
     """
+    await _lock_seats(work, contact_id)
     contact = await work.session.get(Contact, contact_id, with_for_update=True)
     if contact is None or contact.erased_at is not None:
         return ()
-    person = Person(
-        contact_id,
-        contact.telegram_id,
-        contact.name,
-        await _posts_ever(work, contact_id),
-        phone=contact.phone,
-        other_names=await _other_names(work, contact.telegram_id),
-    )
-    mac = mac_of(
-        await _key(work),
-        contact_id=contact_id,
-        telegram_id=contact.telegram_id,
-        created_at=contact.created_at,
-    )
+    person = await person_of(work.session, contact)
+    stones = await _tombstones_of(work, person)
     work.session.expunge(contact)
-    if person.telegram_id is not None:
-        await withdraw_changes_about(work, person.telegram_id)
+    for telegram_id in person.telegram_ids:
+        await withdraw_changes_about(work, telegram_id)
+    await close_requests_for(work, contact_id)
     ended = await end_tenures(work, reason=TenureEnd.ERASED, contact_id=contact_id)
     await take_out(work.session, person, now=work.now)
-    work.session.add(Erasure(contact_id=contact_id, mac=mac, erased_at=work.now))
+    work.session.add_all(stones)
     await work.session.flush()
     await work.audit("erase", "contact", contact_id, about=contact_id)
     return ended
+
+
+async def _lock_seats(work: Work, contact_id: int) -> None:
+    """Seats of requests by this person or about him, before the person: as whoever decides them does."""
+    own = select(col(Contact.telegram_id)).where(col(Contact.id) == contact_id)
+    seats = select(col(RegistrationRequest.seat_id)).where(
+        or_(
+            col(RegistrationRequest.replaces_contact_id) == contact_id,
+            col(RegistrationRequest.telegram_id).in_(own),
+        )
+    )
+    wanted = select(col(Seat.id)).where(col(Seat.id).in_(seats)).order_by(col(Seat.id))
+    await work.session.execute(wanted.with_for_update())
+
+
+async def _tombstones_of(work: Work, person: Person) -> list[Erasure]:
+    """One for each record of the person: in a backup they may be two still."""
+    key = await _key(work)
+    rows = await work.session.execute(
+        select(col(Contact.id), col(Contact.created_at)).where(col(Contact.id).in_(person.contact_ids))
+    )
+    return [
+        Erasure(
+            contact_id=contact_id,
+            mac=mac_of(key, contact_id=contact_id, created_at=created_at),
+            erased_at=work.now,
+        )
+        for contact_id, created_at in rows
+        if contact_id is not None
+    ]
 
 
 async def erase_again(work: Work, tombstones: Collection[Tombstone]) -> int:
     """Erase whom a tombstone names and who is back, from a backup; returns how many were."""
     key = await _key(work)
     rows = await work.session.execute(
-        select(col(Contact.id), col(Contact.telegram_id), col(Contact.created_at)).where(
+        select(col(Contact.id), col(Contact.created_at)).where(
             col(Contact.id).in_([one.contact_id for one in tombstones]), col(Contact.erased_at).is_(None)
         )
     )
-    back = {contact_id: (telegram_id, created_at) for contact_id, telegram_id, created_at in rows}
+    back = dict(rows.tuples().all())
     count = 0
     for one in tombstones:
         if one.contact_id not in back:
             continue
-        telegram_id, created_at = back[one.contact_id]
-        known = mac_of(key, contact_id=one.contact_id, telegram_id=telegram_id, created_at=created_at)
+        known = mac_of(key, contact_id=one.contact_id, created_at=back[one.contact_id])
         if secrets.compare_digest(known, one.mac):
             await erase(work, one.contact_id)
             count += 1
@@ -94,27 +104,3 @@ async def _key(work: Work) -> str:
     """The secret of this database. A migration made it, so that every backup since has it too."""
     found = select(col(HouseKey.value)).where(col(HouseKey.name) == _KEY)
     return (await work.session.scalars(found)).one()
-
-
-async def _other_names(work: Work, telegram_id: int | None) -> list[str]:
-    """What this account is called in requests and proposals, besides the name of the record."""
-    if telegram_id is None:
-        return []
-    asked = select(col(RegistrationRequest.name), col(RegistrationRequest.telegram_name)).where(
-        col(RegistrationRequest.telegram_id) == telegram_id
-    )
-    proposed = select(col(StaffChange.name)).where(col(StaffChange.telegram_id) == telegram_id)
-    names = {name for row in await work.session.execute(asked) for name in row}
-    names |= set(await work.session.scalars(proposed))
-    return sorted(name for name in names if len(name) > 1)
-
-
-async def _posts_ever(work: Work, contact_id: int) -> list[str]:
-    rows = await work.session.execute(
-        select(col(Seat.title), col(Region.name))
-        .join(Region, col(Region.code) == col(Seat.region_code))
-        .join(Tenure, col(Tenure.seat_id) == col(Seat.id))
-        .where(col(Tenure.contact_id) == contact_id)
-        .distinct()
-    )
-    return [post(title, region) for title, region in rows]

@@ -32,7 +32,7 @@ class Card:
 async def newest_card(
     work: Work, item: int, *, person: Recipient, is_waiting_too: bool = False
 ) -> Card | None:
-    """The newest invitation or change about this sitting that this person has for this seat.
+    """The newest invitation or change about this sitting that this person has for this seat, in this chat.
 
     ``is_waiting_too``: also what has not left yet.
     """
@@ -47,6 +47,7 @@ async def newest_card(
                 ),
                 col(OutboxMessage.subject_type) == ITEM,
                 col(OutboxMessage.subject_id) == item,
+                col(OutboxMessage.chat_id) == person.chat_id,
                 col(OutboxMessage.state).in_([*HAS, OutboxState.PENDING] if is_waiting_too else HAS),
             )
             .order_by(col(OutboxMessage.id).desc())

@@ -114,6 +114,13 @@ async def ensure_seat(work: Work, region_code: str, post: str) -> int:
     return int(seat_id)
 
 
+async def known_seat(work: Work, seat_id: int) -> int:
+    """The same id, if there is such a seat. Raises Stale."""
+    if await work.session.get(Seat, seat_id) is None:
+        raise Stale
+    return seat_id
+
+
 async def lock_seat(work: Work, seat_id: int) -> None:
     """Let one transaction at a time give this seat away (SQLite has one writer anyway).
 

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from bot.actions.erasing import erase
 from bot.actions.inviters import tell_holder_left
+from bot.actions.own_requests import close_requests_for
 from bot.actions.requests import withdraw_request
 from bot.actions.tenures import end_tenures
 from bot.actions.work import Work
@@ -96,6 +97,7 @@ async def stop(work: Work) -> None:
         .values(withdrawn_at=work.now)
     )
     await withdraw_request(work)
+    await close_requests_for(work, work.actor.contact_id)
     await work.audit("stop", "contact", work.actor.contact_id)
     for seat in work.actor.seats:
         await tell_holder_left(work, seat, name=work.actor.name)

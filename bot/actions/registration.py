@@ -16,6 +16,7 @@ from bot.actions.summaries import brief_newcomer
 from bot.actions.work import Subject, Work
 from bot.messages import registry
 from bot.rules.actors import Scope, TenureEnd, TenureKind
+from bot.rules.errors import Stale
 from bot.rules.outbox import MessageClass
 from bot.rules.seats import NOTICE_VERSION, DeputiesFull, is_full
 from bot.rules.sheets import CoverageState
@@ -52,6 +53,18 @@ async def has_consented(work: Work) -> bool:
         )
     )
     return found is not None
+
+
+async def require_consent(work: Work) -> None:
+    """Raises Stale for whoever has not agreed to the present notice: nothing may be stored."""
+    if not await has_consented(work):
+        raise Stale
+
+
+async def is_to_move(work: Work) -> bool:
+    """Whether the post that is being chosen is to move here from another account of the same person."""
+    question = await dialogues.open_question(work)
+    return question is not None and question.step == "place" and question.said.get("then") == "account"
 
 
 async def consent(work: Work) -> None:

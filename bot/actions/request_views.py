@@ -8,12 +8,13 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.actions.registered import registered_of
 from bot.actions.work import Work
 from bot.rules.actors import Role, Scope, rank
 from bot.rules.errors import Stale
 from bot.rules.names import resembles
 from bot.rules.request_words import Account
-from bot.rules.requests import RequestView
+from bot.rules.requests import RequestPurpose, RequestView
 from bot.rules.staff import Member
 from db.queries.requests import notes_of, rivals_of, waiting_request
 from db.queries.seat_cards import seat_view
@@ -52,6 +53,7 @@ async def view_of(work: Work, request: RegistrationRequest) -> RequestView:
         rivals=tuple(await rivals_of(work.session, request)),
         notes=tuple(await notes_of(work.session, request.id or 0)),
         resembles_staff=_resembles(request, [one.name for one in people]),
+        registered=await registered_of(work, request),
     )
     first = _first(request, people) if _is_as_it_was(view) else None
     return replace(view, first=first, first_at=request.first_approved_at if first else None)
@@ -64,6 +66,8 @@ async def deciders(work: Work) -> Sequence[Member]:
 
 def _is_as_it_was(view: RequestView) -> bool:
     """The first approval was given against somebody; it does not count against his successor."""
+    if view.purpose is RequestPurpose.NAME:
+        return True
     return (view.replaces.contact_id if view.replaces else None) == view.replaces_id
 
 

@@ -13,7 +13,6 @@ from bot.actions import dialogues
 from bot.actions.applicants import Draft
 from bot.actions.invitations import SeatCard, seat_card
 from bot.actions.request_cards import close_cards
-from bot.actions.request_holders import tell_holder
 from bot.actions.request_lists import announce, is_flood
 from bot.actions.request_purposes import PURPOSES
 from bot.actions.request_views import view_of
@@ -103,7 +102,7 @@ async def file_request(work: Work, request: RegistrationRequest, *, notes: Colle
         await work.session.flush()
     flooded = await is_flood(work)
     await announce(work, view, is_flood=flooded)
-    await tell_holder(work, view, is_flood=flooded)
+    await PURPOSES[view.purpose].asked(work, view, is_flood=flooded)
 
 
 async def refuse_too_many(work: Work) -> None:
@@ -126,7 +125,7 @@ async def refuse_too_many(work: Work) -> None:
 async def withdraw_request(work: Work) -> bool:
     """The person takes the own request back; whether there was one."""
     mine = col(RegistrationRequest.telegram_id) == work.actor.telegram_id
-    gone = await _close(work, mine, state=RequestState.WITHDRAWN)
+    gone = await close_waiting(work, mine, state=RequestState.WITHDRAWN)
     for request in gone:
         await work.audit("withdraw_request", "request", request.id)
         await close_cards(work, request.id or 0, cards.request_taken_back())
@@ -136,7 +135,7 @@ async def withdraw_request(work: Work) -> bool:
 async def expire_requests(work: Work) -> None:
     """A chore: requests nobody decided in seven days are closed, and the person is told."""
     late = col(RegistrationRequest.expires_at) <= work.now
-    for request in await _close(work, late, state=RequestState.EXPIRED):
+    for request in await close_waiting(work, late, state=RequestState.EXPIRED):
         await work.audit("expire_request", "request", request.id)
         await close_cards(work, request.id or 0, cards.request_lapsed())
         await work.tell(
@@ -147,7 +146,7 @@ async def expire_requests(work: Work) -> None:
         )
 
 
-async def _close(
+async def close_waiting(
     work: Work, which: ColumnElement[bool], *, state: RequestState
 ) -> Sequence[RegistrationRequest]:
     """End waiting requests without a decision; whoever else was told of them hears of it."""

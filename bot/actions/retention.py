@@ -16,8 +16,8 @@ from bot.messages import privacy as messages
 from bot.rules import retention as rules
 from bot.rules.actors import Role
 from bot.rules.outbox import MessageClass
+from db.bodies import forget_bodies
 from db.engine import affected
-from db.erasing import forget_bodies
 from db.queries.people import staff_at_least
 from db.tables import (
     Attempt,

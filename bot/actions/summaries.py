@@ -19,22 +19,26 @@ from db.tables import AlertNotice, AlertState, Tenure
 SUMMARY = "sum"
 
 
-async def brief_newcomer(work: Work, seat: HeldSeat, *, person: Recipient) -> None:
-    """Tell a new holder what was before him. Nobody was, and nothing is open: the invitations say it all."""
+async def brief_newcomer(work: Work, seat: HeldSeat, *, person: Recipient, is_known: bool = False) -> None:
+    """Tell a new holder what was before him. Nobody was, and nothing is open: the invitations say it all.
+
+    ``is_known``: it is the same holder, who has another account now and not what the old chat holds.
+    """
     matters = await matters_of(work, seat)
     view = await seat_view(work.session, seat.seat_id, within=Scope(everywhere=True))
     beside = view.others if view else ()
-    if not (matters.cases or matters.promises or beside or await _had_holder(work, seat.seat_id)):
+    is_news = matters.cases or matters.promises or beside or is_known
+    if not is_news and not await _had_holder(work, seat.seat_id):
         return
     if not (matters or beside):
         return
     key = f"{SUMMARY}:{seat.seat_id}:{person.contact_id}:{int(work.now.timestamp())}"
     await work.tell(
         person,
-        messages.summary(matters, seat=seat, beside=beside, now=work.now),
+        messages.summary(matters, seat=seat, beside=beside, now=work.now, is_known=is_known),
         key=key,
         message_class=MessageClass.INVITATION,
-        title=messages.TITLE_SUMMARY,
+        title=messages.TITLE_SUMMARY_AGAIN if is_known else messages.TITLE_SUMMARY,
     )
     for case in matters.cases:
         _remember(work, case, person=person, seat=seat, key=key)

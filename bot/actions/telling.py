@@ -70,7 +70,7 @@ async def invite(
         await work.tell(
             person,
             messages.letter(meeting),
-            key=f"{letter}{again}" if again and await _did_not_arrive(work, letter) else letter,
+            key=f"{letter}{again}" if again and await _is_missing(work, letter, person) else letter,
             message_class=MessageClass.INVITATION,
             title=messages.TITLE_LETTER,
             attachment_id=meeting.letter_attachment_id,
@@ -89,9 +89,13 @@ async def invite(
     )
 
 
-async def _did_not_arrive(work: Work, key: str) -> bool:
-    state = await work.session.scalar(select(col(OutboxMessage.state)).where(col(OutboxMessage.key) == key))
-    return state in (OutboxState.UNDELIVERABLE, OutboxState.EXPIRED)
+async def _is_missing(work: Work, key: str, person: Recipient) -> bool:
+    """It came back, or is in the chat of an account that this person has left."""
+    found = select(col(OutboxMessage.state), col(OutboxMessage.chat_id)).where(col(OutboxMessage.key) == key)
+    return any(
+        state in (OutboxState.UNDELIVERABLE, OutboxState.EXPIRED) or chat_id != person.chat_id
+        for state, chat_id in await work.session.execute(found)
+    )
 
 
 def addressee_of(person: Recipient) -> Addressee:

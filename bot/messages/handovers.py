@@ -27,6 +27,7 @@ SERAHKAN = "Serahkan sekarang"
 #: What a stranger who checks the proof code is told.
 TITLE_THANKS = "Pemberitahuan serah terima jabatan"
 TITLE_SUMMARY = "Ringkasan untuk pejabat baru"
+TITLE_SUMMARY_AGAIN = "Ringkasan untuk akun baru"
 
 
 def preview(
@@ -74,12 +75,18 @@ def thanks(seat: SeatView, *, name: str, others: Sequence[str]) -> Text:
     return Text(render("handover_thanks", post=post_of(seat), name=name, others=others))
 
 
-def summary(matters: Matters, *, seat: HeldSeat, beside: Sequence[Acting], now: datetime) -> Text:
-    """To the new holder: what was answered, fell and was promised before him, and who acts beside him."""
+def summary(
+    matters: Matters, *, seat: HeldSeat, beside: Sequence[Acting], now: datetime, is_known: bool = False
+) -> Text:
+    """To the new holder: what was answered, fell and was promised before him, and who acts beside him.
+
+    ``is_known``: it is the same holder, with another account.
+    """
     html = render(
         "handover_summary",
+        heading=TITLE_SUMMARY_AGAIN if is_known else TITLE_SUMMARY,
         to=addressee(seat),
-        sittings=list(_sittings(matters, seat, now)),
+        sittings=list(_sittings(matters, seat, now, is_known=is_known)),
         cases=[alerts.fall(case.line) for case in matters.cases],
         promises=_promises(matters),
         beside=[(one.name, CAPACITIES[one.kind].lower()) for one in beside],
@@ -99,11 +106,14 @@ def summary(matters: Matters, *, seat: HeldSeat, beside: Sequence[Acting], now: 
     )
 
 
-def _sittings(matters: Matters, seat: HeldSeat, now: datetime) -> Iterator[tuple[Told, str]]:
+def _sittings(
+    matters: Matters, seat: HeldSeat, now: datetime, *, is_known: bool = False
+) -> Iterator[tuple[Told, str]]:
     """Each sitting as the seat knows it, with the answer and by which post it was given."""
     to = addressee(seat)
     for each in matters.sittings:
-        yield told(each.meeting, each.sitting, to=to, now=now), _answered(each.answer, seat)
+        answer = attributed(each.answer) if is_known else _answered(each.answer, seat)
+        yield told(each.meeting, each.sitting, to=to, now=now), answer
 
 
 def _answered(given: Given | None, seat: HeldSeat) -> str:

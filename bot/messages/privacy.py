@@ -10,6 +10,7 @@ from bot.rules.clocks import WIB, clock_time, full_date, local_date, month_and_y
 from bot.rules.outbox import Button, Keyboard, Text
 
 PHONE, REMOVE_PHONE = "Nomor telepon", "Hapus nomor"
+OTHER_NAME = "Perbaiki nama"
 STOP = "Ya, berhenti"
 STAY = "Tidak jadi"
 DOWNLOAD = "Unduh berkas"
@@ -57,7 +58,8 @@ def own_data(
     number = (Button(PHONE, "phone:ask"), *((Button(REMOVE_PHONE, "phone:del"),) if phone else ()))
     take = Button(DOWNLOAD, "own:file")
     leave = (Button(ERASE, "own:erase", style="danger"),) if is_official else ()
-    return Text(html, (*((number,) if seats else ()), (take, *leave)))
+    own = ((Button(OTHER_NAME, "name:fix"),), number) if seats else ()
+    return Text(html, (*own, (take, *leave)))
 
 
 def _when(at: datetime) -> str:

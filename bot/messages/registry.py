@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.messages.new_account_buttons import its_me, new_account
 from bot.messages.render import mistake, render
 from bot.messages.seats import CAPACITIES, DraftInWords, SeatInWords, seat_in_words
 from bot.rules.actors import HeldSeat, Role, TenureKind
@@ -39,7 +40,7 @@ def not_now() -> Text:
 
 def ask_for_code() -> Text:
     """Agreed, but there is no code: how to go on."""
-    return Text(render("ask_for_code"))
+    return Text(render("ask_for_code"), ((new_account(),),))
 
 
 def code_refused(*, is_last: bool = False) -> Text:
@@ -72,10 +73,22 @@ def confirm(*, seat: SeatInWords, draft: DraftInWords) -> Text:
         *kinds,
         (Button(RIGHT, "reg:yes", style="success"), Button(CANCEL, "reg:no")),
         (Button(OTHER_NAME, "reg:name"),),
+        *(((its_me(draft.seat_id),),) if _may_be_known(draft) else ()),
     )
-    capacity = CAPACITIES[draft.kind]
-    html = render("confirm", seat=seat, name=draft.name, capacity=capacity, is_invited=draft.is_invited)
+    html = render(
+        "confirm",
+        seat=seat,
+        name=draft.name,
+        capacity=CAPACITIES[draft.kind],
+        is_invited=draft.is_invited,
+        is_new_account=draft.is_new_account,
+    )
     return Text(html, buttons)
+
+
+def _may_be_known(draft: DraftInWords) -> bool:
+    """Without a code it may be somebody who is registered; whether there is one is nobody's business."""
+    return not (draft.is_new_account or draft.is_invited or draft.code_hash)
 
 
 def ask_name() -> Text:

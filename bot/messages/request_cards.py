@@ -13,7 +13,7 @@ from bot.rules.clocks import WIB, clock_time, full_date, local_date, short_date,
 from bot.rules.name_wording import warning_words
 from bot.rules.names import name_warnings, resembles, shown_name
 from bot.rules.outbox import Button, Keyboard, Text
-from bot.rules.requests import NoteKind, Refusal, Refused, RequestView
+from bot.rules.requests import NoteKind, Refusal, Refused, RequestPurpose, RequestView
 
 APPROVE, REFUSE, ASK = "Setujui", "Tolak", "Tanyakan"
 SURE, BACK = "Ya, setujui", "Kembali ke permohonan"
@@ -28,6 +28,14 @@ REASONS = {
 }
 
 
+#: What was asked for, at the beginning of a sentence.
+_ASKED_FOR = {
+    RequestPurpose.SEAT: "Permohonan",
+    RequestPurpose.NEW_ACCOUNT: "Permohonan pindah akun",
+    RequestPurpose.NAME: "Permohonan perbaikan nama menjadi",
+}
+
+
 def approval_card(view: RequestView) -> Text:
     """To staff: who asks for which seat, who holds it now, and what to look at twice."""
     html = render(
@@ -38,13 +46,13 @@ def approval_card(view: RequestView) -> Text:
         capacity=CAPACITIES[view.kind],
         holder=_holder(view),
         account=shown_name(view.account.name) if view.account.name else "",
-        asked=_moment(view.requested_at),
+        asked=moment(view.requested_at),
         warnings=list(_warnings(view)),
-        rivals=[(shown_name(one.name), one.telegram_id, _moment(one.requested_at)) for one in view.rivals],
-        talk=_talk(view),
-        objection=_moment(view.objection.said_at) if view.objection else "",
+        rivals=[(shown_name(one.name), one.telegram_id, moment(one.requested_at)) for one in view.rivals],
+        talk=talk(view),
+        objection=moment(view.objection.said_at) if view.objection else "",
         first_by=_by(view.first.name) if view.first else "",
-        first_at=_moment(view.first_at),
+        first_at=moment(view.first_at),
         is_first_admin=view.first is not None and view.first.role is Role.ADMIN,
         until=full_date(local_date(view.expires_at, WIB)),
     )
@@ -93,7 +101,7 @@ def _warnings(view: RequestView) -> Iterator[str]:
         yield "nama menyerupai nama petugas Dit. Permas"
 
 
-def _talk(view: RequestView) -> list[tuple[str, str]]:
+def talk(view: RequestView) -> list[tuple[str, str]]:
     """Questions and answers, in order."""
     asked = {NoteKind.QUESTION: "Pertanyaan", NoteKind.ANSWER: "Jawaban pemohon"}
     return [
@@ -103,7 +111,7 @@ def _talk(view: RequestView) -> list[tuple[str, str]]:
     ]
 
 
-def _moment(at: datetime | None) -> str:
+def moment(at: datetime | None) -> str:
     """3 Maret 2025, pukul 08.00 WIB: on the clock of Dit. Permas."""
     return f"{short_date(local_date(at, WIB))}, pukul {clock_time(at, WIB)} WIB" if at else ""
 
@@ -115,8 +123,9 @@ def ask_sure(view: RequestView, *, is_alone: bool) -> Text:
         name=shown_name(view.name),
         post=_post(view),
         holder=_holder(view),
-        objection=_moment(view.objection.said_at) if view.objection else "",
+        objection=moment(view.objection.said_at) if view.objection else "",
         is_alone=is_alone,
+        is_account=view.purpose is RequestPurpose.NEW_ACCOUNT,
     )
     yes = Button(SURE, f"req:{view.request_id}:sure:{view.seen}", style="danger")
     return Text(html, ((yes,), (Button(BACK, f"req:{view.request_id}:card:{view.seen}"),)))
@@ -131,10 +140,12 @@ def choose_reason(view: RequestView) -> Text:
 
 def request_decided(view: RequestView, *, refused: Refused | None, by: str) -> Text:
     """What the cards say afterwards."""
-    replaced = view.replaces if refused is None else None
+    gives_a_seat = refused is None and view.purpose is RequestPurpose.SEAT
+    replaced = view.replaces if gives_a_seat else None
     return Text(
         render(
             "request_decided",
+            what=_ASKED_FOR[view.purpose],
             name=shown_name(view.name),
             post=_post(view),
             is_approved=refused is None,

@@ -58,6 +58,7 @@ DETAILS: Mapping[str, str] = {
     "kind": "sebagai",
     "mark": "tanda",
     "meetings": "rapat",
+    "merged": "digabung dari",
     "minimum": "ambang",
     "on": "tanggal",
     "people": "orang",

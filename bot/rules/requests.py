@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.rules.actors import TenureKind
+from bot.rules.own_requests import Registered
 from bot.rules.request_words import Account
 from bot.rules.seat_views import Acting, SeatView
 from bot.rules.sheets import CoverageState
@@ -109,6 +110,7 @@ class RequestView:
     rivals: tuple[Rival, ...] = ()
     notes: tuple[Note, ...] = ()
     resembles_staff: bool = False
+    registered: Registered | None = None  #: whose account or name is to change, where that is asked for
 
     @property
     def is_invited(self) -> bool:
@@ -135,9 +137,10 @@ class RequestView:
 
     @property
     def objection(self) -> Note | None:
-        """The last time the present holder said that the seat is still his."""
-        said, holder = self._last(NoteKind.OBJECTION), self.seat.holder
-        return said if said and holder and said.said_at >= holder.started_at else None
+        """The last time whoever would have to go said that it is not right."""
+        said = self._last(NoteKind.OBJECTION)
+        against = self.replaces or self.seat.holder
+        return said if said and against and said.said_at >= against.started_at else None
 
     @property
     def is_asked(self) -> bool:

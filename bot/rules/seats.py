@@ -40,7 +40,7 @@ MOST_DEPUTIES = 2
 #: What a holder forwards goes from hand to hand, not from desk to desk.
 DEPUTY_CODE_LASTS = timedelta(days=7)
 #: Version of the privacy notice that is agreed to; stored with every consent.
-NOTICE_VERSION = "2026-11.2"
+NOTICE_VERSION = "2026-11.3"
 
 
 class PostUnknown(UserMistake):

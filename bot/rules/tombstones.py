@@ -1,7 +1,7 @@
 """Tombstones: who was erased, kept so that a restored backup erases the same people again.
 
-A tombstone holds no name and no Telegram id, only a hash of it under a secret of this database: whoever
-has the file alone cannot try all ids.
+A tombstone holds no name and no Telegram id, only a hash under a secret of this database: whoever has the
+file alone learns nothing of anybody.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ class Tombstone:
     erased_at: datetime
 
 
-def mac_of(key: str, *, contact_id: int, telegram_id: int | None, created_at: datetime) -> str:
-    """The keyed hash (HMAC-SHA256, hex) by which this person is known again. ``key`` is hex."""
-    known_by = f"telegram:{telegram_id}" if telegram_id is not None else f"since:{created_at.isoformat()}"
-    message = f"{contact_id}:{known_by}".encode("ascii")
+def mac_of(key: str, *, contact_id: int, created_at: datetime) -> str:
+    """The keyed hash (HMAC-SHA256, hex) by which this person is known again. ``key`` is hex.
+
+    By the moment the record was made: the account may have been another one when a backup was.
+    """
+    message = f"{contact_id}:since:{created_at.isoformat()}".encode("ascii")
     return hmac.new(bytes.fromhex(key), message, hashlib.sha256).hexdigest()
 
 

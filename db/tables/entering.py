@@ -92,8 +92,13 @@ class RegistrationRequest(SQLModel, table=True):
     answer_by: datetime | None = None  #: what the asker was promised
     reminded_at: datetime | None = None  #: staff were reminded that it has passed
     expires_at: datetime
-    #: The holder at the time of the request.
+    #: The holder at the time of the request; whose account is to change, or whose name.
     replaces_contact_id: int | None = Field(default=None, foreign_key="contact.id")
+    #: The account a new one is to replace, as it was told; and, once it has, the account that was left.
+    old_telegram_id: int | None = Field(default=None, sa_type=BigInteger)
+    former_name: str = Field(
+        default="", max_length=120
+    )  #: that was to be corrected, or of the record that was merged
     invited_by_contact_id: int | None = Field(default=None, foreign_key="contact.id")
     first_approved_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
     first_approved_at: datetime | None = None

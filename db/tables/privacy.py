@@ -23,7 +23,7 @@ class Erasure(SQLModel, table=True):
     __tablename__ = "erasure"
     id: int | None = Field(default=None, primary_key=True)
     contact_id: int = Field(foreign_key="contact.id", unique=True)
-    mac: str = Field(default="", max_length=64, index=True)  #: keyed hash of the Telegram id, if any
+    mac: str = Field(default="", max_length=64, index=True)  #: keyed hash of who it was
     erased_at: datetime
 
 

@@ -109,6 +109,8 @@ class Contact(SQLModel, table=True):
     phone: str = Field(default="", max_length=32)  #: own number, shared by Telegram's contact button
     phone_shared_at: datetime | None = None
     erased_at: datetime | None = None  #: name, Telegram id and phone are gone; only the row remains
+    #: The same person had two records, each with an account: all that was this one's is that one's now.
+    merged_into_id: int | None = Field(default=None, foreign_key="contact.id")
     created_at: datetime
 
 

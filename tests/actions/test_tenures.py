@@ -65,13 +65,17 @@ async def test_one_of_two_posts_ends_and_the_other_goes_on(sessions):
 
 async def test_nothing_leaves_for_somebody_without_a_seat_or_a_role(sessions):
     sari = await official(sessions, SARI, "64.74", "inspektur")
+    budi = await official(sessions, BUDI, "19.04", "inspektur")
     staff = await joko(sessions)
     async with sessions.writing() as session:
-        await end_tenures(Work(session, START, SYSTEM), reason=TenureEnd.LEFT, contact_id=sari)
+        for contact in (sari, budi):
+            await end_tenures(Work(session, START, SYSTEM), reason=TenureEnd.LEFT, contact_id=contact)
         (await session.get(Staff, staff)).is_active = False
-        for key, kind in (("alert", MessageClass.ALERT), ("receipt", MessageClass.RECEIPT)):
-            chat = SARI if key == "alert" else BUDI  # apart, so that neither waits behind the other
-            message = Outgoing(key=key, message_class=kind, chat_id=chat, html="x", contact_id=sari)
+        for key, kind, chat, contact in (
+            ("alert", MessageClass.ALERT, SARI, sari),
+            ("receipt", MessageClass.RECEIPT, BUDI, budi),
+        ):
+            message = Outgoing(key=key, message_class=kind, chat_id=chat, html="x", contact_id=contact)
             await enqueue(session, message, now=START)
         message = Outgoing(
             key="staff", message_class=MessageClass.REQUEST, chat_id=JOKO, html="x", staff_id=staff

@@ -66,9 +66,6 @@ TEXTS: dict[str, Text] = {
     "deputy_request_received": requests.request_received(
         seat=SEAT, name="Rina Praktik", kind=ASSISTANT, until=SINCE
     ),
-    "deputy_approval_card": requests.approval_card(
-        request_id=7, seat=SEAT, draft=RINA, telegram_id=7_000_000_001
-    ),
     "deputy_approved": deputies.decided(OWN, name="Rina", kind=ASSISTANT, is_approved=True),
     "deputy_refused": deputies.decided(OWN, name="Rina", kind=ASSISTANT, is_approved=False),
     "deputy_ask_remove": deputies.ask_remove(OWN, tenure_id=11, name="Rina <Praktik>", kind=ASSISTANT),
