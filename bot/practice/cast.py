@@ -68,7 +68,8 @@ def _newcomer(
 
 
 def _phone(number: int) -> str:
-    return f"62800000{number:04}"
+    """Has the form of a mobile number, for WhatsApp links; 0840 is a prefix of no operator we know of."""
+    return f"62840000{number:04}"
 
 
 def _official(

@@ -191,7 +191,7 @@ async def test_a_shared_phone_number(server, updates):
     await server.person(SARI).share_contact()
     (update,) = await updates()
     assert update["message"]["contact"] == {
-        "phone_number": "628000000005",
+        "phone_number": "628400000005",
         "first_name": "Sari",
         "user_id": CHAT,
     }

@@ -84,16 +84,16 @@ export const GUIDE = [
     who: STAFF,
     fill: "/kontak maros",
     does: [
-      "Kirim /kontak maros sebagai petugas, buka jabatan Inspektur, dan mulai serah terima.",
+      "Kirim /kontak maros sebagai petugas, buka jabatan Inspektur, pilih Serah terima, lalu Serahkan sekarang.",
       "Tekan tautan kode yang dibuat, lalu pilih Lukman sebagai yang membukanya. Ia mendaftar dan menerima ringkasan; Tuti diberi tahu dan tidak lagi menerima pesan daerah.",
     ],
   },
   {
     title: "Ajudan dan wakil",
     who: SECRETARY,
-    fill: "/data_saya",
+    fill: "/wakil",
     does: [
-      "Kirim /data_saya sebagai Sekretaris Daerah Kota Bontang, pilih Ajudan dan wakil, lalu undang seorang ajudan.",
+      "Kirim /wakil sebagai Sekretaris Daerah Kota Bontang, lalu pilih Undang ajudan.",
       "Tekan tautan undangan itu dan pilih Dimas. Setelah petugas menyetujui, ia ikut menerima pesan dan dapat menjawab; jawabannya bertanda disampaikan oleh ajudan.",
       "Dengan cara yang sama Inspektur menunjuk Yuni sebagai wakil.",
     ],
@@ -103,7 +103,7 @@ export const GUIDE = [
     who: NEW_PHONE,
     does: [
       "Sari memakai akun Telegram lain. Tekan Mulai sebagai Sari (akun baru), kirim /daftar, pilih Kota Bontang dan Inspektur.",
-      "Jabatan itu masih dipegang, sehingga dua administrator memutuskan: Pak Joko dan Pak Hasan. Setelah disetujui, jabatan pindah ke akun baru.",
+      "Jabatan itu masih dipegang: akun lama diberi tahu, dan dua petugas memutuskan, yang kedua administrator, misalnya Pak Joko lalu Pak Hasan. Setelah disetujui, jabatan pindah ke akun baru.",
       "Nomor telepon diberikan dengan Nomor telepon pada /data_saya. Kartu kontak orang lain, dari menu titik tiga, tidak diterima.",
     ],
   },
@@ -122,7 +122,8 @@ export const GUIDE = [
     who: STAFF,
     fill: "/cakupan",
     does: [
-      "Kirim /cakupan: siapa yang terjangkau, siapa yang belum dan mengapa, serta pesan WhatsApp yang siap disalin. Coba dahulu Blokir bot atau Hapus akun Telegram pada menu titik tiga seorang pejabat.",
+      "Kirim /cakupan: siapa yang terjangkau, siapa yang belum dan mengapa, serta pesan WhatsApp yang siap disalin. Coba dahulu Blokir bot pada menu titik tiga seorang pejabat.",
+      "Hapus akun Telegram seorang pejabat, lalu pilih Uji sambung: akun yang dihapus baru ketahuan saat dihubungi. Hasilnya memuat siapa yang perlu ditelepon.",
       "/petugas menambah petugas dan mengubah perannya; /audit menunjukkan siapa mengubah atau membaca apa.",
       "Pejabat melihat datanya dengan /data_saya dan keluar dengan /berhenti.",
     ],
