@@ -5,10 +5,12 @@ from __future__ import annotations
 from sqlalchemy import update
 from sqlmodel import col
 
+from bot.actions.request_heirs import hand_on_requests
 from bot.actions.staff_endings import close_changes, lower
 from bot.actions.work import Work
 from bot.messages import staff as words
 from bot.messages.staff_changes import change_void
+from bot.rules.actors import Role, rank
 from bot.rules.errors import Stale
 from bot.rules.outbox import MessageClass
 from bot.rules.staff import Member, StaffEvent, is_raise
@@ -49,6 +51,8 @@ async def carry_out(work: Work, event: StaffEvent, *, telegram_id: int, is_here:
     await close_changes(work, about, state=ChangeState.WITHDRAWN, text=change_void())
     if person is not None and not is_raise(event.before, event.after):
         await lower(work, person, event.after)
+        if rank(event.after) < rank(Role.OFFICER):
+            await hand_on_requests(work, staff_id)
     await _tell(work, event, staff_id, telegram_id)
 
 
