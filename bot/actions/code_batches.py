@@ -17,14 +17,13 @@ from bot.actions.work import SYSTEM, Work
 from bot.messages import code_batches as messages
 from bot.rules.access import Action, require
 from bot.rules.actors import Scope
-from bot.rules.code_batches import BatchPlan, BatchSeat, chosen_by, next_number
+from bot.rules.code_batches import BatchPlan, batch_seat, chosen_by, next_number
 from bot.rules.codes import hashed, new_invitation_code
 from bot.rules.coverage import CohortUnknown
 from bot.rules.errors import Stale
 from bot.rules.outbox import Text
-from bot.rules.seat_views import SeatView
 from bot.rules.seats import CODE_LASTS
-from bot.rules.sheets import CodeSheet, CoverageState
+from bot.rules.sheets import CodeSheet
 from db.queries.code_batches import (
     batch_named,
     batches_of_cohort,
@@ -67,6 +66,7 @@ async def cohort_asked(work: Work, typed: str) -> Text:
 async def card(work: Work, *, cohort: int, mask: str = "") -> Text:
     """What a sheet with these posts would do now. Raises Forbidden, Stale."""
     may_print(work)
+    await _require_known(work, cohort)
     plan = await weigh(work, cohort=cohort, chosen=await _chosen(work, mask))
     return await _card(work, plan)
 
@@ -83,7 +83,7 @@ async def weigh(work: Work, *, cohort: int, chosen: frozenset[str] | None = None
         number=next_number([batch.name for batch in batches]),
         posts={key: title for key, title in (await all_posts(work.session)).items() if key in there},
         chosen=wanted,
-        seats=tuple(_seat(view, codes.get(view.seat_id)) for view in views if view.post in wanted),
+        seats=tuple(batch_seat(view, codes.get(view.seat_id)) for view in views if view.post in wanted),
     )
 
 
@@ -93,6 +93,7 @@ async def confirm(work: Work, pressed: Pressed) -> Made | None:
     Raises Forbidden, Stale.
     """
     may_print(work)
+    await _require_known(work, pressed.cohort)
     chosen = await _chosen(work, pressed.mask)
     await lock_cohort(work.session, pressed.cohort)
     plan = await weigh(work, cohort=pressed.cohort, chosen=chosen)
@@ -149,6 +150,12 @@ async def _known(work: Work, typed: str) -> int:
     return int(typed) if typed else known[0]
 
 
+async def _require_known(work: Work, cohort: int) -> None:
+    """A button names a cohort: a claim. Raises Stale."""
+    if cohort not in await cohorts(work.session):
+        raise Stale
+
+
 async def _chosen(work: Work, mask: str) -> frozenset[str] | None:
     if not mask:
         return None
@@ -184,16 +191,3 @@ async def _revoke(work: Work, seat_ids: Sequence[int]) -> int:
     for code_id, seat_id in gone:
         await work.audit("revoke_code", "seat", seat_id, code_id=code_id)
     return len(gone)
-
-
-def _seat(view: SeatView, open_code: int | None) -> BatchSeat:
-    return BatchSeat(
-        seat_id=view.seat_id,
-        region_code=view.region_code,
-        region_name=view.region_name,
-        zone=view.zone,
-        post=view.post,
-        title=view.title,
-        state=view.holder.state if view.holder else CoverageState.EMPTY,
-        open_code=open_code,
-    )

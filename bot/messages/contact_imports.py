@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,6 +16,7 @@ from bot.rules.contact_plans import ContactPlan, differences
 from bot.rules.contact_rows import columns_of
 from bot.rules.errors import Problem
 from bot.rules.import_outcomes import MarkedSheet, SheetAnswer
+from bot.rules.names import safe_name
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.recording import Effect
 from bot.rules.wording import listing, post
@@ -24,6 +26,8 @@ TANPA_MELEPAS = "Konfirmasi tanpa melepas pejabat"
 
 #: Lines of each kind on the card; all of them are in the files.
 _MOST_LOSING, _MOST_CHANGES, _MOST_PROBLEMS, _MOST_NAMES, _MOST_SEATS = 15, 12, 15, 5, 3
+#: What is not handed back in the name of a file: it came from outside and goes into the head of a request.
+_NOT_IN_NAME = re.compile(r"[^\w .()-]")
 #: Characters of a name of a file.
 _LONGEST_NAME = 60
 
@@ -97,7 +101,7 @@ def answer(
 ) -> SheetAnswer:
     """The files beside the card: the sheet with its wrong cells, and all differences where they are many."""
     is_long = max(len(plan.further), len(plan.left)) > _MOST_CHANGES or len(plan.losing) > _MOST_LOSING
-    stem = filename.rpartition(".")[0] or filename
+    stem = _NOT_IN_NAME.sub("_", safe_name(filename.rpartition(".")[0] or filename))
     return SheetAnswer(
         marked=_marked(rows, problems) if problems else None,
         marked_name=f"{stem[:_LONGEST_NAME]}-ditandai.xlsx",

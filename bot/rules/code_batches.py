@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.rules.seat_views import SeatView
 from bot.rules.sheets import CoverageState
 
 _NAME = re.compile(r"[0-9]{4}-[0-9]{1,5}")
@@ -30,6 +31,20 @@ class BatchSeat:
     def is_held(self) -> bool:
         """Somebody in Telegram holds it. Whoever was recorded without Telegram still needs a code."""
         return self.state not in (CoverageState.EMPTY, CoverageState.NO_TELEGRAM)
+
+
+def batch_seat(view: SeatView, open_code: int | None) -> BatchSeat:
+    """The seat as a sheet of codes sees it."""
+    return BatchSeat(
+        seat_id=view.seat_id,
+        region_code=view.region_code,
+        region_name=view.region_name,
+        zone=view.zone,
+        post=view.post,
+        title=view.title,
+        state=view.holder.state if view.holder else CoverageState.EMPTY,
+        open_code=open_code,
+    )
 
 
 @dataclass(frozen=True, slots=True)

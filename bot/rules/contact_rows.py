@@ -31,6 +31,8 @@ _FIELDS = {
     "until on": "until_on",
     "kapasitas": "kind",
 }
+#: Headings that a sheet of officials does not have.
+_OF_VALUES = frozenset({"criterion", "kriteria", "nilai", "value", "capaian", "tahun", "year"})
 #: What an export calls the holder; rows of assistants and delegates are passed over.
 _HOLDER = ("", "pejabat yang bersangkutan")
 
@@ -46,7 +48,7 @@ class ContactHeadings(SheetHeadings):
 def is_contacts(rows: Sequence[Row]) -> bool:
     """Whether the headings are those of officials and not of measurements."""
     found = _headings(next((row for row in rows if any(str(cell).strip() for cell in row)), ()))
-    return bool({"post", "name"} & set(found)) and not {"criterion", "kriteria"} & set(found)
+    return bool({"post", "name"} & set(found)) and not _OF_VALUES & set(found)
 
 
 def columns_of(rows: Sequence[Row]) -> dict[str, int]:

@@ -226,7 +226,16 @@ async def test_neither_officials_nor_viewers_print_or_revoke(office, data):
 
 @pytest.mark.parametrize(
     "data",
-    ["lmy:2026:1:0:0000000000", "lmy:2026:1:zz:x", "lmp:2026:fffffffffffff", "lmq:2026-9", "lmx:%", "lmx:"],
+    [
+        "lmy:1999:1:3:0000000000",
+        "lmp:1999:3",
+        "lmy:2026:1:0:0000000000",
+        "lmy:2026:1:zz:x",
+        "lmp:2026:fffffffffffff",
+        "lmq:2026-9",
+        "lmx:%",
+        "lmx:",
+    ],
 )
 async def test_forged_buttons_do_nothing(office, data):
     assert await office.press_data(JOKO, data) == [STALE]

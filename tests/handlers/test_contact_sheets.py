@@ -167,6 +167,12 @@ async def test_every_bad_row_is_named_and_marked_and_the_good_one_goes_on(office
     assert await holders(office, "64.74", "19.04", "73.09", "53.15") == {"sekda 64.74": "Tono Contoh"}
 
 
+async def test_the_name_of_a_file_comes_back_without_what_could_harm(office: World):
+    await sent(office, "64.74;;camat;A B;;;;\n", name='../a"\r\nX-Y: <b>\u202eslx.csv')
+    assert office.telegram.chats[JOKO][-2].filename == ".._a_ X-Y_ _b_slx-ditandai.xlsx"
+    assert "&lt;b&gt;" in office.last(JOKO).html
+
+
 async def test_the_sheet_handed_back_is_read_again(office: World):
     await sent(office, "64.74;;camat;Tono Contoh;;;;\n")
     handed = office.telegram.chats[JOKO][-2]
