@@ -10,7 +10,7 @@ from bot.actions import codes, deputies, dialogues, invitations, registration
 from bot.actions.applicants import Draft
 from bot.actions.own_requests import ask_new_account
 from bot.actions.registration import Outcome
-from bot.actions.requests import Asked, ask_for_seat
+from bot.actions.requests import Asked, ask_for_seat, overtaken
 from bot.actions.work import Work
 from bot.context import Context
 from bot.messages import new_accounts, registry, requests
@@ -100,6 +100,7 @@ async def _outcome(work: Work, draft: Draft, account: Account) -> Text:
         return _asked(await ask_for_seat(work, draft, account=account) or Outcome.ALREADY, draft)
     match await registration.register(work, draft):
         case Outcome.DONE:
+            await overtaken(work, seat_id=draft.seat_id)
             return registry.registered(seat=await invitations.seat_card(work, draft.seat_id), draft=draft)
         case Outcome.ALREADY:
             return registry.already_registered()

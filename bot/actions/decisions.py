@@ -15,7 +15,7 @@ from bot.actions.request_views import deciders, waiting
 from bot.actions.work import Work
 from bot.messages import request_cards as words
 from bot.rules.access import Action, require
-from bot.rules.approvals import Approval, approval, second_by
+from bot.rules.approvals import Approval, OwnRequest, approval, second_by
 from bot.rules.errors import Forbidden, Stale
 from bot.rules.outbox import MessageClass
 from bot.rules.requests import Refused, RequestPurpose, RequestView
@@ -52,13 +52,15 @@ async def approve(work: Work, *, request_id: int, seen: str, is_sure: bool = Fal
     Where a second approval is needed the first is only noted (``rules.approvals`` says whose is
     the second, and when an admin decides alone). Against the word of the holder, and alone where two are
     needed, nobody approves in passing: ``is_sure``.
-    Raises Forbidden, NotRegistered, Stale (decided before), and whatever the purpose raises.
+    Raises Forbidden, NotRegistered, OwnRequest, Stale (decided before), and whatever the purpose raises.
     """
     view = await _locked(work, request_id)
+    if view.telegram_id == work.actor.telegram_id:
+        raise OwnRequest
     purpose = PURPOSES[view.purpose]
     if seen != view.seen:
         return Decided(Decision.CHANGED, view)
-    everybody = await deciders(work)
+    everybody = [one for one in await deciders(work) if one.telegram_id != view.telegram_id]
     me = next((one for one in everybody if one.staff_id == work.actor.staff_id), None)
     if me is None:  # no longer since this waited for the lock
         raise Forbidden

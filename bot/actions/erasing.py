@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlmodel import col
 
 from bot.actions.own_requests import close_requests_for
+from bot.actions.requests import close_requests_by
 from bot.actions.staff_endings import withdraw_changes_about
 from bot.actions.tenures import Ended, end_tenures
 from bot.actions.work import Work
@@ -36,6 +37,7 @@ async def erase(work: Work, contact_id: int) -> Sequence[Ended]:
     for telegram_id in person.telegram_ids:
         await withdraw_changes_about(work, telegram_id)
     await close_requests_for(work, contact_id)
+    await close_requests_by(work, person.telegram_ids)
     ended = await end_tenures(work, reason=TenureEnd.ERASED, contact_id=contact_id)
     await take_out(work.session, person, now=work.now)
     work.session.add_all(stones)

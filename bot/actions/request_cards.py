@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from bot.actions.cards import overwrite_cards
 from bot.actions.request_purposes import PURPOSES
 from bot.actions.work import Subject, Work
@@ -12,6 +15,7 @@ from bot.rules.actors import Role
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.requests import RequestView
 from db.queries.people import Recipient, officers_of_region, staff_at_least
+from db.tables import OutboxMessage
 
 #: Subject of every card of one request.
 REQUEST = "request"
@@ -49,6 +53,16 @@ async def renew_cards(work: Work, view: RequestView) -> None:
     """Something was said or noted: old cards lose their buttons, new ones come."""
     await close_cards(work, view.request_id, words.request_moved_on())
     await send_cards(work, view)
+
+
+async def has_cards(work: Work, request_id: int) -> bool:
+    """Whether anybody was sent a card of this request, or is about to be."""
+    found = await work.session.scalar(
+        select(col(OutboxMessage.id))
+        .where(col(OutboxMessage.subject_type) == REQUEST, col(OutboxMessage.subject_id) == request_id)
+        .limit(1)
+    )
+    return found is not None
 
 
 async def show_card(work: Work, view: RequestView) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,16 +9,15 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from bot.actions.request_cards import readers, send_cards
-from bot.actions.request_views import waiting
 from bot.actions.work import Work
 from bot.messages import request_lists as words
 from bot.rules.access import Action, require
+from bot.rules.actors import Role
 from bot.rules.clocks import WIB
 from bot.rules.outbox import MessageClass
 from bot.rules.requests import CARDS_WITHIN, MOST_CARDS, RequestView, Waiting
 from bot.rules.terms import may_be_said
-from db.engine import affected
-from db.queries.people import Recipient
+from db.queries.people import Recipient, officers_of_region, staff_at_least
 from db.queries.requests import count_asked, count_waiting, waiting_requests
 from db.tables import RegistrationRequest, RequestState
 
@@ -78,46 +76,54 @@ async def remind_of_requests(work: Work) -> None:
     """A chore: what the asker was promised has passed. Staff are reminded once, and he is told."""
     if not may_be_said(work.now, zone=WIB):
         return
-    late = (
-        col(RegistrationRequest.answer_by) <= work.now,
-        col(RegistrationRequest.expires_at) > work.now,
-        col(RegistrationRequest.reminded_at).is_(None),
-    )
-    overdue: dict[int, list[Waiting]] = defaultdict(list)
-    to: dict[int, Recipient] = {}
-    for line in await waiting_requests(work.session, *late):
-        if not await _is_first(work, line):
-            continue
-        view = await waiting(work, line.request_id)
-        await _tell_asker(work, view)
-        for reader in await readers(work, view):
-            overdue[reader.chat_id].append(line)
-            to[reader.chat_id] = reader
-    for chat_id, lines in overdue.items():
-        await work.tell(
-            to[chat_id],
-            words.overdue(lines),
-            key=f"reqr:{lines[0].request_id}:{to[chat_id].staff_id}",
-            message_class=MessageClass.REQUEST,
+    late = await _mark_late(work)
+    if not late:
+        return
+    async with work.together():
+        for line in late:
+            await work.audit("remind_of_request", "request", line.request_id)
+            await work.tell(
+                Recipient(chat_id=line.telegram_id, name=line.name),
+                words.takes_longer(line),
+                key=f"reqo:{line.request_id}",
+                message_class=MessageClass.CORRECTION,
+            )
+        for reader, lines in await _by_reader(work, late):
+            await work.tell(
+                reader,
+                words.overdue(lines),
+                key=f"reqr:{lines[0].request_id}:{reader.staff_id}",
+                message_class=MessageClass.REQUEST,
+            )
+
+
+async def _mark_late(work: Work) -> Sequence[Waiting]:
+    """Requests whose time has passed and of which nobody was reminded; from now on somebody was."""
+    marked = await work.session.scalars(
+        update(RegistrationRequest)
+        .where(
+            col(RegistrationRequest.state) == RequestState.PENDING,
+            col(RegistrationRequest.answer_by) <= work.now,
+            col(RegistrationRequest.expires_at) > work.now,
+            col(RegistrationRequest.reminded_at).is_(None),
         )
-
-
-async def _is_first(work: Work, line: Waiting) -> bool:
-    marked = update(RegistrationRequest).where(
-        col(RegistrationRequest.id) == line.request_id,
-        col(RegistrationRequest.state) == RequestState.PENDING,
-        col(RegistrationRequest.reminded_at).is_(None),
+        .values(reminded_at=work.now)
+        .returning(col(RegistrationRequest.id))
     )
-    is_first = affected(await work.session.execute(marked.values(reminded_at=work.now))) == 1
-    if is_first:
-        await work.audit("remind_of_request", "request", line.request_id)
-    return is_first
+    ids = marked.all()
+    return await waiting_requests(work.session, col(RegistrationRequest.id).in_(ids)) if ids else ()
 
 
-async def _tell_asker(work: Work, view: RequestView) -> None:
-    await work.tell(
-        Recipient(chat_id=view.telegram_id, name=view.name),
-        words.takes_longer(view),
-        key=f"reqo:{view.request_id}",
-        message_class=MessageClass.CORRECTION,
-    )
+async def _by_reader(work: Work, late: Sequence[Waiting]) -> Sequence[tuple[Recipient, list[Waiting]]]:
+    """Who is reminded of which: the region's officers, and admins where a second approval is due."""
+    officers: dict[str, Sequence[Recipient]] = {}
+    admins = await staff_at_least(work.session, Role.ADMIN)
+    found: dict[int, tuple[Recipient, list[Waiting]]] = {}
+    for line in late:
+        if line.region_code not in officers:
+            officers[line.region_code] = await officers_of_region(work.session, line.region_code)
+        people = {one.chat_id: one for one in officers[line.region_code]}
+        people |= {one.chat_id: one for one in admins if line.has_first}
+        for chat_id, person in people.items():
+            found.setdefault(chat_id, (person, []))[1].append(line)
+    return list(found.values())

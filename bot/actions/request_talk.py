@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.actions import dialogues
 from bot.actions.decisions import look, refuse
 from bot.actions.invitations import lock_seat
-from bot.actions.request_cards import renew_cards
+from bot.actions.request_cards import has_cards, renew_cards
 from bot.actions.request_views import waiting
 from bot.actions.work import Work
 from bot.messages import request_cards
@@ -17,7 +17,7 @@ from bot.rules.outbox import MessageClass
 from bot.rules.request_words import typed_words
 from bot.rules.requests import NoteKind, Refusal, Refused, RequestView
 from db.queries.people import Recipient
-from db.queries.requests import asking_for, waiting_request
+from db.queries.requests import not_objected, waiting_request
 from db.tables import RequestNote
 
 #: Staff write why they refuse, or a question; whoever asks answers it.
@@ -34,12 +34,12 @@ async def object_to(work: Work, *, request_id: int) -> None:
         raise Stale
     require_seat(work.actor, request.seat_id, Action.OBJECT)
     await lock_seat(work, request.seat_id)
-    for rival in await asking_for(work.session, request.seat_id):
-        view = await waiting(work, rival.request_id)
-        if view.objection is None and view.takes_over:
-            await _note(work, rival.request_id, NoteKind.OBJECTION)
-            await work.audit("object_to_request", "request", rival.request_id)
-            await renew_cards(work, await waiting(work, rival.request_id))
+    if (await waiting(work, request_id)).takes_over:
+        for waits in await not_objected(work.session, request.seat_id, contact_id=work.actor.contact_id):
+            await _note(work, waits, NoteKind.OBJECTION)
+            await work.audit("object_to_request", "request", waits)
+            if await has_cards(work, waits):  # in a flood most have none, and get none now
+                await renew_cards(work, await waiting(work, waits))
     await work.receipt(holder_words.objection_noted())
 
 

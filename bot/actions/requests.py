@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, select, true, update
 from sqlmodel import col
 
 from bot.actions import dialogues
@@ -20,7 +20,7 @@ from bot.actions.work import Work
 from bot.messages import request_cards as cards
 from bot.rules.clocks import zone_named
 from bot.rules.errors import UserMistake
-from bot.rules.outbox import MessageClass
+from bot.rules.outbox import MessageClass, Text
 from bot.rules.request_words import Account
 from bot.rules.requests import NoteKind
 from bot.rules.seats import REQUEST_LASTS, answer_by
@@ -30,6 +30,8 @@ from db.tables import RegistrationRequest, RequestNote, RequestState
 #: Requests one person may make within this time, those that were approved aside.
 MOST_REQUESTS = 3
 _WITHIN = timedelta(days=30)
+#: As many run out in one beat; the others in the next.
+_AT_ONCE = 50
 #: An account nothing was heard of.
 NOBODY_KNOWN = Account()
 
@@ -124,17 +126,42 @@ async def refuse_too_many(work: Work) -> None:
 
 async def withdraw_request(work: Work) -> bool:
     """The person takes the own request back; whether there was one."""
+    return await _withdraw(work, true(), cards.request_taken_back())
+
+
+async def overtaken(work: Work, *, seat_id: int) -> None:
+    """The person got this seat by a code: nothing is left to decide about the own request for it."""
+    await _withdraw(work, col(RegistrationRequest.seat_id) == seat_id, cards.request_overtaken())
+
+
+async def close_requests_by(work: Work, telegram_ids: Collection[int]) -> None:
+    """Whoever asks from one of these accounts is erased: the cards say nothing of him any more."""
+    theirs = col(RegistrationRequest.telegram_id).in_(telegram_ids)
+    for request in await close_waiting(work, theirs, state=RequestState.WITHDRAWN):
+        await close_cards(work, request.id or 0, cards.request_taken_back())
+
+
+async def _withdraw(work: Work, which: ColumnElement[bool], text: Text) -> bool:
     mine = col(RegistrationRequest.telegram_id) == work.actor.telegram_id
-    gone = await close_waiting(work, mine, state=RequestState.WITHDRAWN)
+    gone = await close_waiting(work, mine & which, state=RequestState.WITHDRAWN)
     for request in gone:
         await work.audit("withdraw_request", "request", request.id)
-        await close_cards(work, request.id or 0, cards.request_taken_back())
+        await close_cards(work, request.id or 0, text)
     return bool(gone)
 
 
 async def expire_requests(work: Work) -> None:
     """A chore: requests nobody decided in seven days are closed, and the person is told."""
-    late = col(RegistrationRequest.expires_at) <= work.now
+    oldest = (
+        select(col(RegistrationRequest.id))
+        .where(
+            col(RegistrationRequest.state) == RequestState.PENDING,
+            col(RegistrationRequest.expires_at) <= work.now,
+        )
+        .order_by(col(RegistrationRequest.id))
+        .limit(_AT_ONCE)
+    )
+    late = col(RegistrationRequest.id).in_(oldest)
     for request in await close_waiting(work, late, state=RequestState.EXPIRED):
         await work.audit("expire_request", "request", request.id)
         await close_cards(work, request.id or 0, cards.request_lapsed())

@@ -18,6 +18,9 @@ from bot.rules.requests import NoteKind, Refusal, Refused, RequestPurpose, Reque
 APPROVE, REFUSE, ASK = "Setujui", "Tolak", "Tanyakan"
 SURE, BACK = "Ya, setujui", "Kembali ke permohonan"
 
+#: Others who ask for the same seat, and questions and answers, that a card has room for.
+_MOST_RIVALS, _MOST_SAID = 5, 4
+
 #: Why a request is refused, as staff choose it.
 REASONS = {
     Refusal.NOT_THE_OFFICIAL: "Bukan pejabat yang bersangkutan",
@@ -48,7 +51,11 @@ def approval_card(view: RequestView) -> Text:
         account=shown_name(view.account.name) if view.account.name else "",
         asked=moment(view.requested_at),
         warnings=list(_warnings(view)),
-        rivals=[(shown_name(one.name), one.telegram_id, moment(one.requested_at)) for one in view.rivals],
+        rivals=[
+            (shown_name(one.name), one.telegram_id, moment(one.requested_at))
+            for one in view.rivals[:_MOST_RIVALS]
+        ],
+        more_rivals=max(0, len(view.rivals) - _MOST_RIVALS),
         talk=talk(view),
         objection=moment(view.objection.said_at) if view.objection else "",
         first_by=_by(view.first.name) if view.first else "",
@@ -108,7 +115,7 @@ def talk(view: RequestView) -> list[tuple[str, str]]:
         (f"{asked[note.kind]} ({note.by})" if note.by else asked[note.kind], note.text)
         for note in view.notes
         if note.kind in asked
-    ]
+    ][-_MOST_SAID:]
 
 
 def moment(at: datetime | None) -> str:
@@ -170,6 +177,11 @@ def request_moved_on() -> Text:
 def request_taken_back() -> Text:
     """What the cards say when the person takes the request back."""
     return Text(render("request_taken_back"))
+
+
+def request_overtaken() -> Text:
+    """What the cards say when whoever asked got the seat by a code meanwhile."""
+    return Text(render("request_overtaken"))
 
 
 def request_lapsed() -> Text:

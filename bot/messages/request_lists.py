@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.messages.contacts import post_of
 from bot.messages.render import render
 from bot.rules.clocks import WIB, clock_time, full_date, local_date, short_date, zone_named
 from bot.rules.names import shown_name
 from bot.rules.outbox import Button, Text
-from bot.rules.requests import RequestPurpose, RequestView, Waiting
+from bot.rules.requests import RequestPurpose, Waiting
 from bot.rules.wording import post
 
 SEE, BEFORE, NEXT = "Lihat permohonan", "Sebelumnya", "Berikutnya"
@@ -44,10 +43,10 @@ def overdue(lines: Sequence[Waiting]) -> Text:
     return Text(html, (*_opens(shown), (Button(SEE, "prm:page:0"),)))
 
 
-def takes_longer(view: RequestView) -> Text:
+def takes_longer(line: Waiting) -> Text:
     """To the asker: not forgotten, though later than promised."""
-    until = full_date(local_date(view.expires_at, zone_named(view.seat.zone)))
-    return Text(render("request_takes_longer", post=post_of(view.seat, prefix=""), until=until))
+    until = full_date(local_date(line.expires_at, zone_named(line.zone)))
+    return Text(render("request_takes_longer", post=post(line.title, line.region_name), until=until))
 
 
 def _lines(lines: Sequence[Waiting]) -> list[tuple[str, str, str, str, bool]]:

@@ -6,7 +6,12 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from bot.rules.actors import Role
+from bot.rules.errors import UserMistake
 from bot.rules.staff import Member
+
+
+class OwnRequest(UserMistake):
+    """Whoever asks does not approve; somebody else of staff has to."""
 
 
 class Approval(StrEnum):

@@ -83,8 +83,10 @@ class Waiting:
     title: str
     region_name: str
     region_code: str
+    zone: str  #: IANA name
+    telegram_id: int
     requested_at: datetime
-    answer_by: datetime | None
+    expires_at: datetime
     has_first: bool  #: somebody approved first
 
 

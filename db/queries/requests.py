@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.rules.actors import TenureKind
-from bot.rules.requests import Note, RequestPurpose, Rival, Waiting
-from db.tables import Region, RegistrationRequest, RequestNote, RequestState, Seat, Staff
+from bot.rules.requests import Note, NoteKind, RequestPurpose, Rival, Waiting
+from db.tables import Region, RegistrationRequest, RequestNote, RequestState, Seat, Staff, Tenure
 
 _WAITS = col(RegistrationRequest.state) == RequestState.PENDING
 
@@ -66,12 +66,32 @@ async def asking_for(session: AsyncSession, seat_id: int) -> Sequence[Rival]:
     return [Rival(id_ or 0, name, telegram_id, at) for id_, name, telegram_id, at in rows]
 
 
+async def not_objected(session: AsyncSession, seat_id: int, *, contact_id: int | None) -> Sequence[int]:
+    """Requests to hold this seat against which its present holder has not said anything yet."""
+    since = (
+        select(func.max(col(Tenure.started_at)))
+        .where(
+            col(Tenure.seat_id) == seat_id,
+            col(Tenure.contact_id) == contact_id,
+            col(Tenure.kind) == TenureKind.HOLDER,
+            col(Tenure.ended_at).is_(None),
+        )
+        .scalar_subquery()
+    )
+    objected = select(col(RequestNote.request_id)).where(
+        col(RequestNote.kind) == NoteKind.OBJECTION, col(RequestNote.said_at) >= since
+    )
+    rivals = [rival.request_id for rival in await asking_for(session, seat_id)]
+    said = set(await session.scalars(objected.where(col(RequestNote.request_id).in_(rivals))))
+    return [request_id for request_id in rivals if request_id not in said]
+
+
 async def waiting_requests(
     session: AsyncSession, *conditions: ColumnElement[bool], offset: int = 0, most: int | None = None
 ) -> Sequence[Waiting]:
     """Requests nobody has decided, the oldest first."""
     rows = await session.execute(
-        select(RegistrationRequest, col(Seat.title), col(Region.name), col(Region.code))
+        select(RegistrationRequest, col(Seat.title), col(Region.name), col(Region.code), col(Region.zone))
         .join(Seat, col(Seat.id) == col(RegistrationRequest.seat_id))
         .join(Region, col(Region.code) == col(Seat.region_code))
         .where(_WAITS, *conditions)
@@ -87,11 +107,13 @@ async def waiting_requests(
             title=title,
             region_name=region,
             region_code=code,
+            zone=zone,
+            telegram_id=request.telegram_id,
             requested_at=request.requested_at,
-            answer_by=request.answer_by,
+            expires_at=request.expires_at,
             has_first=request.first_approved_by_staff_id is not None,
         )
-        for request, title, region, code in rows
+        for request, title, region, code, zone in rows
     ]
 
 

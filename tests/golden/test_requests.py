@@ -14,6 +14,7 @@ from bot.messages import request_talk as talk
 from bot.messages import requests
 from bot.messages.render import mistake
 from bot.rules.actors import HeldSeat, Role, TenureKind
+from bot.rules.approvals import OwnRequest
 from bot.rules.outbox import Text
 from bot.rules.request_words import Account, WordsTooLong
 from bot.rules.requests import Note, NoteKind, Refusal, Refused, RequestPurpose, Rival, Waiting
@@ -24,7 +25,7 @@ from tests.builders import request_view
 from tests.fakes import START
 from tests.golden.compare import golden
 
-AT = START
+AT, UNTIL = START, START + timedelta(days=7)
 VIEW = request_view()
 EMPTY = VIEW.seat
 HOLDER = Acting(
@@ -64,8 +65,21 @@ SEAT = HeldSeat(
 )
 WORDS = Refused(Refusal.WORDS, "Mohon melampirkan SK <pengangkatan>.")
 
+MANY = replace(VIEW, rivals=tuple(Rival(n, f"Pemohon {n}", n, AT) for n in range(8)))
 LINES = tuple(
-    Waiting(number, purpose, name, "Inspektur", "Kota Bontang", "64.74", AT, AT, has_first)
+    Waiting(
+        number,
+        purpose,
+        name,
+        "Inspektur",
+        "Kota Bontang",
+        "64.74",
+        "Asia/Makassar",
+        7_000_000_001,
+        AT,
+        UNTIL,
+        has_first,
+    )
     for number, purpose, name, has_first in (
         (7, RequestPurpose.SEAT, "Sari Praktik, S.E.", True),
         (8, RequestPurpose.NEW_ACCOUNT, "Rahmat <Praktik>", False),
@@ -98,6 +112,8 @@ TEXTS: dict[str, Text] = {
     "request_decided_words": cards.request_decided(VIEW, refused=WORDS, by="Joko"),
     "request_moved_on": cards.request_moved_on(),
     "request_taken_back": cards.request_taken_back(),
+    "request_overtaken": cards.request_overtaken(),
+    "approval_card_many": cards.approval_card(MANY),
     "request_lapsed": cards.request_lapsed(),
     "too_late": talk.too_late(),
     "holder_told": holders.told(SEAT, request_id=7, asked_at=AT),
@@ -110,7 +126,7 @@ TEXTS: dict[str, Text] = {
     "many_wait": lists.many_wait(7),
     "overdue": lists.overdue(LINES),
     "overdue_many": lists.overdue(LINES * 3),
-    "takes_longer": lists.takes_longer(VIEW),
+    "takes_longer": lists.takes_longer(LINES[0]),
 } | {
     f"decision_noted_{word}": cards.decision_noted(word)
     for word in ("approved", "refused", "first", "another", "changed")
@@ -130,5 +146,6 @@ def test_refused(reason):
     golden(f"requests/request_refused_{reason}", requests.request_refused(seat=EMPTY, refused=refused))
 
 
-def test_mistake():
-    golden("requests/WordsTooLong", mistake(WordsTooLong(500)))
+@pytest.mark.parametrize("error", [WordsTooLong(500), OwnRequest()], ids=lambda error: type(error).__name__)
+def test_mistake(error):
+    golden(f"requests/{type(error).__name__}", mistake(error))

@@ -91,6 +91,7 @@ async def test_the_holder_hears_of_a_flood_once_an_hour_and_his_word_counts_for_
     await asked(office, *CROWD[:12])
     assert len(office.texts(SARI)) == 6
     await office.press(SARI, "Saya masih menjabat")
+    assert single(office, JOKO) == 5  # of those that had cards; the others still have none
     await office.say(JOKO, "/permohonan")
     await office.press(JOKO, "Pemohon 7, Inspektur Kota Bontang")
     assert "menyatakan masih menjabat" in office.last(JOKO).html

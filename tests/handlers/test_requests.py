@@ -8,10 +8,11 @@ from sqlmodel import col
 
 from bot.messages.render import mistake
 from bot.rules.actors import Role, TenureKind
+from bot.rules.approvals import OwnRequest
 from bot.rules.errors import Forbidden, Stale
 from bot.rules.request_words import WordsTooLong
 from db.queries.people import actor_of
-from db.tables import Contact, Reachability, RegistrationRequest, Staff, Tenure, TenureEnd
+from db.tables import Contact, Reachability, RegistrationRequest, RequestNote, Staff, Tenure, TenureEnd
 from tests.builders import BUDI, JOKO, SARI, STRANGER, joko, official, sari, staff
 from tests.fakes import ADMIN, World
 
@@ -313,6 +314,41 @@ async def test_a_code_replaces_a_holder_recorded_without_telegram(office):
     await office.press(STRANGER, "Setuju", name="Rahmat")
     await office.press(STRANGER, "Benar", name="Rahmat")
     assert await holder_of_bontang(office) == [STRANGER]
+
+
+async def test_nobody_of_staff_approves_the_own_request(office):
+    await ask(office, JOKO, name="Joko", place="11.01")
+    assert await office.press(JOKO, "Setujui") == [mistake(OwnRequest())]
+    await office.press(ADMIN, "Setujui")
+    assert JOKO in await holder_of_bontang(office)
+
+
+async def test_the_own_request_is_over_once_a_code_gave_the_seat(office):
+    await _leaves(office, SARI)
+    await ask(office)
+    await office.say(JOKO, "/undang 64.74 inspektur")
+    code = next(text for text in office.texts(JOKO) if "start=" in text).split("start=")[1].split("\n")[0]
+    await office.say(STRANGER, f"/start {code}", name="Rahmat")
+    await office.press(STRANGER, "Benar", name="Rahmat")
+    assert await holder_of_bontang(office) == [STRANGER]
+    assert cards(office, JOKO) == cards(office, ADMIN) == []
+    assert "telah terdaftar dengan kode" in "".join(office.texts(JOKO))
+
+
+async def test_whoever_asks_and_is_erased_takes_the_request_along(office):
+    await official(office.sessions, BUDI, "19.04", "inspektur", name="Budi")
+    await ask(office, BUDI, name="Budi")
+    await office.press(JOKO, "Tanyakan")
+    await office.say(JOKO, "Sejak kapan?")
+    await office.say(BUDI, "Sejak kemarin")
+    await office.say(BUDI, "/data_saya")
+    await office.press(BUDI, "Hapus data saya")
+    await office.press(BUDI, "Ya, hapus data saya")
+    assert cards(office, JOKO) == []
+    assert "ditulis pemohon" not in "".join(office.texts(JOKO))
+    assert "Jabatan tetap tercatat" in office.last(SARI).html
+    async with office.sessions.reading() as session:
+        assert list(await session.scalars(select(RequestNote))) == []
 
 
 async def test_forged_presses_change_nothing(office):
