@@ -128,8 +128,7 @@ async def open_card(update: Update, context: Context) -> None:
     """One of the list: its card as it is now."""
     _, number = pressed(context, fields=2)
     async with context.work() as work:
-        view = await decisions.look(work, request_id=pressed_id(number))
-        await request_cards.show_card(work, view)
+        await request_lists.open_card(work, request_id=pressed_id(number))
 
 
 def _list(page: Page) -> Text:

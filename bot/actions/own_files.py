@@ -8,14 +8,20 @@ from sqlmodel import col
 from bot.actions.own_record import own_record
 from bot.actions.work import Work
 from bot.messages.answers import WORDS
+from bot.messages.request_lists import PURPOSES, STATES
 from bot.rules.audit_words import action_in_words, who_in_words
 from bot.rules.clocks import WIB, full_date, local_date
 from bot.rules.outbox import OutboxState
+from bot.rules.requests import NoteKind
 from bot.rules.sheets import OwnFile, RecordEntry, SentEntry
+from bot.rules.wording import post
 from db.queries.audit_trail import about
-from db.tables import AgendaItem, Answer, Contact, Meeting, OutboxMessage
+from db.queries.requests import notes_of
+from db.tables import AgendaItem, Answer, Contact, Meeting, OutboxMessage, Region, RegistrationRequest, Seat
 
 _LEFT = (OutboxState.SENT, OutboxState.UNCERTAIN, OutboxState.SENDING)
+#: What was said about a request by whoever asked.
+_OWN_WORDS = (NoteKind.ANSWER,)
 #: Of each kind, the newest so many: a file is to be read.
 _MOST = 2_000
 
@@ -43,6 +49,7 @@ async def own_file(work: Work) -> OwnFile:
         ),
         sent=await _sent(work),
         answers=await _answers(work),
+        requests=await _requests(work),
     )
 
 
@@ -96,3 +103,22 @@ async def _answers(work: Work) -> tuple[RecordEntry, ...]:
 
 def _said(choice: str, note: str) -> str:
     return f"{choice}: {note}" if note else choice
+
+
+async def _requests(work: Work) -> tuple[RecordEntry, ...]:
+    """What this account asked of staff, under which name, what became of it, and what it answered them."""
+    rows = await work.session.execute(
+        select(RegistrationRequest, col(Seat.title), col(Region.name))
+        .join(Seat, col(Seat.id) == col(RegistrationRequest.seat_id))
+        .join(Region, col(Region.code) == col(Seat.region_code))
+        .where(col(RegistrationRequest.telegram_id) == work.actor.telegram_id)
+        .order_by(col(RegistrationRequest.id).desc())
+        .limit(_MOST)
+    )
+    found = []
+    for request, title, region in rows.all():
+        said = [one.text for one in await notes_of(work.session, request.id or 0) if one.kind in _OWN_WORDS]
+        what = "; ".join([f"atas nama {request.name}", STATES[request.state], *said])
+        subject = PURPOSES[request.purpose] or "jabatan"
+        found.append(RecordEntry(request.requested_at, f"{subject}, {post(title, region)}", what))
+    return tuple(found)

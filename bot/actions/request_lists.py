@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import update
 from sqlmodel import col
 
-from bot.actions.request_cards import readers, send_cards
+from bot.actions.request_cards import readers, send_cards, show_card
+from bot.actions.request_views import waiting
 from bot.actions.work import Work
 from bot.messages import request_lists as words
 from bot.rules.access import Action, require
@@ -46,6 +47,14 @@ async def page(work: Work, number: int) -> Page:
     lines = await waiting_requests(work.session, offset=number * PAGE, most=PAGE)
     await work.audit("read_requests", "request", "", people=len(lines))
     return Page(lines, number, count)
+
+
+async def open_card(work: Work, *, request_id: int) -> None:
+    """One of the list as it stands now; recorded as read. Raises Forbidden, Stale."""
+    require(work.actor, Action.DECIDE_REQUESTS)
+    view = await waiting(work, request_id)
+    await work.audit("read_requests", "request", request_id, about=view.contact_id)
+    await show_card(work, view)
 
 
 async def is_flood(work: Work) -> bool:

@@ -8,7 +8,7 @@ from bot.messages.render import render
 from bot.rules.clocks import WIB, clock_time, full_date, local_date, short_date, zone_named
 from bot.rules.names import shown_name
 from bot.rules.outbox import Button, Text
-from bot.rules.requests import RequestPurpose, Waiting
+from bot.rules.requests import RequestPurpose, RequestState, Waiting
 from bot.rules.wording import post
 
 SEE, BEFORE, NEXT = "Lihat permohonan", "Sebelumnya", "Berikutnya"
@@ -17,6 +17,14 @@ PURPOSES = {
     RequestPurpose.SEAT: "",
     RequestPurpose.NEW_ACCOUNT: "akun Telegram baru",
     RequestPurpose.NAME: "perbaikan nama",
+}
+#: What became of a request, to whoever made it.
+STATES = {
+    RequestState.PENDING: "sedang diperiksa",
+    RequestState.APPROVED: "disetujui",
+    RequestState.REFUSED: "tidak disetujui",
+    RequestState.WITHDRAWN: "dibatalkan",
+    RequestState.EXPIRED: "kedaluwarsa",
 }
 #: Characters of a button that a thumb can read, and buttons under a reminder.
 _LABEL, _MOST = 40, 8

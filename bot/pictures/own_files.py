@@ -29,6 +29,7 @@ def own_record_json(record: OwnFile) -> bytes:
             for sent in record.sent
         ],
         "jawaban": [_entry(entry) for entry in record.answers],
+        "permohonan": [_entry(entry) for entry in record.requests],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
 
@@ -47,6 +48,7 @@ def own_record_text(record: OwnFile) -> bytes:
         *_part("Jabatan", [f"- {post}" for post in record.posts]),
         *_part("Siapa yang mengubah atau membaca data ini", list(_entries(record.changes))),
         *_part("Jawaban yang kami catat", list(_entries(record.answers))),
+        *_part("Permohonan Bapak/Ibu", list(_entries(record.requests))),
         *_part("Pesan yang kami kirim", list(_sent(record.sent))),
     ]
     text = "\n".join(lines) + "\n"

@@ -25,6 +25,16 @@ class RequestPurpose(StrEnum):
     NAME = "name"  #: another spelling of the own name
 
 
+class RequestState(StrEnum):
+    """What became of a request."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
 class NoteKind(StrEnum):
     """What was said about a request while it waited."""
 

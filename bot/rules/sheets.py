@@ -133,6 +133,7 @@ class OwnFile:
     changes: tuple[RecordEntry, ...]
     sent: tuple[SentEntry, ...]
     answers: tuple[RecordEntry, ...]
+    requests: tuple[RecordEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

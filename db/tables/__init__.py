@@ -2,7 +2,7 @@
 
 from bot.rules.actors import TenureEnd
 from bot.rules.criteria import Stage
-from bot.rules.requests import RequestPurpose
+from bot.rules.requests import RequestPurpose, RequestState
 from db.tables import (
     base,
     criteria,
@@ -42,7 +42,6 @@ from db.tables.entering import (
     InvitationCode,
     RegistrationRequest,
     RequestNote,
-    RequestState,
     WrongCode,
 )
 from db.tables.imports import Import, ImportRow, ImportState

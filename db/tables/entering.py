@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from bot.rules.actors import TenureKind
-from bot.rules.requests import NoteKind, RequestPurpose
+from bot.rules.requests import NoteKind, RequestPurpose, RequestState
 from db.tables.base import checked
-
-
-class RequestState(StrEnum):
-    PENDING = "pending"
-    APPROVED = "approved"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
 
 
 class InvitationCode(SQLModel, table=True):

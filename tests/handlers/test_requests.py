@@ -258,6 +258,20 @@ async def test_a_question_to_the_asker_and_the_answer_on_new_cards(office):
     assert await holder_of_bontang(office) == [STRANGER]
 
 
+async def test_the_own_file_has_the_request_and_what_was_answered(office):
+    await ask(office)
+    await office.press(JOKO, "Tanyakan")
+    await office.say(JOKO, "Sejak kapan?")
+    await office.say(STRANGER, "Sejak 1 Maret")
+    await office.press(JOKO, "Setujui")
+    await office.press(ADMIN, "Setujui")
+    await office.say(STRANGER, "/data_saya")
+    await office.press(STRANGER, "Unduh berkas")
+    text = next(one.content for one in office.telegram.chats[STRANGER] if one.filename.endswith(".txt"))
+    said = text.decode("utf-8-sig")
+    assert "jabatan, Inspektur Kota Bontang: atas nama Rahmat; disetujui; Sejak 1 Maret" in said
+
+
 async def test_an_answer_may_wait_for_the_button_when_something_else_is_open(office):
     await ask(office)
     await office.say(STRANGER, "/daftar")  # in the middle of something

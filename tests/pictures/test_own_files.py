@@ -22,6 +22,7 @@ SARI = OwnFile(
         SentEntry(AT, "", "Terima kasih."),
     ),
     answers=(RecordEntry(AT, "Sari", "hadir, sesi Kota Bontang"),),
+    requests=(RecordEntry(AT, "jabatan, Inspektur Kota Bontang", "atas nama Sari; disetujui"),),
 )
 NOBODY = OwnFile("Budi", 1, "", (), "", "", (), (), ())
 
@@ -47,6 +48,13 @@ def test_the_record_for_a_machine():
         ],
         "jawaban": [
             {"waktu": "2026-04-01T00:30:00+07:00", "oleh": "Sari", "isi": "hadir, sesi Kota Bontang"}
+        ],
+        "permohonan": [
+            {
+                "waktu": "2026-04-01T00:30:00+07:00",
+                "oleh": "jabatan, Inspektur Kota Bontang",
+                "isi": "atas nama Sari; disetujui",
+            }
         ],
     }
 
@@ -80,6 +88,11 @@ JAWABAN YANG KAMI CATAT
 
 - Rabu, 1 April 2026, pukul 00.30 WIB
     Sari: hadir, sesi Kota Bontang
+
+PERMOHONAN BAPAK/IBU
+
+- Rabu, 1 April 2026, pukul 00.30 WIB
+    jabatan, Inspektur Kota Bontang: atas nama Sari; disetujui
 
 PESAN YANG KAMI KIRIM
 
@@ -115,6 +128,10 @@ SIAPA YANG MENGUBAH ATAU MEMBACA DATA INI
 Tidak ada.
 
 JAWABAN YANG KAMI CATAT
+
+Tidak ada.
+
+PERMOHONAN BAPAK/IBU
 
 Tidak ada.
 
