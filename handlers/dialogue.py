@@ -28,7 +28,7 @@ from handlers.guards import (
     press,
     typed_text,
 )
-from handlers.start import open_with_code
+from handlers.start import hear_unexpected, open_with_code
 
 log = logging.getLogger(__name__)
 
@@ -97,9 +97,10 @@ class FreeText:
             question = await dialogues.open_question(work)
             actor = work.actor
         step = self._steps.get(question.step) if question else None
-        if question and step and not question.is_expired:
-            return await step(update, context, question.said)
         meant = self._meant(typed_text(context), actor)
+        awaits_a_button = step is hear_unexpected  # words are no answer there, so they mean what they mean
+        if question and step and not question.is_expired and not (meant and awaits_a_button):
+            return await step(update, context, question.said)
         if meant is not None:
             return await meant(update, context)
         if code_in_free_text(typed_text(context)):

@@ -103,7 +103,14 @@ async def _requests(work: Work) -> int:
     forgotten = (
         update(RegistrationRequest)
         .where(*which)
-        .values(telegram_id=-col(RegistrationRequest.id), name=NOBODY, telegram_name="", username="")
+        .values(
+            telegram_id=-col(RegistrationRequest.id),
+            name=NOBODY,
+            telegram_name="",
+            username="",
+            former_name="",
+            old_telegram_id=None,
+        )
     )
     return affected(await work.session.execute(forgotten))
 

@@ -43,9 +43,14 @@ async def newest(session: AsyncSession, *, before: int | None = None, limit: int
 
 
 async def about(session: AsyncSession, contact_id: int, *, limit: int) -> Sequence[Trace]:
-    """What was done with the data of one person, and by that person, the newest first."""
-    own = and_(col(AuditEntry.actor_kind) == "contact", col(AuditEntry.actor_id) == contact_id)
-    wanted = _TRACES.where(or_(col(AuditEntry.about_contact_id) == contact_id, own))
+    """What was done with the data of one person, and by that person, the newest first.
+
+    Also while the person had another record beside this one.
+    """
+    merged = select(col(Contact.id)).where(col(Contact.merged_into_id) == contact_id)
+    ids = [contact_id, *(one for one in await session.scalars(merged) if one is not None)]
+    own = and_(col(AuditEntry.actor_kind) == "contact", col(AuditEntry.actor_id).in_(ids))
+    wanted = _TRACES.where(or_(col(AuditEntry.about_contact_id).in_(ids), own))
     return await _traces(session, wanted.order_by(col(AuditEntry.number).desc()).limit(limit))
 
 

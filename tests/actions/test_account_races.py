@@ -119,3 +119,28 @@ async def test_the_old_account_erases_itself_beside_the_approval(asked):
     was_done = isinstance(decided, Decided) and decided.decision is Decision.APPROVED
     assert request.state is (RequestState.APPROVED if was_done else RequestState.WITHDRAWN)
     assert was_done or isinstance(decided, Stale)
+
+
+async def test_of_two_who_ask_for_the_same_person_one_gets_it(asked):
+    other = NEW + 1
+    seat = await seat_id(asked, "64.74", "inspektur")
+    async with asked.writing() as session:
+        work = Work(session, START, Actor(telegram_id=other))
+        draft = Draft(seat, "Sari", is_new_account=True)
+        assert await ask_new_account(work, draft, account=Account("Sari")) is not None
+    async with asked.writing() as session:
+        first = await session.scalar(select(col(RegistrationRequest.first_approved_by_staff_id)))
+        await session.execute(
+            update(RegistrationRequest).values(first_approved_by_staff_id=first, first_approved_at=START)
+        )
+
+    async def approved(number: int) -> Decided:
+        async with asked.writing() as session:
+            work = Work(session, START, await actor_of(session, HASAN))
+            card = (await waiting(work, number)).seen
+            return await approve(work, request_id=number, seen=card)
+
+    outcomes = await at_once(approved(1), approved(2))
+    names = Counter(one.decision if isinstance(one, Decided) else type(one).__name__ for one in outcomes)
+    assert names == {Decision.APPROVED: 1, "AccountGone": 1}
+    assert await holder(asked) in (NEW, other)

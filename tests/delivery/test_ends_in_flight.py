@@ -1,4 +1,4 @@
-"""People who leave while their message waits for its turn at the gate: nothing begins after the commit."""
+"""People who leave or move while their message waits for its turn: nothing begins after the commit."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from bot.rules.actors import Role, TenureKind
 from bot.rules.outbox import OutboxState
 from db.claimed import Room
 from db.ledger import Ledger
+from db.moving import Move, change_account, rekey
 from db.tables import Contact, Reachability, Region, Staff, Tenure, TenureEnd
 from tests.delivery.conftest import row_of, wire_to
 from tests.fakes import START
@@ -41,7 +42,7 @@ class Person:
 
 
 async def people(sessions, put) -> list[Person]:
-    made = [Person(8_000_000_000 + n, ("tenure", "staff", "erased")[n % 3]) for n in range(MOMENTS)]
+    made = [Person(8_000_000_000 + n, ("tenure", "staff", "erased", "moved")[n % 4]) for n in range(MOMENTS)]
     async with sessions.writing() as session:
         regions = (await session.scalars(select(col(Region.code)).order_by(col(Region.code)))).all()
         system = Work(session, START, SYSTEM)
@@ -75,6 +76,10 @@ async def leave(sessions, one: Person, at: float) -> None:
             await end_tenures(work, reason=TenureEnd.REVOKED, contact_id=one.row_id)
         elif one.way == "erased":
             await erase(work, one.row_id)
+        elif one.way == "moved":
+            move = Move(one.row_id, old=one.chat_id, new=one.chat_id + 1_000)
+            await change_account(session, move, seen_at=START)
+            await rekey(session, move, now=START)
         else:
             await session.execute(update(Staff).where(col(Staff.id) == one.row_id).values(is_active=False))
     one.gone_at = loop.time()
@@ -106,7 +111,9 @@ async def test_nothing_begins_after_the_commit_that_ended_somebody(sessions, tel
     assert late == []
     ends = [((row := await row_of(sessions, one.outbox_id)).state, row.reason) for one in everybody]
     expected = [
-        (OutboxState.SENT, "") if one.chat_id in arrived else (OutboxState.WITHDRAWN, "left")
+        (OutboxState.SENT, "")
+        if one.chat_id in arrived
+        else (OutboxState.WITHDRAWN, "moved" if one.way == "moved" else "left")
         for one in everybody
     ]
     assert ends == expected

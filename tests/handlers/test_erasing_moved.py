@@ -110,6 +110,17 @@ async def test_a_backup_from_before_the_move_is_erased_again(
         assert traces_in(await everything_stored(again)) == []
 
 
+async def test_a_request_that_came_to_nothing_forgets_both_accounts_in_time(world: World) -> None:
+    await comes_in(world)
+    await to_the_card(world, NEW, name="Orang Lain")
+    await world.press(NEW, "Batalkan permohonan")
+    world.clock.forward(days=31)
+    await world.tick()
+    async with world.sessions.reading() as session:
+        request = await session.get(RegistrationRequest, 3)
+        assert (request.telegram_id, request.old_telegram_id, request.name) == (-3, None, "(dihapus)")
+
+
 async def test_whoever_took_up_the_old_account_since_keeps_everything(world: World) -> None:
     await comes_in(world)
     await moves(world)

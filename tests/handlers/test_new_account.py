@@ -25,6 +25,7 @@ from db.tables import (
     TenureEnd,
 )
 from tests.builders import BUDI, JOKO, SARI, STRANGER, official, sari
+from tests.criteria import INSPEKTUR_MAROS, confirm_thresholds, maros
 from tests.fakes import ADMIN, World
 from tests.handlers.moving import HASAN, NEW, approved, newest_card, office, to_the_card
 from tests.handlers.rakor import first_lines, moved, published
@@ -172,6 +173,31 @@ async def test_a_change_of_time_reaches_the_new_chat_and_edits_nothing_there_by_
     assert {shown.message_id for shown in kantor.telegram.chats[SARI] if shown.is_edited} == before
 
 
+@pytest.mark.parametrize("has_two", [False, True])
+async def test_a_notice_about_a_value_goes_on_at_the_new_account(world, has_two):
+    await office(world)
+    await maros(world)
+    await confirm_thresholds(world, "spi")
+    await record_value(world, "maros spi 2024 60")
+    if has_two:
+        await official(world.sessions, NEW, "64.74", "sekda", name="Tuti")
+    await to_the_card(world, name="Tuti", place="maros")
+    await approved(world)
+    summary = next(shown for shown in world.telegram.chats[NEW] if "Capaian di bawah ambang" in shown.html)
+    old = len(world.texts(INSPEKTUR_MAROS))
+    (answered,) = await world.press(NEW, "Terima pemberitahuan", on=summary)
+    assert "telah kami catat" in answered or "Terima kasih" in answered
+    await record_value(world, "maros spi 2025 70")
+    recovered = [text for text in world.texts(NEW) if text.startswith("<b>Capaian telah memenuhi ambang</b>")]
+    assert len(recovered) == 1
+    assert len(world.texts(INSPEKTUR_MAROS)) == old
+
+
+async def record_value(world: World, typed: str) -> None:
+    await world.say(JOKO, f"/nilai {typed}")
+    await world.press(JOKO, "Konfirmasi")
+
+
 async def test_both_seats_of_one_person_move_together(kantor):
     await official(kantor.sessions, SARI, "64.74", "sekda", name="Sari")
     await to_the_card(kantor)
@@ -209,6 +235,10 @@ async def test_two_records_become_one_when_the_new_account_holds_another_seat(ka
     assert "Jawaban yang tercatat: <b>Hadir</b>" in "".join(kantor.texts(NEW))
     # the invitation to the own seat is there already, that of the other one comes
     assert first_lines(kantor, NEW).count("<b>Undangan rapat daring, 11 Maret 2025</b>") == 2
+    await kantor.say(NEW, "/data_saya")
+    await kantor.press(NEW, "Unduh berkas")
+    history = kantor.telegram.chats[NEW][-2].content.decode()
+    assert "menjawab undangan" in history  # what the other record did is this person's too
 
 
 async def test_a_seat_for_which_both_records_act_is_kept_once(kantor):
@@ -256,6 +286,22 @@ async def test_the_words_from_an_account_that_is_registered_ask_which_one_is_new
         assert answer.startswith("Akun Telegram ini sudah terdaftar pada kami.")
     # the own seat needs no moving
     assert (await to_the_card(kantor, SARI))[0].startswith("Bapak/Ibu telah terdaftar untuk jabatan ini")
+
+
+async def test_the_words_are_heard_while_the_greeting_waits_for_a_button(kantor):
+    await kantor.say(NEW, "/start")
+    assert (await kantor.say(NEW, "akun baru"))[0].startswith("<b>Selamat datang")
+    await kantor.press(NEW, "Setuju")
+    assert kantor.last(NEW).html.startswith("<b>Pindah ke akun Telegram ini</b>")
+    await kantor.press(NEW, "Kalimantan Timur")
+    assert "Kota Bontang" in kantor.last(NEW).labels
+
+
+async def test_from_the_button_where_a_code_is_asked_for(kantor):
+    await kantor.say(NEW, "/start")
+    await kantor.press(NEW, "Setuju")
+    await kantor.press(NEW, "Sudah terdaftar, akun saya baru")
+    assert kantor.last(NEW).html.startswith("<b>Pindah ke akun Telegram ini</b>")
 
 
 async def test_consent_first_and_no_forged_way_around_it(kantor):

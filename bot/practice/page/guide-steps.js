@@ -102,8 +102,8 @@ export const GUIDE = [
     title: "Telepon baru",
     who: NEW_PHONE,
     does: [
-      "Sari memakai akun Telegram lain. Tekan Mulai sebagai Sari (akun baru), pilih Setuju, lalu Sudah terdaftar, akun saya baru; kemudian Kota Bontang, Inspektur, dan Benar.",
-      "Akun lama diberi tahu dan dapat menekan Bukan saya. Dua petugas memutuskan, yang kedua administrator: Pak Joko, lalu Pak Hasan. Setelah disetujui, semua jabatan pindah ke akun baru.",
+      "Sari memakai akun Telegram lain. Tekan Mulai sebagai Sari (akun baru), pilih Setuju, lalu Sudah terdaftar, akun saya baru; ketik Bontang, pilih Inspektur dan Benar.",
+      "Akun lama diberi tahu dan dapat menekan Bukan saya. Dua petugas memutuskan, yang kedua administrator, misalnya Pak Joko lalu Pak Hasan; sesudah itu semua jabatan berada pada akun baru dan akun lama tidak menerima apa pun lagi.",
       "Nomor telepon diberikan dengan Nomor telepon pada /data_saya. Kartu kontak orang lain, dari menu titik tiga, tidak diterima.",
     ],
   },
