@@ -13,12 +13,13 @@ from bot.actions.invitations import SeatCard, lock_seat, seat_card, seat_of_code
 from bot.actions.newcomers import invite_newcomer
 from bot.actions.successions import release_holder
 from bot.actions.summaries import brief_newcomer
+from bot.actions.tenures import end_tenures
 from bot.actions.work import Subject, Work
 from bot.messages import registry
 from bot.rules.actors import Scope, TenureEnd, TenureKind
 from bot.rules.errors import Stale
 from bot.rules.outbox import MessageClass
-from bot.rules.seats import NOTICE_VERSION, DeputiesFull, is_full
+from bot.rules.seats import NOTICE_VERSION, DeputiesFull, includes, is_full
 from bot.rules.sheets import CoverageState
 from bot.rules.wording import post
 from db.queries.deputies import count_acting
@@ -85,7 +86,7 @@ async def register(work: Work, draft: Draft) -> Outcome:
     await dialogues.close(work)
     await lock_seat(work, draft.seat_id)
     me = await actor_of(work.session, work.actor.telegram_id)  # a request may have been approved meanwhile
-    if any(held.seat_id == draft.seat_id for held in me.seats):
+    if any(held.seat_id == draft.seat_id and includes(held.kind, draft.kind) for held in me.seats):
         return Outcome.ALREADY
     if await seat_of_code(work, draft.code_hash) != draft.seat_id:
         return Outcome.CODE_GONE
@@ -97,11 +98,17 @@ async def register(work: Work, draft: Draft) -> Outcome:
     await refuse_too_many(work, seat, draft.kind)
     contact_id = await contact_of(work, telegram_id=work.actor.telegram_id, name=draft.name)
     await use_code(work, code_hash=draft.code_hash, contact_id=contact_id)
+    await leave_capacity(work, contact_id=contact_id, seat_id=draft.seat_id)
     if view and holder:
         await release_holder(work, view, holder, reason=TenureEnd.REPLACED)
     await take_seat(work, draft, contact_id=contact_id, telegram_id=work.actor.telegram_id)
     await _tell_officers(work, draft, seat)
     return Outcome.DONE
+
+
+async def leave_capacity(work: Work, *, contact_id: int, seat_id: int) -> None:
+    """Whoever acted for this seat and now holds it acts in one capacity only. Before anything is told."""
+    await end_tenures(work, reason=TenureEnd.REPLACED, contact_id=contact_id, seat_id=seat_id)
 
 
 async def refuse_too_many(work: Work, seat: SeatCard, kind: TenureKind) -> None:

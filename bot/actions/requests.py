@@ -23,7 +23,7 @@ from bot.rules.errors import UserMistake
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.request_words import Account
 from bot.rules.requests import NoteKind
-from bot.rules.seats import REQUEST_LASTS, answer_by
+from bot.rules.seats import REQUEST_LASTS, answer_by, includes
 from db.queries.people import Recipient
 from db.tables import RegistrationRequest, RequestNote, RequestState
 
@@ -60,12 +60,14 @@ async def ask_for_seat(
     invited_by: int | None = None,
     has_code: bool = False,
 ) -> Asked | None:
-    """Ask staff for a seat; None: this person acts for it already. Raises RequestOpen, TooManyRequests.
+    """Ask staff for a seat; None: this person acts for it already, in this capacity or holding it.
+
+    Raises RequestOpen, TooManyRequests.
 
     ``invited_by`` is the contact of the holder by whose code this person came, if one did; ``has_code``
     that he has a code of staff for a seat which somebody holds, so that staff decide all the same.
     """
-    if any(seat.seat_id == draft.seat_id for seat in work.actor.seats):
+    if any(seat.seat_id == draft.seat_id and includes(seat.kind, draft.kind) for seat in work.actor.seats):
         await dialogues.close(work)
         return None
     await refuse_too_many(work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.actions.applicants import Draft
 from bot.actions.invitations import seat_card
 from bot.actions.inviters import require_inviter, tell_inviter
-from bot.actions.registration import contact_of, refuse_too_many, take_seat
+from bot.actions.registration import contact_of, leave_capacity, refuse_too_many, take_seat
 from bot.actions.request_holders import settle_holder
 from bot.actions.successions import release_holder, show_on_boards, thank
 from bot.actions.work import Work
@@ -33,6 +33,8 @@ async def approve(work: Work, view: RequestView) -> None:
         await _make_room(work, view)
         await refuse_too_many(work, seat, view.kind)
     contact_id = await contact_of(work, telegram_id=view.telegram_id, name=view.name)
+    if not view.acts_already:
+        await leave_capacity(work, contact_id=contact_id, seat_id=seat.seat_id)
     await work.tell(
         Recipient(chat_id=view.telegram_id, name=view.name, contact_id=contact_id),
         words.request_approved(seat=seat, kind=view.kind),
@@ -58,7 +60,7 @@ async def _make_room(work: Work, view: RequestView) -> None:
         # the tenure before the messages, as whoever leaves by himself does: else the two wait for each other
         ended = await release_holder(work, view.seat, view.replaces, reason=TenureEnd.REPLACED)
         await settle_holder(work, view, is_kept=False)
-        await thank(work, view.seat, ended)
+        await thank(work, view.seat, [one for one in ended if one.contact_id != view.contact_id])
 
 
 async def close(work: Work, view: RequestView, state: RequestState) -> None:

@@ -10,6 +10,7 @@ from bot.rules.actors import TenureKind
 from bot.rules.own_requests import Registered
 from bot.rules.request_words import Account
 from bot.rules.seat_views import Acting, SeatView
+from bot.rules.seats import includes
 from bot.rules.sheets import CoverageState
 from bot.rules.staff import Member
 
@@ -131,7 +132,8 @@ class RequestView:
     @property
     def acts_already(self) -> bool:
         """The asker got the seat by another way meanwhile."""
-        return any(one.contact_id == self.contact_id for one in self.seat.acting)
+        own = [one for one in self.seat.acting if one.contact_id == self.contact_id]
+        return any(includes(one.kind, self.kind) for one in own)
 
     @property
     def replaces(self) -> Acting | None:

@@ -71,6 +71,11 @@ def is_full(kind: TenureKind, *, acting: int) -> bool:
     return kind is not TenureKind.HOLDER and acting >= MOST_DEPUTIES
 
 
+def includes(held: TenureKind, wanted: TenureKind) -> bool:
+    """Whether whoever acts in one capacity has nothing to ask for in the other; a deputy may be appointed."""
+    return held is wanted or held is TenureKind.HOLDER
+
+
 def split_post(text: str, posts: Mapping[str, str] = DEFAULT_POSTS) -> tuple[str, str]:
     """``("kota bontang", "inspektur")`` out of "kota bontang inspektur" or "inspektur kota bontang".
 

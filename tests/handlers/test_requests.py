@@ -337,6 +337,34 @@ async def test_nobody_of_staff_approves_the_own_request(office):
     assert JOKO in await holder_of_bontang(office)
 
 
+async def test_a_delegate_who_is_appointed_holds_the_seat_and_acts_in_one_capacity(office):
+    holder = await official(office.sessions, BUDI, "64.74", "sekda", name="Budi")
+    await official(office.sessions, BUDI, "64.74", "inspektur", kind=TenureKind.DELEGATE)
+    await ask(office, BUDI, name="Budi")
+    await office.press(JOKO, "Setujui")
+    await office.press(ADMIN, "Setujui")
+    async with office.sessions.reading() as session:
+        seats = (await actor_of(session, BUDI)).seats
+    assert holder and [(seat.post, seat.kind) for seat in seats] == [
+        ("sekda", TenureKind.HOLDER),
+        ("inspektur", TenureKind.HOLDER),
+    ]
+    assert sum(text.startswith("<b>Pendaftaran disetujui</b>") for text in office.texts(BUDI)) == 1
+
+
+async def test_an_assistant_may_be_appointed_by_a_code(office):
+    await _leaves(office, SARI)
+    await official(office.sessions, BUDI, "64.74", "inspektur", name="Budi", kind=TenureKind.ASSISTANT)
+    await office.say(JOKO, "/undang 64.74 inspektur")
+    code = office.last(JOKO).html.split("start=")[1].split("\n")[0]
+    await office.say(BUDI, f"/start {code}", name="Budi")
+    await office.press(BUDI, "Setuju", name="Budi")
+    await office.press(BUDI, "Benar", name="Budi")
+    async with office.sessions.reading() as session:
+        seats = (await actor_of(session, BUDI)).seats
+    assert [(seat.post, seat.kind) for seat in seats] == [("inspektur", TenureKind.HOLDER)]
+
+
 async def test_the_own_request_is_over_once_a_code_gave_the_seat(office):
     await _leaves(office, SARI)
     await ask(office)
