@@ -24,7 +24,7 @@ from bot.rules.requests import Refused, RequestView
 from bot.rules.sheets import CoverageState
 from db.erasing import LEFT_ACCOUNT
 from db.moving import Move, change_account, merge, rekey
-from db.queries.people import Recipient, actor_of, seats_by_id
+from db.queries.people import Recipient, actor_of, officers_of_region, seats_by_id
 from db.tables import RegistrationRequest, RequestState, Tenure
 
 #: Subject of what the old account is told about one request, as long as it waits.
@@ -81,6 +81,7 @@ async def approve(work: Work, view: RequestView) -> None:
     await _take_leave(work, view, person.telegram_id)
     await _welcome(work, view, move.contact_id, lost_phone=lost_phone)
     await _tell_holder(work, view, person)
+    await _tell_other_regions(work, view)
 
 
 async def _end_doubles(work: Work, contact_id: int, other_id: int) -> None:
@@ -146,6 +147,22 @@ async def _tell_holder(work: Work, view: RequestView, person: Registered) -> Non
             key=f"acc:{view.request_id}:holder",
             message_class=MessageClass.CORRECTION,
         )
+
+
+async def _tell_other_regions(work: Work, view: RequestView) -> None:
+    """Officers of other regions, where the person acts as well, had no card."""
+    actor = await actor_of(work.session, view.telegram_id)
+    known = {one.staff_id for one in await officers_of_region(work.session, view.seat.region_code)}
+    for code in actor.region_codes:
+        seats = [seat for seat in actor.seats if seat.region_code == code]
+        for officer in await officers_of_region(work.session, code):
+            if officer.staff_id not in known:
+                await work.tell(
+                    officer,
+                    words.moved_to_staff(seats, name=actor.name),
+                    key=f"acc:{view.request_id}:{code}:{officer.staff_id}",
+                    message_class=MessageClass.REQUEST,
+                )
 
 
 async def close(work: Work, view: RequestView, state: RequestState) -> None:

@@ -143,6 +143,12 @@ def deputy_moved(seat: HeldSeat, *, name: str, kind: TenureKind) -> Text:
     )
 
 
+def moved_to_staff(seats: Sequence[HeldSeat], *, name: str) -> Text:
+    """To the officers of another region, where the same person acts as well."""
+    posts = listing([seat_in_words(seat) for seat in seats])
+    return Text(render("account_moved_to_staff", name=shown_name(name), posts=posts))
+
+
 def disputed(seat: HeldSeat, *, name: str, telegram_id: int) -> Text:
     """To staff, at once: it was carried out, and the old account says that it was somebody else."""
     return Text(

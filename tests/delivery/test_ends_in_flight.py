@@ -29,7 +29,7 @@ MOMENTS = 100
 RATE = 34
 SECONDS = 2.1
 #: How long a request that had begun when the commit came may take to arrive, on a busy machine.
-ON_ITS_WAY = 0.1
+ON_ITS_WAY = 0.25
 
 
 @dataclass

@@ -109,6 +109,7 @@ TEXTS: dict[str, Text | str] = {
     "account_expired": accounts.expired(),
     "account_over": accounts.over(),
     "account_deputy_moved": accounts.deputy_moved(SEAT, name="Dimas", kind=TenureKind.ASSISTANT),
+    "account_moved_to_staff": accounts.moved_to_staff([SEAT], name="Sari"),
     "account_disputed": accounts.disputed(SEAT, name="Sari", telegram_id=7_000_000_013),
     "name_ask": names.ask("Sari"),
     "name_received": names.received(SEAT, name="Sari Praktik, S.H.", until=UNTIL),

@@ -8,12 +8,13 @@ from sqlmodel import col
 
 from bot.actions.tenures import end_tenures
 from bot.messages.render import mistake
-from bot.rules.actors import TenureKind
+from bot.rules.actors import Role, TenureKind
 from bot.rules.errors import NotRegistered
 from bot.rules.outbox import MessageClass, Text
 from db.menus import wrong_menus
 from db.queries.people import actor_of, people_of_seats
 from db.tables import (
+    Candidacy,
     Consent,
     Contact,
     Dialogue,
@@ -21,15 +22,17 @@ from db.tables import (
     Reachability,
     RegistrationRequest,
     RequestPurpose,
+    Staff,
     Tenure,
     TenureEnd,
 )
-from tests.builders import BUDI, JOKO, SARI, STRANGER, official, sari
+from tests.builders import BUDI, JOKO, SARI, STRANGER, official, sari, staff
 from tests.criteria import INSPEKTUR_MAROS, confirm_thresholds, maros
 from tests.fakes import ADMIN, World
 from tests.handlers.moving import HASAN, NEW, approved, newest_card, office, to_the_card
 from tests.handlers.rakor import first_lines, moved, published
 
+RATNA = 900_000_004  # an officer who accompanies Maros
 STALE = "Tombol ini sudah tidak berlaku"
 
 
@@ -208,6 +211,25 @@ async def test_both_seats_of_one_person_move_together(kantor):
     assert await seats_of(kantor, NEW) == [
         ("64.74", "sekda", "holder"),
         ("64.74", "inspektur", "holder"),
+    ]
+
+
+async def test_the_officer_of_another_region_hears_of_it(kantor):
+    ratna = await staff(kantor.sessions, RATNA, Role.OFFICER, name="Ratna")
+    async with kantor.sessions.writing() as session:
+        maros_too = update(Candidacy).where(col(Candidacy.region_code) == "73.09")
+        await session.execute(maros_too.values(officer_id=ratna))
+        await session.execute(
+            update(Candidacy)
+            .where(col(Candidacy.region_code) == "64.74")
+            .values(officer_id=select(col(Staff.id)).where(col(Staff.telegram_id) == JOKO).scalar_subquery())
+        )
+    await official(kantor.sessions, SARI, "73.09", "sekda", name="Sari")
+    await to_the_card(kantor)
+    await approved(kantor)
+    assert kantor.texts(RATNA) == [
+        "<b>Sari</b> (Sekretaris Daerah Kabupaten Maros) kini terdaftar dengan akun Telegram lain, "
+        "setelah disetujui petugas. Tidak ada yang perlu dilakukan."
     ]
 
 
