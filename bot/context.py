@@ -17,7 +17,7 @@ from bot.delivery.replies import refusal, text_body
 from bot.house import House
 from bot.rules.outbox import Keyboard, Text
 from bot.rules.parts import in_parts
-from db.inbox import mark_done
+from db.inbox import mark_done, one_at_a_time
 from db.outbox import inline_keyboard
 from db.queries.people import actor_of
 
@@ -60,6 +60,7 @@ class Context(CallbackContext[ExtBot[None], None, None, House]):
         async with self.house.sessions.writing() as session:
             if not await mark_done(session, self.incoming.update_id, now=now):
                 raise AlreadyDone
+            await one_at_a_time(session, self.telegram_id)
             yield Work(
                 session=session,
                 now=now,

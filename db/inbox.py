@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, literal, literal_column, select, update
+from sqlalchemy import bindparam, func, literal, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -44,6 +44,15 @@ async def store(session: AsyncSession, updates: Sequence[tuple[int, str]], *, no
 async def mark_done(session: AsyncSession, update_id: int, *, now: datetime) -> bool:
     """Finish an update in the transaction of its effects. False: somebody has finished it already."""
     return await _finish(session, [update_id], state=InboxState.DONE, now=now) == 1
+
+
+async def one_at_a_time(session: AsyncSession, telegram_id: int) -> None:
+    """Let one transaction at a time act for this person (SQLite has one writer anyway).
+
+    Lanes do that too, within one process; this holds while one process takes over from another.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(telegram_id)))
 
 
 async def mark_failed(session: AsyncSession, update_id: int, *, now: datetime) -> bool:

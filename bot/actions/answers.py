@@ -22,7 +22,7 @@ from bot.rules.meeting_mistakes import (
 )
 from bot.rules.outbox import Text
 from bot.rules.sittings import MeetingView, SittingView, addressee
-from db.queries.meetings import answers_of, meeting_of_item, was_ever_invited
+from db.queries.meetings import answers_of, last_answer, meeting_of_item, was_ever_invited
 from db.tables import Answer
 
 #: Which question the Dialogue keeps open after Diwakilkan and Tidak hadir.
@@ -48,7 +48,7 @@ async def answer(work: Work, *, item: int, time_revision: int, seat_id: int, cho
     the button speaks of something that is no longer so.
     """
     asked = await asked_of(work, item=item, time_revision=time_revision, seat_id=seat_id)
-    await _record(work, asked, choice=choice, note="")
+    await _record(work, asked, choice=choice, note=await _note_given(work, asked, choice))
     step = {Choice.DIWAKILKAN: STEP_SUBSTITUTE, Choice.TIDAK_HADIR: STEP_REASON}.get(choice)
     if step is None:
         await _close_own_question(work)
@@ -135,32 +135,45 @@ async def sitting_of(work: Work, *, item: int, seat_id: int) -> tuple[MeetingVie
 
 async def _record(work: Work, asked: Asked, *, choice: Choice, note: str) -> None:
     item, seat = asked.sitting.item, asked.seat
-    work.session.add(
-        Answer(
-            agenda_item_id=item,
-            seat_id=seat.seat_id,
-            time_revision=asked.sitting.time_revision,
-            choice=choice,
-            note=note,
-            contact_id=work.actor.contact_id,
-            capacity=seat.kind,
-            answered_at=work.now,
-        )
-    )
-    await work.session.flush()
-    await work.audit(
-        "answer",
-        "agenda_item",
-        item,
-        text=note,
-        about=work.actor.contact_id,
-        seat=seat.seat_id,
+    row = Answer(
+        agenda_item_id=item,
+        seat_id=seat.seat_id,
+        time_revision=asked.sitting.time_revision,
         choice=choice,
+        note=note,
+        contact_id=work.actor.contact_id,
+        capacity=seat.kind,
+        answered_at=work.now,
     )
+    is_new = not await is_said_already(work, row)
+    if is_new:
+        work.session.add(row)
+        await work.session.flush()
+        about, seat_id = work.actor.contact_id, seat.seat_id
+        await work.audit("answer", "agenda_item", item, text=note, about=about, seat=seat_id, choice=choice)
     given = Given(choice, asked.sitting.time_revision, work.now, note, seat.kind)
     to = addressee(seat, name=work.actor.name)
     await work.receipt(messages.recorded(asked.meeting, asked.sitting, to=to, answer=given, now=work.now))
-    await refresh_boards(work, meeting_id=asked.meeting.meeting)
+    if is_new:
+        await refresh_boards(work, meeting_id=asked.meeting.meeting)
+
+
+async def _note_given(work: Work, asked: Asked, choice: Choice) -> str:
+    """The name or reason this person gave with the same answer before: another press does not lose it."""
+    last = await last_answer(work.session, asked.sitting.item, asked.seat.seat_id)
+    if last is None or last.contact_id != work.actor.contact_id or last.choice is not choice:
+        return ""
+    return last.note if last.time_revision == asked.sitting.time_revision else ""
+
+
+async def is_said_already(work: Work, row: Answer) -> bool:
+    """Whether the last answer says the very same: a button pressed twice is one answer."""
+    last = await last_answer(work.session, row.agenda_item_id, row.seat_id)
+    return last is not None and _said(last) == _said(row)
+
+
+def _said(row: Answer) -> tuple[object, ...]:
+    return row.time_revision, row.choice, row.note, row.contact_id, row.capacity, row.channel
 
 
 async def answer_card(work: Work, *, item: int, seat_id: int) -> Text:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from bot.actions.answers import asked_of
 from bot.actions.boards import refresh_boards
 from bot.actions.work import Work
@@ -31,19 +34,19 @@ async def mark(work: Work, *, item: int, time_revision: int, seat_id: int, prese
     asked = await asked_of(work, item=item, time_revision=time_revision, seat_id=seat_id, to=Action.JOIN)
     if work.now < asked.sitting.starts_at - EARLIEST:
         raise TooEarly
-    work.session.add(
-        Attendance(
-            agenda_item_id=item,
-            seat_id=seat_id,
-            contact_id=work.actor.contact_id,
-            capacity=asked.seat.kind,
-            mark=AttendanceMark(presence.value),
-            method="tombol",
-            marked_at=work.now,
-        )
+    row = Attendance(
+        agenda_item_id=item,
+        seat_id=seat_id,
+        contact_id=work.actor.contact_id,
+        capacity=asked.seat.kind,
+        mark=AttendanceMark(presence.value),
+        method="tombol",
+        marked_at=work.now,
     )
-    await work.session.flush()
-    await work.audit("attendance", "agenda_item", item, seat=seat_id, mark=presence)
+    if not await _is_marked_already(work, row):
+        work.session.add(row)
+        await work.session.flush()
+        await work.audit("attendance", "agenda_item", item, seat=seat_id, mark=presence)
     to = addressee(asked.seat, name=work.actor.name)
     through = asked.seat.kind
     await work.receipt(
@@ -66,6 +69,15 @@ async def mark(work: Work, *, item: int, time_revision: int, seat_id: int, prese
                 expires_at=asked.sitting.ends_at,
             )
     await refresh_boards(work, meeting_id=asked.meeting.meeting)
+
+
+async def _is_marked_already(work: Work, row: Attendance) -> bool:
+    """Whether the last mark of this seat says the same: a button pressed twice is one mark."""
+    mine = (col(Attendance.agenda_item_id) == row.agenda_item_id, col(Attendance.seat_id) == row.seat_id)
+    last = await work.session.scalar(
+        select(Attendance).where(*mine).order_by(col(Attendance.id).desc()).limit(1)
+    )
+    return last is not None and (last.contact_id, last.mark) == (row.contact_id, row.mark)
 
 
 def _slot(now: datetime) -> int:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.actions import dialogues
-from bot.actions.answers import Asked, in_one_line, standing_for
+from bot.actions.answers import Asked, in_one_line, is_said_already, standing_for
 from bot.actions.boards import refresh_boards
+from bot.actions.invitations import lock_seat
 from bot.actions.seat_matters import matters_of
 from bot.actions.seats import close_own
 from bot.actions.telling import people_invited
@@ -106,22 +107,24 @@ async def _record(work: Work, asked: Asked, *, choice: Choice, channel: Channel,
         channel=channel,
         answered_at=work.now,
     )
-    work.session.add(row)
-    await work.session.flush()
-    await work.audit(
-        "answer_for_seat",
-        "agenda_item",
-        item,
-        text=note,
-        seat=seat.seat_id,
-        choice=choice,
-        channel=channel,
-    )
     given = Given(choice, asked.sitting.time_revision, work.now, note, channel=channel)
     people = await people_invited(work, [seat.seat_id])
-    await _tell(work, asked, given, people, answer_id=row.id or 0)
+    await lock_seat(work, seat.seat_id)
+    if not await is_said_already(work, row):
+        work.session.add(row)
+        await work.session.flush()
+        await work.audit(
+            "answer_for_seat",
+            "agenda_item",
+            item,
+            text=note,
+            seat=seat.seat_id,
+            choice=choice,
+            channel=channel,
+        )
+        await _tell(work, asked, given, people, answer_id=row.id or 0)
+        await refresh_boards(work, meeting_id=asked.meeting.meeting)
     await work.receipt(messages.recorded(asked, given, people=len(people), now=work.now))
-    await refresh_boards(work, meeting_id=asked.meeting.meeting)
 
 
 async def _tell(

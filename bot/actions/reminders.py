@@ -57,7 +57,8 @@ async def release(work: Work) -> None:
     dues = await _due(work)
     verdicts = what_now_of_all(dues, now=work.now)
     sent = await _carry_out(work, _decidable(dues, verdicts), verdicts=verdicts)
-    await work.audit("reminder.release", "reminder", sent=sent)
+    if sent:
+        await work.audit("reminder.release", "reminder", sent=sent)
     await work.receipt(messages.released(sent))
 
 
@@ -102,6 +103,7 @@ async def _due(work: Work) -> list[Due]:
             col(AgendaItem.time_revision) == col(ReminderPlan.time_revision),
         )
         .order_by(col(ReminderPlan.due_at), col(ReminderPlan.id))
+        .with_for_update(of=ReminderPlan)  # an admin may release while the tick looks, or another admin
     )
     return [
         Due(plan_id, item, seat, Step(step), due_at, starts_at, ends_at, zone_named(zone))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlmodel import col
 
 from bot.actions import dialogues
@@ -77,10 +77,9 @@ async def set_prefix(work: Work, *, tenure_id: int, number: int) -> Text:
     if number not in range(len(PREFIXES)):
         raise Stale
     found = await holding(work, tenure_id)
-    await _update(work, tenure_id, prefix=PREFIXES[number])
-    await work.audit(
-        "set_prefix", "seat", found.seat.seat_id, about=found.one.contact_id, prefix=PREFIXES[number]
-    )
+    about, prefix = found.one.contact_id, PREFIXES[number]
+    if await _update(work, tenure_id, col(Tenure.prefix) != prefix, prefix=prefix):
+        await work.audit("set_prefix", "seat", found.seat.seat_id, about=about, prefix=prefix)
     await work.receipt(seat_changes.prefix_set(await editable(work, found.seat.seat_id)))
     return await _card(work, found.seat.seat_id)
 
@@ -102,9 +101,10 @@ async def set_term(work: Work, *, tenure_id: int, until_on: date | None) -> None
     """Until when the holder holds the seat; what was asked of staff about it is settled."""
     found = await holding(work, tenure_id)
     await close_own(work, ASK_TERM)
-    await _update(work, tenure_id, until_on=until_on, term_told_on=None)
-    detail = until_on.isoformat() if until_on else ""
-    await work.audit("set_term", "seat", found.seat.seat_id, about=found.one.contact_id, until=detail)
+    about, detail = found.one.contact_id, until_on.isoformat() if until_on else ""
+    other = col(Tenure.until_on).is_distinct_from(until_on)
+    if await _update(work, tenure_id, other, until_on=until_on, term_told_on=None):
+        await work.audit("set_term", "seat", found.seat.seat_id, about=about, until=detail)
     await settle_term(work, tenure_id=tenure_id, until_on=until_on)
     await work.receipt(seat_changes.term_set(found.seat, replace(found.one, until_on=until_on)))
 
@@ -121,8 +121,9 @@ async def set_phone(work: Work, *, seat_id: int, typed: str) -> None:
     seat = await editable(work, seat_id)
     number = office_phone(typed)
     await close_own(work, ASK_PHONE)
-    await work.session.execute(update(Seat).where(col(Seat.id) == seat_id).values(office_phone=number))
-    await work.audit("set_office_phone", "seat", seat_id, is_set=bool(number))
+    other = update(Seat).where(col(Seat.id) == seat_id, col(Seat.office_phone) != number)
+    if affected(await work.session.execute(other.values(office_phone=number))):
+        await work.audit("set_office_phone", "seat", seat_id, is_set=bool(number))
     await work.receipt(seat_changes.phone_set(replace(seat, office_phone=number)))
 
 
@@ -133,10 +134,15 @@ async def close_own(work: Work, *steps: str) -> None:
         await dialogues.close(work)
 
 
-async def _update(work: Work, tenure_id: int, **values: object) -> None:
-    running = update(Tenure).where(col(Tenure.id) == tenure_id, col(Tenure.ended_at).is_(None))
-    if affected(await work.session.execute(running.values(**values))) != 1:
+async def _update(work: Work, tenure_id: int, differs: ColumnElement[bool], **values: object) -> bool:
+    """Whether anything changed: somebody may have said the same before. Raises Stale when it has ended."""
+    running = (col(Tenure.id) == tenure_id, col(Tenure.ended_at).is_(None))
+    change = update(Tenure).where(*running, differs).values(**values)
+    if affected(await work.session.execute(change)) == 1:
+        return True
+    if await work.session.scalar(select(col(Tenure.id)).where(*running)) is None:
         raise Stale
+    return False
 
 
 async def _card(work: Work, seat_id: int) -> Text:

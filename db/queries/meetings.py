@@ -121,6 +121,15 @@ async def answers_of(session: AsyncSession, item_ids: Collection[int]) -> dict[t
     return found
 
 
+async def last_answer(session: AsyncSession, item: int, seat_id: int) -> Answer | None:
+    """What this seat said last about this sitting, whatever its time then."""
+    mine = (col(Answer.agenda_item_id) == item, col(Answer.seat_id) == seat_id)
+    found: Answer | None = await session.scalar(
+        select(Answer).where(*mine).order_by(col(Answer.id).desc()).limit(1)
+    )
+    return found
+
+
 async def _views(session: AsyncSession, meetings: Select[Meeting]) -> list[MeetingView]:
     wanted = meetings.where(col(Meeting.state) != MeetingState.DISCARDED).order_by(col(Meeting.id))
     rows = (await session.execute(wanted.execution_options(populate_existing=True))).scalars().all()

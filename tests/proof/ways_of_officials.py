@@ -1,0 +1,62 @@
+"""Buttons of officials, and of those who want to be."""
+
+from __future__ import annotations
+
+from bot.rules.access import Action
+from tests.proof.people import A
+from tests.proof.ways import Way, acts, shows
+
+_WITH_CODE = ("tamu: /start @joko", "tamu: [?Setuju]")
+_NEW = ("tamu: /daftar", "tamu: [?Setuju]")
+_DEPUTIES = "sari: /wakil"
+
+COMING: tuple[Way, ...] = (
+    acts("reg:agree", None, "tamu: /start", "tamu: [Setuju]"),
+    acts("reg:later", None, "tamu: /start", "tamu: [Tidak sekarang]"),
+    shows("reg:notice", None, "tamu: /start", "tamu: [Pemberitahuan lengkap]"),
+    acts("reg:kind", None, *_WITH_CODE, "tamu: [○ Ajudan"),
+    shows("reg:name", None, *_WITH_CODE, "tamu: [Perbaiki nama]"),
+    acts("reg:yes", None, *_WITH_CODE, "tamu: [Benar]"),
+    acts("reg:yes", None, *_NEW, "tamu: {dft:s:64.74:sekda}", "tamu: [Benar]"),
+    acts("reg:no", None, *_WITH_CODE, "tamu: [Batal]"),
+    shows("dft:p", None, *_NEW, "tamu: [Kalimantan Timur]"),
+    shows("dft:r", None, *_NEW, "tamu: [Kalimantan Timur]", "tamu: [Kota Bontang]"),
+    shows(
+        "dft:s", None, *_NEW, "tamu: [Kalimantan Timur]", "tamu: [Kota Bontang]", "tamu: [Sekretaris Daerah]"
+    ),
+    acts("reqw", None, "tuti: [Batalkan permohonan]"),
+    shows("batal", None, "joko: /kontak 64.74", "joko: [Tambah jabatan]", "joko: [Batal]"),
+)
+
+MEETING: tuple[Way, ...] = (
+    acts("jawab", Action.ANSWER, "sari: [Hadir]"),
+    shows("ubah", Action.ANSWER, "sari: [Ubah jawaban]"),
+    acts("alasan", Action.ANSWER, "sari: [Ubah jawaban]", "sari: [Tidak hadir]", "sari: [Dinas luar]"),
+    acts("masuk", Action.JOIN, "later 9d", "later 290m", "sari: [Sudah bergabung]"),
+    shows("kalender", Action.READ_SCHEDULE, "sari: [Simpan ke kalender]"),
+    acts("terima", Action.RESPOND, "rina: [Terima pemberitahuan]"),
+    shows("rencana", Action.RESPOND, "rina: [Rencana]"),
+    shows("keliru", Action.RESPOND, "rina: [Nilai keliru]"),
+    shows("capaian", Action.READ_STATUS, f"joko: /status {A}", "joko: [2]"),
+)
+
+DEPUTIES: tuple[Way, ...] = (
+    acts("dep:i", Action.INVITE_DEPUTY, _DEPUTIES, "sari: [Undang wakil]"),
+    acts("dep:c", Action.INVITE_DEPUTY, _DEPUTIES, "sari: [Batalkan undangan]"),
+    shows("dep:r", Action.INVITE_DEPUTY, _DEPUTIES, "sari: [Cabut: Rina]"),
+    acts("dep:ry", Action.INVITE_DEPUTY, _DEPUTIES, "sari: [Cabut: Rina]", "sari: [Ya, cabut]"),
+    shows("dep:l", None, _DEPUTIES, "sari: [Cabut: Rina]", "sari: [Tidak jadi]"),
+)
+
+OWN: tuple[Way, ...] = (
+    shows("own:file", None, "sari: /data_saya", "sari: [Unduh berkas]"),
+    shows("own:erase", None, "sari: /data_saya", "sari: [Hapus data saya]"),
+    acts("own:gone", None, "rina: /data_saya", "rina: [Hapus data saya]", "rina: [Ya, hapus data saya]"),
+    shows("own:keep", None, "rina: /data_saya", "rina: [Hapus data saya]", "rina: [Tidak jadi]"),
+    acts("stop:yes", None, "rina: /berhenti", "rina: [Ya, berhenti]"),
+    shows("stop:no", None, "rina: /berhenti", "rina: [Tidak jadi]"),
+    shows("phone:ask", None, "sari: /data_saya", "sari: [Nomor telepon]"),
+    acts("phone:del", None, "sari: /data_saya", "sari: [Hapus nomor]"),
+)
+
+WAYS = (*COMING, *MEETING, *DEPUTIES, *OWN)

@@ -1,0 +1,128 @@
+"""Buttons of Dit. Permas staff."""
+
+from __future__ import annotations
+
+from bot.rules.access import Action
+from tests.proof.people import A
+from tests.proof.ways import Way, acts, shows
+
+_REGION = f"joko: /kontak {A}"
+_SEAT = (_REGION, "joko: [Inspektur]")
+_EMPTY = (_REGION, "joko: [Sekretaris Daerah]")
+_MEETING, _DRAFT = "joko: /rapat 2", "joko: /rapat 3"
+_MOVED = (_MEETING, "joko: [Pindahkan 2]", "joko: 12-03-2025 10.00-12.30 WIB")
+_TERM = (*_SEAT, "joko: [Berlaku sampai]", "joko: 31-12-2025", *_SEAT, "joko: [Berlaku sampai]")
+_HEARD = (*_SEAT, "joko: [Catat jawaban]", "joko: [12 Maret 2025")
+_CHANGE = ("admin: /petugas", "admin: [Lia]", "admin: [Jadikan petugas")
+_POST = (_REGION, "joko: [Tambah jabatan]", "joko: Kepala Bappeda")
+_AGAIN = f"joko: /undang {A} sekda"
+
+#: So many reminders overdue at once are held.
+_SIX = "/rapat baru\nJudul: Enam sesi\n" + "\n".join(
+    f"Sesi: 11-03-2025 {hour:02}.00-{hour:02}.50 WIB; {A}" for hour in range(8, 14)
+)
+
+MEETINGS: tuple[Way, ...] = (
+    shows("rapat_formulir", Action.ARRANGE_MEETINGS, "joko: /rapat", "joko: [Formulir]"),
+    shows("rapat_lihat", Action.SEE_MEETINGS, "joko: [Kelola rapat]"),
+    shows("rapat_teks", Action.SEE_MEETINGS, _DRAFT, "joko: [Teks untuk]"),
+    acts("rapat_terbit", Action.ARRANGE_MEETINGS, _DRAFT, "joko: [Terbitkan]"),
+    acts("rapat_urung", Action.ARRANGE_MEETINGS, _DRAFT, "joko: [Terbitkan]", "joko: [Urungkan]"),
+    acts("rapat_buang", Action.ARRANGE_MEETINGS, _DRAFT, "joko: [Batal]"),
+    shows("sesi_pindah", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Pindahkan 2]"),
+    acts("sesi_pindah_ya", Action.ARRANGE_MEETINGS, *_MOVED, "joko: [Konfirmasi]"),
+    shows("sesi_tautan", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Ubah tautan 2]"),
+    acts(
+        "sesi_tautan_ya",
+        Action.ARRANGE_MEETINGS,
+        _MEETING,
+        "joko: [Ubah tautan 2]",
+        "joko: Tautan: https://zoom.us/j/97777777778",
+        "joko: [Konfirmasi]",
+    ),
+    shows("sesi_batal", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Batalkan sesi 2]"),
+    acts("sesi_batal_ya", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Batalkan sesi 2]", "joko: [Konfirmasi]"),
+    shows("sesi_biarkan", None, *_MOVED, "joko: [Batal]"),
+    acts(
+        "pengingat_lepas",
+        Action.RELEASE_REMINDERS,
+        f"joko: {_SIX}",
+        "joko: [Terbitkan]",
+        "later 31s",
+        "later 171h",
+        "admin: [Kirim pengingat tertunda]",
+    ),
+    shows("catat_jawaban", Action.ANSWER_FOR_SEAT, *_SEAT, "joko: [Catat jawaban]"),
+    shows("catat_sesi", Action.ANSWER_FOR_SEAT, *_SEAT, "joko: [Catat jawaban]", "joko: [12 Maret 2025"),
+    shows("catat_pilih", Action.ANSWER_FOR_SEAT, *_HEARD, "joko: [Hadir]"),
+    acts("catat_lewat", Action.ANSWER_FOR_SEAT, *_HEARD, "joko: [Hadir]", "joko: [Telepon]"),
+    acts(
+        "catat_tanpa",
+        Action.ANSWER_FOR_SEAT,
+        *_HEARD,
+        "joko: [Tidak hadir]",
+        "joko: [Telepon]",
+        "joko: [Tanpa keterangan]",
+    ),
+)
+
+VALUES: tuple[Way, ...] = (
+    acts("impor", Action.RECORD_VALUES, f"joko: /nilai {A} spi 2023 70", "joko: [Konfirmasi]"),
+    shows("contoh", Action.RECORD_VALUES, "joko: /nilai", "joko: [Contoh"),
+    acts("ambang", Action.CONFIRM_THRESHOLDS, "admin: /ambang", "admin: [Konfirmasi"),
+    shows("dasar", Action.CONFIRM_THRESHOLDS, "admin: /ambang", "admin: [Konfirmasi", "admin: [Isi dasar"),
+)
+
+SEATS: tuple[Way, ...] = (
+    shows("kontak_semua", Action.SEE_CONTACTS, _REGION, "joko: [Kembali]"),
+    shows("kontak", Action.SEE_CONTACTS, "joko: /kontak", "joko: [Kota Bontang]"),
+    shows("jabatan", Action.SEE_CONTACTS, _REGION, "joko: [Inspektur]"),
+    shows("sebutan", Action.EDIT_SEATS, *_SEAT, "joko: [Ubah sebutan]"),
+    acts("sebut", Action.EDIT_SEATS, *_SEAT, "joko: [Ubah sebutan]", "joko: [○ Plt."),
+    shows("berlaku", Action.EDIT_SEATS, *_SEAT, "joko: [Berlaku sampai]"),
+    acts("berlaku_tanpa", Action.EDIT_SEATS, *_TERM, "joko: [Tanpa batas waktu]"),
+    shows("telepon", Action.EDIT_SEATS, *_SEAT, "joko: [Telepon kantor]"),
+    acts("telepon_kosong", Action.EDIT_SEATS, *_SEAT, "joko: [Telepon kantor]", "joko: [Kosongkan]"),
+    shows("catat_pejabat", Action.EDIT_SEATS, *_EMPTY, "joko: [Catat pejabat]"),
+    shows("lepas", Action.EDIT_SEATS, *_SEAT, "joko: [Lepas Rina"),
+    acts("lepas_ya", Action.EDIT_SEATS, *_SEAT, "joko: [Lepas Rina", "joko: [Ya, lepas]"),
+    shows("serah", Action.EDIT_SEATS, *_SEAT, "joko: [Serah terima]"),
+    acts("serah_ya", Action.EDIT_SEATS, *_SEAT, "joko: [Serah terima]", "joko: [Serahkan sekarang]"),
+    shows("kode_batal", Action.EDIT_SEATS, *_EMPTY, "joko: [Batalkan kode]"),
+    acts("kode_batal_ya", Action.EDIT_SEATS, *_EMPTY, "joko: [Batalkan kode]", "joko: [Ya, batalkan]"),
+    acts("und", Action.INVITE, *_SEAT, "joko: [Buat kode]"),
+    acts("unb", Action.INVITE, _AGAIN, "joko: [Buat kode baru]"),
+    acts("unx", Action.INVITE, _AGAIN, "joko: [Batalkan kode lama]"),
+    acts("req", Action.DECIDE_REQUESTS, "joko: [Setujui]"),
+    acts("req", Action.DECIDE_REQUESTS, "joko: [Tolak]"),
+    shows("ctf:export", Action.EXPORT_CONTACTS, "joko: /kontak", "joko: [Ekspor kontak]"),
+    shows("ctf:template", Action.IMPORT_CONTACTS, "joko: /kontak", "joko: [Templat kontak]"),
+    shows("tambah_jabatan", Action.EDIT_SEATS, _REGION, "joko: [Tambah jabatan]"),
+    acts("jabatan_sini", Action.EDIT_SEATS, *_POST, "joko: [Hanya"),
+    acts("jabatan_semua", Action.EDIT_SEATS, *_POST, "joko: [Semua daerah"),
+    acts("uji", Action.CHECK_REACH, "joko: /cakupan", "joko: [Uji sambung]"),
+    shows("tinjau", Action.SEE_COVERAGE, "joko: /cakupan", "joko: [Perlu ditinjau]"),
+    shows("cak", Action.SEE_COVERAGE, "joko: /cakupan", "joko: [Hubungi 1]", "joko: [Kembali]"),
+    shows("cak_hub", Action.SEE_COVERAGE, "joko: /cakupan", "joko: [Hubungi 1]"),
+    shows("cak_png", Action.SEE_COVERAGE, "joko: /cakupan", "joko: [Gambar]"),
+    shows("cak_xlsx", Action.SEE_COVERAGE, "joko: /cakupan", "joko: [Berkas XLSX]"),
+)
+
+STAFF: tuple[Way, ...] = (
+    shows("ptg:list", Action.SEE_STAFF, "admin: /petugas", "admin: [Lia]", "admin: [Kembali ke daftar]"),
+    shows("ptg:who", Action.SEE_STAFF, "admin: /petugas", "admin: [Lia]"),
+    shows("ptg:set", Action.CHANGE_STAFF, *_CHANGE),
+    acts("ptg:do", Action.CHANGE_STAFF, *_CHANGE, "admin: [Ya, "),
+    shows("ptg:chg", Action.SEE_STAFF, "admin: /petugas", "admin: [Usulan: Joko]"),
+    shows("ptg:add", Action.CHANGE_STAFF, "admin: /petugas", "admin: [Tambah petugas]"),
+    shows("ptg:new", Action.CHANGE_STAFF, "admin: /petugas", "admin: [Tambah petugas]", "admin: [Peninjau]"),
+    acts("ptg:rev", Action.CHANGE_STAFF, "admin: /petugas", "admin: [Batalkan tautan"),
+    acts("stf", Action.CHANGE_STAFF, "hasan: [Setujui]"),
+    acts("stf", Action.CHANGE_STAFF, "hasan: [Tolak]"),
+    acts("sti", None, "tamu: /start @admin", "tamu: [Saya bersedia]"),
+    shows("aud:older", Action.READ_AUDIT, "admin: /audit", "admin: [Lebih lama]"),
+    shows("aud:check", Action.READ_AUDIT, "admin: /audit", "admin: [Periksa rantai]"),
+    shows("aud:file", Action.READ_AUDIT, "admin: /audit", "admin: [Berkas XLSX]"),
+)
+
+WAYS = (*MEETINGS, *VALUES, *SEATS, *STAFF)
