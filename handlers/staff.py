@@ -10,7 +10,7 @@ from bot.context import Context
 from bot.messages import staff as words
 from bot.messages import staff_changes as changes
 from bot.messages import staff_entry as entry
-from bot.rules.access import Action, require
+from bot.rules.access import Action
 from bot.rules.actors import Role
 from bot.rules.errors import Stale
 from handlers.guards import MenuItem, command, press, pressed, pressed_id
@@ -107,17 +107,17 @@ async def decide(update: Update, context: Context) -> None:
 async def choose_new_role(update: Update, context: Context) -> None:
     """Tambah petugas: which role."""
     async with context.reading() as work:
-        require(work.actor, Action.CHANGE_STAFF)
-    await context.replace(entry.choose_new_role())
+        newest = await staff_invitations.newest_invitation(work)
+    await context.replace(entry.choose_new_role(newest=newest))
 
 
 async def make_link(update: Update, context: Context) -> None:
     """The link goes out directly and is stored nowhere; should it be lost on the way, a new one is made."""
-    _, word = pressed(context, fields=2)
+    _, word, newest = pressed(context, fields=3)
     if word not in {role.value for role in Role}:
         raise Stale
     async with context.work() as work:
-        made = await staff_invitations.invite_colleague(work, Role(word))
+        made = await staff_invitations.invite_colleague(work, Role(word), after=pressed_id(newest))
     link = f"https://t.me/{context.house.bot_username}?start={made.code}"
     await context.show(entry.new_link(role=made.role, code=made.code, link=link, expires_at=made.expires_at))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlmodel import col
 
 from bot.actions.staff import lock_for_admin
@@ -18,6 +18,7 @@ from bot.actions.staff_changes import ask_another
 from bot.actions.staff_roles import as_recipient
 from bot.actions.work import Work
 from bot.messages import staff_entry as words
+from bot.rules.access import Action, require
 from bot.rules.actors import Role
 from bot.rules.codes import hashed, new_invitation_code
 from bot.rules.errors import Stale
@@ -41,9 +42,17 @@ class NewStaffCode:
     expires_at: datetime
 
 
-async def invite_colleague(work: Work, role: Role) -> NewStaffCode:
-    """Make a link for one colleague. Raises Forbidden."""
+async def newest_invitation(work: Work) -> int:
+    """The last link that was made, 0 without any. Raises Forbidden."""
+    require(work.actor, Action.CHANGE_STAFF)
+    return await work.session.scalar(select(func.max(col(StaffInvitation.id)))) or 0
+
+
+async def invite_colleague(work: Work, role: Role, *, after: int) -> NewStaffCode:
+    """Make a link for one colleague, once for each list of roles shown. Raises Forbidden, Stale."""
     me = await lock_for_admin(work)
+    if await newest_invitation(work) != after:
+        raise Stale
     code = new_invitation_code()
     row = StaffInvitation(
         code_hash=hashed(code),

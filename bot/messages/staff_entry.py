@@ -15,10 +15,10 @@ ACCEPT, NOT_ME = "Saya bersedia", "Bukan untuk saya"
 BACK = "Kembali ke daftar"
 
 
-def choose_new_role() -> Text:
-    """Which role a colleague is to have."""
+def choose_new_role(*, newest: int) -> Text:
+    """Which role a colleague is to have. ``newest``: the last link there is, so that a press makes one."""
     buttons: Keyboard = (
-        *((Button(ROLES[role].capitalize(), f"ptg:new:{role.value}"),) for role in Role),
+        *((Button(ROLES[role].capitalize(), f"ptg:new:{role.value}:{newest}"),) for role in Role),
         (Button(BACK, "ptg:list"),),
     )
     return Text(render("staff_choose_role"), buttons)

@@ -82,7 +82,7 @@ TEXTS: dict[str, Text] = {
     "announced_by_settings": staff.announced(
         StaffEvent("", None, Role.ADMIN, by=""), telegram_id=BAYU.telegram_id
     ),
-    "choose_role": staff_entry.choose_new_role(),
+    "choose_role": staff_entry.choose_new_role(newest=3),
     "new_link": staff_entry.new_link(role=Role.OFFICER, code="K7M2Q9X4PA0B1CDE", link=LINK, expires_at=UNTIL),
     "link_revoked": staff_entry.link_revoked(),
     "invitation_opened": staff_entry.invitation_opened(

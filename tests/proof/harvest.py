@@ -14,7 +14,9 @@ WAYS: tuple[Way, ...] = (*ways_of_officials.WAYS, *ways_of_staff.WAYS)
 
 
 #: These take their time, and ask nothing.
-FILES = ("aud:file", "cak_png", "cak_xlsx", "ctf:export", "ctf:template", "kalender")
+FILES = ("bukti_berkas", "aud:file", "cak_png", "cak_xlsx", "ctf:export", "ctf:template", "kalender")
+#: These concern whoever presses, and ask.
+ASKING = ("name:fix", "reg:name", "reqa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,10 @@ async def harvest(stage: Stage, ways: Iterable[Way]) -> list[Sample]:
     found = []
     for way in ways:
         who, data = await stage.ready(way.lines)
+        assert prefix_of(data) == way.prefix, (way, data)
         found.append(Sample(way.prefix, way.need, data))
-        if way.need and not way.acts and way.prefix not in FILES:
-            await stage.press(who, data)
+        if (way.need and not way.acts and way.prefix not in FILES) or way.prefix in ASKING:
+            await stage.play([f"{who}: {{{data}}}"])
     return found
 
 

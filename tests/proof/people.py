@@ -24,6 +24,8 @@ PEOPLE = {
     "wati": 7_000_000_053,  # was Sekda of A, and left
     "iwan": 7_000_000_054,  # was Sekda of A, and is erased
     "tuti": 7_000_000_055,  # asks for the seat of the Sekda of A
+    "dimas": 7_000_000_056,  # asks for the seat that Sari holds
+    "yuni": 7_000_000_057,  # the other account of Sari, or so it says
     "tamu": STRANGER,
 }
 

@@ -3,7 +3,7 @@
 ``sari: /jadwal`` is said, ``sari: [Hadir]`` presses the newest button whose words begin so,
 ``sari: {jawab:x}`` one with this data, ``sari: (628…)`` shares the own number; ``@joko`` in what is said
 stands for the newest code in his chat; ``sari: [?Setuju]`` presses it if the last message has it;
-``later 31s`` moves the clock.
+``joko: <name.csv…>`` sends a file; ``later 31s`` moves the clock.
 """
 
 from __future__ import annotations
@@ -42,6 +42,9 @@ class Stage:
                 await self.press(who, self.data_of(who, what[1:-1]))
             elif what.startswith("{"):
                 await self.press(who, what[1:-1])
+            elif what.startswith("<"):
+                name, _, content = what[1:-1].partition("\n")
+                await self.world.send_file(PEOPLE[who], name, content.encode())
             elif what.startswith("("):
                 card = {"phone_number": what[1:-1], "user_id": PEOPLE[who]}
                 await self.world.share_contact(PEOPLE[who], card)

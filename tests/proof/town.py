@@ -9,7 +9,7 @@ from bot.rules.actors import Role, TenureKind
 from db.tables import Seat, Staff
 from tests import builders
 from tests.criteria import confirm_thresholds
-from tests.fakes import World
+from tests.fakes import BOT, World
 from tests.proof.people import PEOPLE, A, B
 from tests.proof.stage import Stage
 
@@ -81,7 +81,16 @@ async def build(world: World) -> Stage:
     await _settle(world)
     stage = Stage(world)
     await stage.play(BEGINNING)
+    await world.update({"my_chat_member": _joined_group()})
     return stage
+
+
+def _joined_group() -> dict[str, object]:
+    """An officer put the bot into a group."""
+    by = {"id": PEOPLE["joko"], "is_bot": False, "first_name": "Joko"}
+    old, new = ({"user": BOT, "status": status} for status in ("left", "member"))
+    chat = {"id": -4_000_000_001, "type": "group", "title": "Grup"}
+    return {"chat": chat, "from": by, "date": 1, "old_chat_member": old, "new_chat_member": new}
 
 
 async def _settle(world: World) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from telegram import Update
 
+from db.engine import Sessions
 from db.tables import InboxState, InboxUpdate
 from tests.fakes import BOT, Clock, World
 from tests.proof.harvest import WAYS, Sample, harvest, moves_the_clock
@@ -55,7 +56,7 @@ async def walk(town: Town, database_url: str, keep: Callable[[], None]) -> tuple
         stage = await anew()
         samples = await harvest(stage, [way for way in WAYS if not moves_the_clock(way)])
         walked = town_of(stage)
-        await stage.world.sessions.close()
+        await Sessions.close(stage.world.sessions)
         keep()
         for way in filter(moves_the_clock, WAYS):
             samples += await harvest(stage, [way])
@@ -76,7 +77,7 @@ async def visits(
     async with World(database_url, Clock(town.at)) as world:
 
         async def anew() -> Stage:
-            await world.sessions.close()
+            await Sessions.close(world.sessions)  # only the connections: they are not given back yet
             restore()
             world.clock.at = town.at
             world.telegram.chats.clear()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from telegram.ext import CallbackQueryHandler
 
@@ -40,6 +41,7 @@ def shows(prefix: str, need: Action | None, *lines: str) -> Way:
     return Way(prefix, need, lines, acts=False)
 
 
+@cache
 def prefixes() -> list[str]:
     """How the data of every button there is begins."""
     patterns = [one.pattern for one in everything.handlers() if isinstance(one, CallbackQueryHandler)]

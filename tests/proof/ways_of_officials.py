@@ -8,6 +8,14 @@ from tests.proof.ways import Way, acts, shows
 
 _WITH_CODE = ("tamu: /start @joko", "tamu: [?Setuju]")
 _NEW = ("tamu: /daftar", "tamu: [?Setuju]")
+_HELD = ("dimas: /daftar", "dimas: [?Setuju]", "dimas: {dft:s:64.74:inspektur}", "dimas: [Benar]")
+_MOVING = (
+    "yuni: akun baru",
+    "yuni: [?Setuju]",
+    "yuni: kota bontang",
+    "yuni: [Inspektur]",
+    "yuni: [Benar]",
+)
 _DEPUTIES = "sari: /wakil"
 
 COMING: tuple[Way, ...] = (
@@ -24,6 +32,11 @@ COMING: tuple[Way, ...] = (
     shows(
         "dft:s", None, *_NEW, "tamu: [Kalimantan Timur]", "tamu: [Kota Bontang]", "tamu: [Sekretaris Daerah]"
     ),
+    shows("reqa", None, "joko: {reqq:1}", "joko: Sejak kapan?", "tuti: [Jawab pertanyaan]"),
+    acts("reqh", Action.OBJECT, *_HELD, "sari: [Saya masih menjabat]"),
+    shows("acc:go", None, "sari: akun baru", "sari: [Lanjutkan dari akun ini]"),
+    shows("acc:s", None, *_HELD[:-1], "dimas: [Sudah terdaftar"),
+    acts("acc:no", None, *_MOVING, "sari: [Bukan saya]"),
     acts("reqw", None, "tuti: [Batalkan permohonan]"),
     shows("batal", None, "joko: /kontak 64.74", "joko: [Tambah jabatan]", "joko: [Batal]"),
 )
@@ -49,6 +62,7 @@ DEPUTIES: tuple[Way, ...] = (
 )
 
 OWN: tuple[Way, ...] = (
+    shows("name:fix", None, "sari: /data_saya", "sari: [Perbaiki nama]"),
     shows("own:file", None, "sari: /data_saya", "sari: [Unduh berkas]"),
     shows("own:erase", None, "sari: /data_saya", "sari: [Hapus data saya]"),
     acts("own:gone", None, "rina: /data_saya", "rina: [Hapus data saya]", "rina: [Ya, hapus data saya]"),

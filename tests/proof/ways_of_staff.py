@@ -15,6 +15,8 @@ _TERM = (*_SEAT, "joko: [Berlaku sampai]", "joko: 31-12-2025", *_SEAT, "joko: [B
 _HEARD = (*_SEAT, "joko: [Catat jawaban]", "joko: [12 Maret 2025")
 _CHANGE = ("admin: /petugas", "admin: [Lia]", "admin: [Jadikan petugas")
 _POST = (_REGION, "joko: [Tambah jabatan]", "joko: Kepala Bappeda")
+_COHORT = "joko: /undang angkatan 2026"
+_SHEET = f"joko: <pejabat.csv\nKode Wilayah;Jabatan;Nama\n{A};sekda;Wati Baru\n>"
 _AGAIN = f"joko: /undang {A} sekda"
 
 #: So many reminders overdue at once are held.
@@ -94,7 +96,6 @@ SEATS: tuple[Way, ...] = (
     acts("unb", Action.INVITE, _AGAIN, "joko: [Buat kode baru]"),
     acts("unx", Action.INVITE, _AGAIN, "joko: [Batalkan kode lama]"),
     acts("req", Action.DECIDE_REQUESTS, "joko: [Setujui]"),
-    acts("req", Action.DECIDE_REQUESTS, "joko: [Tolak]"),
     shows("ctf:export", Action.EXPORT_CONTACTS, "joko: /kontak", "joko: [Ekspor kontak]"),
     shows("ctf:template", Action.IMPORT_CONTACTS, "joko: /kontak", "joko: [Templat kontak]"),
     shows("tambah_jabatan", Action.EDIT_SEATS, _REGION, "joko: [Tambah jabatan]"),
@@ -108,21 +109,52 @@ SEATS: tuple[Way, ...] = (
     shows("cak_xlsx", Action.SEE_COVERAGE, "joko: /cakupan", "joko: [Berkas XLSX]"),
 )
 
+REQUESTS: tuple[Way, ...] = (
+    shows("req", Action.DECIDE_REQUESTS, "joko: [Tolak]"),
+    acts("reqn", Action.DECIDE_REQUESTS, "joko: {reqn:1:unclear}"),
+    shows("reqn", Action.DECIDE_REQUESTS, "joko: {reqn:1:words}"),
+    shows("reqq", Action.DECIDE_REQUESTS, "joko: {reqq:1}"),
+    shows("prm:page", Action.DECIDE_REQUESTS, "joko: {prm:page:0}"),
+    shows("prm:open", Action.DECIDE_REQUESTS, "joko: {prm:open:1}"),
+)
+
+FILES: tuple[Way, ...] = (
+    acts("imporp", Action.IMPORT_CONTACTS, _SHEET, "joko: [Konfirmasi]"),
+    shows("bukti_daerah", Action.READ_DELIVERIES, "joko: /bukti", "joko: [Kota Bontang]"),
+    shows("bukti_jabatan", Action.READ_DELIVERIES, f"joko: /bukti {A}", "joko: [Inspektur]"),
+    shows("bukti_lama", Action.READ_DELIVERIES, f"joko: {{bukti_lama:d:{A}:9999}}"),
+    shows("bukti_berkas", Action.READ_DELIVERIES, f"joko: /bukti {A}", "joko: [Berkas XLSX]"),
+    shows("unr", Action.INVITE, f"joko: {{unr:{A}}}"),
+    shows("lmp", Action.PRINT_CODES, _COHORT, "joko: [Tanpa Inspektur]"),
+    acts("lmy", Action.PRINT_CODES, _COHORT, "joko: [Konfirmasi]"),
+    shows("lmn", None, _COHORT, "joko: [Batal]"),
+    shows("lmq", Action.PRINT_CODES, _COHORT, "joko: [Konfirmasi]", "joko: [Batalkan lembar ini]"),
+    acts(
+        "lmx",
+        Action.PRINT_CODES,
+        _COHORT,
+        "joko: [Konfirmasi]",
+        "joko: [Batalkan lembar ini]",
+        "joko: [Ya, batalkan lembar]",
+    ),
+)
+
 STAFF: tuple[Way, ...] = (
+    acts("grp", Action.ALLOW_GROUPS, "admin: [Izinkan]"),
     shows("ptg:list", Action.SEE_STAFF, "admin: /petugas", "admin: [Lia]", "admin: [Kembali ke daftar]"),
     shows("ptg:who", Action.SEE_STAFF, "admin: /petugas", "admin: [Lia]"),
     shows("ptg:set", Action.CHANGE_STAFF, *_CHANGE),
     acts("ptg:do", Action.CHANGE_STAFF, *_CHANGE, "admin: [Ya, "),
     shows("ptg:chg", Action.SEE_STAFF, "admin: /petugas", "admin: [Usulan: Joko]"),
     shows("ptg:add", Action.CHANGE_STAFF, "admin: /petugas", "admin: [Tambah petugas]"),
-    shows("ptg:new", Action.CHANGE_STAFF, "admin: /petugas", "admin: [Tambah petugas]", "admin: [Peninjau]"),
+    acts("ptg:new", Action.CHANGE_STAFF, "admin: /petugas", "admin: [Tambah petugas]", "admin: [Peninjau]"),
     acts("ptg:rev", Action.CHANGE_STAFF, "admin: /petugas", "admin: [Batalkan tautan"),
-    acts("stf", Action.CHANGE_STAFF, "hasan: [Setujui]"),
-    acts("stf", Action.CHANGE_STAFF, "hasan: [Tolak]"),
+    acts("stf", Action.CHANGE_STAFF, "hasan: {stf:1:yes}"),
+    acts("stf", Action.CHANGE_STAFF, "hasan: {stf:1:no}"),
     acts("sti", None, "tamu: /start @admin", "tamu: [Saya bersedia]"),
     shows("aud:older", Action.READ_AUDIT, "admin: /audit", "admin: [Lebih lama]"),
     shows("aud:check", Action.READ_AUDIT, "admin: /audit", "admin: [Periksa rantai]"),
     shows("aud:file", Action.READ_AUDIT, "admin: /audit", "admin: [Berkas XLSX]"),
 )
 
-WAYS = (*MEETINGS, *VALUES, *SEATS, *STAFF)
+WAYS = (*MEETINGS, *VALUES, *SEATS, *REQUESTS, *FILES, *STAFF)

@@ -26,6 +26,11 @@ class Stage:
     def person(self, who):
         return self.server.person(who)
 
+    async def beat(self) -> None:
+        """What comes of what is under way: all that waits is sent, and every chore looks once."""
+        await self.bot.postman.quiet()
+        await self.bot.ticks.round()
+
     async def until(self, to: str) -> None:
         """Move the clock, stopping wherever something is due."""
         await self.jumper.jump(to)
