@@ -15,8 +15,9 @@ from bot.rules.access import Action
 from bot.rules.errors import Forbidden, NotApprovedYet, NotRegistered, Stale
 from db.tables import Dialogue
 from handlers import everything
+from tests.builders import seat_id
 from tests.proof.effects import changes, dump
-from tests.proof.people import CANARIES, NOWHERE, OUTSIDERS, PEOPLE, RIGHTS, SPELLINGS, A, may_by_oracle
+from tests.proof.people import CANARIES, NOWHERE, OUTSIDERS, PEOPLE, RIGHTS, SPELLINGS, A, B, may_by_oracle
 from tests.proof.reading import all_text
 from tests.proof.stage import Stage
 from tests.proof.visits import answers_to, press_of, words_of
@@ -77,6 +78,26 @@ async def test_a_button_one_may_not_press_is_like_one_that_is_gone(stage, sample
                 wrong.append((who, sample.data, heard))
         wrong += changes(before, await dump(stage.world.sessions))
     assert wrong == []
+
+
+#: What speaks of a sitting, and at last of the seat it is pressed for.
+OF_A_SITTING = (Action.ANSWER, Action.JOIN, Action.READ_SCHEDULE)
+
+
+async def test_the_own_seat_opens_no_sitting_of_another_region(stage, samples):
+    """The seat is his own, the sitting is not: as if there were no such sitting."""
+    own = await seat_id(stage.world.sessions, B, "inspektur")
+    wrong, before = [], await dump(stage.world.sessions)
+    for sample in (one for one in samples if one.need in OF_A_SITTING):
+        fields = sample.data.split(":")
+        fields[-1] = str(own)
+        item = 1 if len(fields) == 3 else 2
+        nowhere = [*fields[:item], "7777", *fields[item + 1 :]]
+        presses = [press_of("budi", ":".join(data)) for data in (fields, nowhere)]
+        foreign, none = await answers_to(stage.world, "budi", presses)
+        if foreign != none or foreign != [mistake(Stale())]:
+            wrong.append((fields, foreign, none))
+    assert wrong + changes(before, await dump(stage.world.sessions)) == []
 
 
 async def test_what_one_may_use_shows_nothing_of_another_region(stage, samples):
