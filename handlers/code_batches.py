@@ -9,7 +9,7 @@ from bot.actions.code_batches import Made, Pressed
 from bot.context import Context
 from bot.messages import code_batches as words
 from bot.pictures.code_files import drawn_apart
-from handlers.guards import MenuItem, press, pressed, pressed_id
+from handlers.guards import MenuItem, bare, press, pressed, pressed_id
 
 MENU: tuple[MenuItem, ...] = ()
 
@@ -79,7 +79,7 @@ async def revoke(update: Update, context: Context) -> None:
 HANDLERS = [
     press("lmp", choose_posts),
     press("lmy", confirm),
-    press("lmn", decline),
+    bare("lmn", decline),
     press("lmq", ask_revoke),
     press("lmx", revoke),
 ]

@@ -19,7 +19,7 @@ from bot.rules.errors import Stale
 from bot.rules.names import is_name, typed_name
 from bot.rules.outbox import Text
 from bot.rules.request_words import Account
-from handlers.guards import MenuItem, account_of, press, pressed, typed_text
+from handlers.guards import MenuItem, account_of, bare, press, pressed, typed_text
 
 MENU: tuple[MenuItem, ...] = ()
 
@@ -139,9 +139,9 @@ async def _draft(work: Work) -> Draft:
 
 HANDLERS = [
     press("reg:kind", choose_kind),
-    press("reg:name", ask_name),
-    press("reg:yes", confirm),
-    press("reg:no", leave),
+    bare("reg:name", ask_name),
+    bare("reg:yes", confirm),
+    bare("reg:no", leave),
 ]
 
 STEPS = {"register_name": hear_name}

@@ -10,7 +10,7 @@ from bot.actions import contact_exports
 from bot.context import Context
 from bot.messages.contact_files import contacts_title
 from bot.pictures.contact_files import TEMPLATE_NAME, contacts_xlsx
-from handlers.guards import MenuItem, press
+from handlers.guards import MenuItem, bare
 
 MENU: tuple[MenuItem, ...] = ()
 
@@ -31,4 +31,4 @@ async def send_template(update: Update, context: Context) -> None:
     await context.show_file(content, filename=TEMPLATE_NAME)
 
 
-HANDLERS = [press("ctf:export", send_export), press("ctf:template", send_template)]
+HANDLERS = [bare("ctf:export", send_export), bare("ctf:template", send_template)]

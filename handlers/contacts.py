@@ -8,7 +8,7 @@ from bot.actions import posts, recorded_answers, seat_people, seat_views, seats
 from bot.actions.seats import close_own
 from bot.context import Context
 from bot.rules.access import Action
-from handlers.guards import MenuItem, argument, command, press, pressed, pressed_ids
+from handlers.guards import MenuItem, argument, bare, command, press, pressed, pressed_ids
 
 #: Questions about a seat, which Kembali leaves.
 QUESTIONS = (seats.ASK_TERM, seats.ASK_PHONE, seat_people.ASK_HOLDER, recorded_answers.ASK_NOTE)
@@ -59,7 +59,7 @@ async def show_seat(update: Update, context: Context) -> None:
 
 HANDLERS = [
     command("kontak", show_contacts),
-    press("kontak_semua", show_regions),
+    bare("kontak_semua", show_regions),
     press("kontak", show_region),
     press("jabatan", show_seat),
 ]

@@ -10,7 +10,7 @@ from bot.messages import deputies as words
 from bot.rules.access import Action
 from bot.rules.actors import TenureKind
 from bot.rules.errors import Stale
-from handlers.guards import MenuItem, command, press, pressed, pressed_id
+from handlers.guards import MenuItem, bare, command, press, pressed, pressed_id
 
 MENU = (
     MenuItem(
@@ -95,6 +95,6 @@ HANDLERS = [
     press("dep:c", cancel_invitation),
     press("dep:r", ask_remove),
     press("dep:ry", remove),
-    press("dep:l", leave_alone),
+    bare("dep:l", leave_alone),
 ]
 PLAIN_WORDS = dict.fromkeys(("wakil", "ajudan"), show)

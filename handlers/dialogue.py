@@ -24,8 +24,8 @@ from handlers.guards import (
     MenuItem,
     PrivatePress,
     Step,
+    bare,
     command,
-    press,
     typed_text,
 )
 from handlers.start import hear_unexpected, open_with_code
@@ -149,7 +149,7 @@ def handlers(
     free_text = FreeText(steps, plain_words, keys)
     return [
         command("batal", cancel),
-        press("batal", cancel),
+        bare("batal", cancel),
         MessageHandler(PRIVATE_MESSAGE & filters.COMMAND, unknown_command),
         MessageHandler(PRIVATE_MESSAGE & filters.TEXT, free_text.hear),
         MessageHandler(PRIVATE_MESSAGE, unsupported),

@@ -71,6 +71,11 @@ def press(action: str, coroutine: Coroutine) -> Handler:
     return PrivatePress(coroutine, pattern=re.compile(rf"{re.escape(action)}(?::|$)"))
 
 
+def bare(action: str, coroutine: Coroutine) -> Handler:
+    """A press of a button whose data is ``action`` and nothing more: what has more is no button of ours."""
+    return PrivatePress(coroutine, pattern=re.compile(rf"{re.escape(action)}(?:\Z)"))
+
+
 def pressed(context: Context, *, fields: int) -> tuple[str, ...]:
     """What follows the action in the pressed button's data, ``fields`` of them.
 

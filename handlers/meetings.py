@@ -11,7 +11,7 @@ from bot.messages import meetings as messages
 from bot.rules.access import Action, require
 from bot.rules.meeting_mistakes import LetterTooBig, MeetingUnknown
 from db.queries.meetings import meetings_ahead
-from handlers.guards import MenuItem, argument, command, press, pressed_ids, typed_text
+from handlers.guards import MenuItem, argument, bare, command, press, pressed_ids, typed_text
 
 MENU = (MenuItem("rapat", "Rapat: daftar, undangan baru, perubahan", Action.SEE_MEETINGS, plain=("rapat",)),)
 
@@ -130,13 +130,13 @@ async def receive_letter(update: Update, context: Context) -> None:
 
 HANDLERS = [
     command("rapat", meet),
-    press("rapat_formulir", show_form),
+    bare("rapat_formulir", show_form),
     press("rapat_lihat", look),
     press("rapat_teks", show_text),
     press("rapat_terbit", publish),
     press("rapat_urung", take_back),
     press("rapat_buang", discard),
-    press("pengingat_lepas", release_reminders),
+    bare("pengingat_lepas", release_reminders),
 ]
 
 PLAIN_WORDS = {"rapat": meet}

@@ -15,7 +15,7 @@ from bot.rules.access import Action
 from bot.rules.clocks import WIB, local_date
 from bot.rules.errors import Stale
 from bot.tombstones import keep_tombstones
-from handlers.guards import MenuItem, command, press, pressed
+from handlers.guards import MenuItem, bare, command, press, pressed
 
 MENU = (
     MenuItem("data_saya", "Data Bapak/Ibu yang kami simpan", Action.SEE_OWN_RECORD),
@@ -119,7 +119,7 @@ HANDLERS = [
     press("own:erase", ask_erase),
     press("own:gone", erase),
     press("own:keep", keep),
-    press("stop:yes", stop),
-    press("stop:no", stay),
+    bare("stop:yes", stop),
+    bare("stop:no", stay),
     ChatMemberHandler(membership_changed, ChatMemberHandler.MY_CHAT_MEMBER),
 ]

@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.actions import posts
 from bot.context import Context
-from handlers.guards import MenuItem, Step, press, pressed, pressed_ids, typed_text
+from handlers.guards import MenuItem, Step, bare, press, pressed, pressed_ids, typed_text
 
 MENU: tuple[MenuItem, ...] = ()
 
@@ -48,6 +48,6 @@ async def add_everywhere(update: Update, context: Context) -> None:
 STEPS: dict[str, Step] = {posts.ASK_TITLE: hear_title, posts.ASK_PLACE: hear_place}
 HANDLERS = [
     press("tambah_jabatan", ask_title),
-    press("jabatan_sini", add_here),
+    bare("jabatan_sini", add_here),
     press("jabatan_semua", add_everywhere),
 ]

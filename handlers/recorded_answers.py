@@ -7,7 +7,7 @@ from telegram import Update
 from bot.actions import recorded_answers as actions
 from bot.actions.recorded_answers import Place
 from bot.context import Context
-from handlers.guards import MenuItem, Step, press, pressed_ids, typed_text
+from handlers.guards import MenuItem, Step, bare, press, pressed_ids, typed_text
 
 MENU: tuple[MenuItem, ...] = ()
 
@@ -63,5 +63,5 @@ HANDLERS = [
     press("catat_sesi", choose_answer),
     press("catat_pilih", choose_channel),
     press("catat_lewat", answered),
-    press("catat_tanpa", without_note),
+    bare("catat_tanpa", without_note),
 ]

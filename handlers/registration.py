@@ -18,7 +18,7 @@ from db.queries.places import provinces, region_names, regions_of_province
 from db.queries.posts import posts_of_region
 from db.reference import gazetteer
 from handlers.confirmation import show_card
-from handlers.guards import MenuItem, argument, command, press, pressed, typed_text
+from handlers.guards import MenuItem, argument, bare, command, press, pressed, typed_text
 from handlers.start import name_of, open_with_code
 
 MENU = (
@@ -118,7 +118,7 @@ HANDLERS = [
     press("dft:p", choose_province),
     press("dft:r", choose_region),
     press("dft:s", choose_post),
-    press("reqw", withdraw),
+    bare("reqw", withdraw),
 ]
 
 STEPS = {"place": hear_place}

@@ -10,7 +10,7 @@ from bot.actions import dialogues, revisions, sittings
 from bot.context import Context
 from bot.messages import sitting_changes as messages
 from bot.rules.errors import Stale
-from handlers.guards import press, pressed_ids, typed_text
+from handlers.guards import bare, press, pressed_ids, typed_text
 
 #: Seconds since 1970 that a button may carry: the years 2000 to 2100.
 _EPOCHS = range(946_684_800, 4_102_444_800)
@@ -104,7 +104,7 @@ HANDLERS = [
     press("sesi_tautan_ya", relink),
     press("sesi_batal", ask_cancel),
     press("sesi_batal_ya", cancel),
-    press("sesi_biarkan", leave_alone),
+    bare("sesi_biarkan", leave_alone),
 ]
 
 STEPS = {sittings.STEP_TIME: hear_time, sittings.STEP_LINK: hear_link}

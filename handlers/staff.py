@@ -13,7 +13,7 @@ from bot.messages import staff_entry as entry
 from bot.rules.access import Action
 from bot.rules.actors import Role
 from bot.rules.errors import Stale
-from handlers.guards import MenuItem, command, press, pressed, pressed_id
+from handlers.guards import MenuItem, bare, command, press, pressed, pressed_id
 
 MENU = (
     MenuItem(
@@ -148,12 +148,12 @@ async def answer_invitation(update: Update, context: Context) -> None:
 
 HANDLERS = [
     command("petugas", show_list),
-    press("ptg:list", back_to_list),
+    bare("ptg:list", back_to_list),
     press("ptg:who", show_person),
     press("ptg:set", ask),
     press("ptg:do", change),
     press("ptg:chg", show_change),
-    press("ptg:add", choose_new_role),
+    bare("ptg:add", choose_new_role),
     press("ptg:new", make_link),
     press("ptg:rev", revoke_link),
     press("stf", decide),

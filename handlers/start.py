@@ -21,7 +21,7 @@ from bot.rules.names import safe_name
 from bot.rules.outbox import Text
 from db.queries.places import provinces
 from handlers.confirmation import CARD, show_card
-from handlers.guards import MenuItem, argument, command, press, typed_text
+from handlers.guards import MenuItem, argument, bare, command, typed_text
 
 MENU = (MenuItem("start", "Memulai, atau mendaftar dengan kode", Action.BEGIN, is_shown=False),)
 
@@ -161,9 +161,9 @@ def _welcome(actor: Actor) -> Text:
 
 HANDLERS = [
     command("start", start),
-    press("reg:agree", agree),
-    press("reg:later", later),
-    press("reg:notice", notice),
+    bare("reg:agree", agree),
+    bare("reg:later", later),
+    bare("reg:notice", notice),
 ]
 
 STEPS = {"greeted": hear_unexpected, "register": hear_unexpected}

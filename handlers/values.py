@@ -14,7 +14,7 @@ from bot.pictures.value_sheets import EXAMPLE_NAME, TEMPLATE_NAME
 from bot.rules.access import Action, require
 from bot.rules.errors import Stale
 from bot.rules.value_command import ValueRefused, missing_parts, typed_value
-from handlers.guards import MenuItem, argument, command, press, pressed
+from handlers.guards import MenuItem, argument, bare, command, press, pressed
 
 MENU = (
     MenuItem("nilai", "Mencatat nilai kriteria, satu atau banyak", Action.RECORD_VALUES, plain=("nilai",)),
@@ -70,4 +70,4 @@ async def decide(update: Update, context: Context) -> None:
 
 
 PLAIN_WORDS = {"nilai": values}
-HANDLERS = [command("nilai", values), press("impor", decide), press("contoh", show_example)]
+HANDLERS = [command("nilai", values), press("impor", decide), bare("contoh", show_example)]
