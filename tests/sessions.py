@@ -31,6 +31,10 @@ class ReusedSessions(Sessions):
     def _say_which(self, _dialect, _record, _arguments, parameters: dict[str, object]) -> None:
         parameters["dbname"] = self.url.database
 
+    async def let_go(self) -> None:
+        """Close every connection, as before the file is exchanged; the next statement opens new ones."""
+        await super().close()
+
     async def close(self) -> None:
         await super().close()
         _free[self.url.get_backend_name()].append(self)

@@ -84,7 +84,7 @@ async def erase_again(work: Work, tombstones: Collection[Tombstone]) -> int:
             col(Contact.id).in_([one.contact_id for one in tombstones]), col(Contact.erased_at).is_(None)
         )
     )
-    back = dict(rows.tuples().all())
+    back = {contact_id: created_at for contact_id, created_at in rows}
     count = 0
     for one in tombstones:
         if one.contact_id not in back:
