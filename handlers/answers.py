@@ -85,7 +85,7 @@ async def mark(update: Update, context: Context) -> None:
 def _word_and_ids(context: Context) -> tuple[str, int, int, int]:
     """A word and three numbers from the button. Raises Stale."""
     word, *numbers = pressed(context, fields=4)
-    if not all(re.fullmatch(r"\d{1,15}", number) for number in numbers):
+    if not all(re.fullmatch(r"[0-9]{1,15}", number) for number in numbers):
         raise Stale
     item, time_revision, seat_id = (int(number) for number in numbers)
     return word, item, time_revision, seat_id

@@ -87,6 +87,7 @@ MADE_UP = (
     "jawab:hadir:999999:1:{seat}",
     "jawab:hadir:99999999999999999999:1:{seat}",
     "jawab:hadir:1:1:{seat}",
+    "jawab:hadir:٢:1:{seat}",  # two, in Arabic
     "alasan:9:2:1:{seat}",
     "kalender:1:{seat}",
     "jawab",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sqlalchemy import select
+from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from db.engine import Sessions
@@ -19,15 +19,20 @@ Dump = dict[tuple[str, Row], dict[str, object]]
 
 
 async def dump(sessions: Sessions) -> Dump:
-    """Every row of every table, by table and primary key."""
-    found: Dump = {}
+    """Every row of every table, by table and primary key, as the driver gives it."""
     async with sessions.reading() as session:
-        for name, table in SQLModel.metadata.tables.items():
-            if name in MACHINERY | FACTS:
-                continue
-            for row in (await session.execute(select(table))).mappings():
-                key = tuple((column.name, row[column.name]) for column in table.primary_key)
-                found[name, key] = dict(row)
+        return await session.run_sync(_rows)
+
+
+def _rows(session: Session) -> Dump:
+    """In one go: a statement of its own through every layer for each table would take longer."""
+    found: Dump = {}
+    connection = session.connection()
+    for name, table in SQLModel.metadata.tables.items():
+        if name not in MACHINERY | FACTS:
+            ids = [column.name for column in table.primary_key]
+            for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"').mappings():
+                found[name, tuple((column, row[column]) for column in ids)] = dict(row)
     return found
 
 
