@@ -138,7 +138,7 @@ async def _moved(connection: AsyncConnection, claimed: Sequence[Claimed]) -> set
     rows = select(_CONTACT.c.id, _CONTACT.c.telegram_id).where(
         _CONTACT.c.id.in_(contacts), _CONTACT.c.telegram_id.is_not(None)
     )
-    chats = {contact_id: chat_id for contact_id, chat_id in await connection.execute(rows)}
+    chats = {row.id: row.telegram_id for row in await connection.execute(rows)}
     return {one.id for one in claimed if chats.get(one.contact_id, one.chat_id) != one.chat_id}
 
 

@@ -84,7 +84,7 @@ async def erase_again(work: Work, tombstones: Collection[Tombstone]) -> int:
             col(Contact.id).in_([one.contact_id for one in tombstones]), col(Contact.erased_at).is_(None)
         )
     )
-    back = {contact_id: created_at for contact_id, created_at in rows}
+    back = {row.id: row.created_at for row in rows}
     count = 0
     for one in tombstones:
         if one.contact_id not in back:
