@@ -16,7 +16,7 @@ from tests.proof.effects import changes, dump
 from tests.proof.forging import FREE, Forger, Press
 from tests.proof.harvest import prefix_of, shown_buttons
 from tests.proof.stage import Stage
-from tests.proof.visits import answers_to, press_of
+from tests.proof.visits import arrive, press_of
 
 #: ``make campaign`` sets more, and takes both databases.
 IS_CAMPAIGN = "PRESSES" in os.environ
@@ -40,8 +40,9 @@ async def campaign(stage: Stage, presses: list[Press]) -> list[str]:
     for first in range(0, len(presses), AT_ONCE):
         some = presses[first : first + AT_ONCE]
         before = await dump(stage.world.sessions)
-        for who, data in some:
-            await answers_to(stage.world, who, [press_of(who, data)])
+        for update in await arrive(stage.world, [press_of(who, data) for who, data in some]):
+            await stage.world.application.process_update(update)
+        await stage.world.house.settle()
         done = effects(changes(before, await dump(stage.world.sessions)))
         found += [f"{line} by one of {_suspects(line, some)}" for line in done]
     return found
