@@ -110,7 +110,10 @@ class FreeText:
                 await dialogues.close(work)
                 await work.receipt(system.dialogue_expired())
             return None
-        return await context.show(system.free_text(is_staff=actor.is_staff, is_known=actor.is_official))
+        text = system.free_text(
+            is_staff=actor.is_staff, is_known=actor.is_official, is_pending=actor.is_pending
+        )
+        return await context.show(text)
 
     def _meant(self, text: str, actor: Actor) -> Coroutine | None:
         """The command a few plain words mean ("status maros"); a sentence or a question means none."""

@@ -87,6 +87,33 @@ DETAILS: Mapping[str, str] = {
     "wrong_codes": "kode keliru",
 }
 
+#: What is recorded as a word of the code, as a reader hears it.
+VALUES: Mapping[str, str] = {
+    "admin": "administrator",
+    "officer": "petugas pendamping",
+    "viewer": "peninjau",
+    "holder": "pejabat",
+    "assistant": "ajudan",
+    "delegate": "wakil",
+    "seat": "jabatan",
+    "new_account": "akun baru",
+    "name": "perbaikan nama",
+    "not_the_official": "bukan pejabat yang bersangkutan",
+    "seat_filled": "jabatan sudah terisi",
+    "unclear": "data tidak jelas",
+    "by_code": "lewat kode undangan",
+    "words": "alasan lain",
+    "handed_over": "serah terima",
+    "replaced": "digantikan",
+    "left": "berhenti sendiri",
+    "revoked": "dicabut",
+    "erased": "penghapusan data",
+    "tidak_hadir": "tidak hadir",
+    "menunggu_arahan": "menunggu arahan",
+}
+#: Under these names stand such words; under others they may be somebody's own.
+_WORDED = frozenset({"after", "before", "choice", "kind", "purpose", "reason", "role"})
+
 
 def object_in_words(kind: str, object_id: str) -> str:
     """jabatan 4, daerah 64.74."""
@@ -94,8 +121,15 @@ def object_in_words(kind: str, object_id: str) -> str:
 
 
 def detail_in_words(detail: Mapping[str, object]) -> str:
-    """``jabatan=4, sebagai=holder``: ids and codes as they were recorded, under words."""
-    return ", ".join(sorted(f"{DETAILS.get(key, key)}={_plain(value)}" for key, value in detail.items()))
+    """``jabatan=4, sebagai=pejabat``: ids as they were recorded, codes in words."""
+    return ", ".join(
+        sorted(f"{DETAILS.get(key, key)}={_worded(key, value)}" for key, value in detail.items())
+    )
+
+
+def _worded(key: str, value: object) -> str:
+    known = VALUES.get(value) if key in _WORDED and isinstance(value, str) else None
+    return known or _plain(value)
 
 
 def _plain(value: object) -> str:

@@ -97,6 +97,7 @@ TEXTS: dict[str, Text | str] = {
     "help_stranger": system.help_text([("daftar", "Mendaftar sebagai pejabat daerah")], is_known=False),
     "free_text_staff": system.free_text(is_staff=True, is_known=False),
     "free_text_official": system.free_text(is_staff=False, is_known=True),
+    "free_text_pending": system.free_text(is_staff=False, is_known=False, is_pending=True),
     "free_text_stranger": system.free_text(is_staff=False, is_known=False),
     "nothing_open": system.nothing_open(),
     "dialogue_closed": system.dialogue_closed(),

@@ -56,6 +56,7 @@ async def test_by_buttons_to_a_seat(officer):
     assert "Selasa, 4 Maret 2025, pukul 15.00 WITA" in asked
     assert await seats_of(officer, SARI) == []
     assert await officer.say(SARI, "/status") == [mistake(NotApprovedYet())]
+    assert (await officer.say(SARI, "Apakah sudah?"))[0].startswith("Permohonan Bapak/Ibu masih diperiksa")
 
     card = officer.last(JOKO)
     assert "Nama (sebagaimana ditulis pemohon): <b>Sari</b>" in card.html and str(SARI) in card.html

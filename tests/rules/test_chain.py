@@ -108,7 +108,10 @@ def test_entries_are_told_in_words():
     assert who_in_words("stranger", None, "") == "orang luar"
     assert who_in_words("system", None, "") == "sistem"
     assert object_in_words("region", "64.74") == "daerah 64.74"
-    assert detail_in_words({"seat": 4, "kind": "holder"}) == "jabatan=4, sebagai=holder"
+    assert detail_in_words({"seat": 4, "kind": "holder"}) == "jabatan=4, sebagai=pejabat"
+    assert (
+        detail_in_words({"role": "officer", "mark": "officer"}) == "peran=petugas pendamping, tanda=officer"
+    )
     assert detail_in_words({"is_quiet": False, "before": ""}) == "semula=-, tanpa pemberitahuan=tidak"
     assert detail_in_words({"removed": {"requests": 2, "people": 0}}) == "dihapus=permohonan 2"
     assert detail_in_words({"removed": {"requests": 0}}) == "dihapus=tidak ada"
