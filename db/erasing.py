@@ -31,7 +31,7 @@ from db.tables import (
     RequestState,
     WrongCode,
 )
-from db.traces import NOBODY, forget_among_staff, forget_number
+from db.traces import NOBODY, forget_among_staff, forget_cards, forget_number
 
 GONE_PAYLOAD: dict[str, object] = {}
 OVER = (
@@ -175,10 +175,7 @@ async def _by_telegram_id(session: AsyncSession, person: Person, telegram_id: in
         col(RegistrationRequest.telegram_id) == telegram_id
     )
     await session.execute(delete(RequestNote).where(col(RequestNote.request_id).in_(of_requests)))
-    of_requests = select(col(RegistrationRequest.id)).where(
-        col(RegistrationRequest.telegram_id) == telegram_id
-    )
-    await session.execute(delete(RequestNote).where(col(RequestNote.request_id).in_(of_requests)))
+    await forget_cards(session, of_requests)
     pending = requests.where(col(RegistrationRequest.state) == RequestState.PENDING)
     await session.execute(pending.values(state=RequestState.WITHDRAWN, decided_at=now))
     await session.execute(

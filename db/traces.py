@@ -6,10 +6,11 @@ import json
 from datetime import datetime
 from html import escape
 
-from sqlalchemy import Cast, Text, func, or_, select, update
+from sqlalchemy import Cast, Select, Text, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from bot.rules.outbox import OutboxState
 from db.engine import affected
 from db.tables import (
     BootstrapCode,
@@ -22,6 +23,8 @@ from db.tables import (
 
 #: Stands where a name or a number was.
 NOBODY = "(dihapus)"
+#: Subjects of what staff read about a request: its cards, and what they are asked while they decide.
+REQUEST_CARD, REQUEST_TALK = "request", "request_talk"
 
 
 async def forget_number(session: AsyncSession, phone: str) -> None:
@@ -55,6 +58,16 @@ def _opens(item: object, local: str) -> bool:
     """Whether this is a button to a chat with the number."""
     url = item.get("url") if isinstance(item, dict) else None
     return isinstance(url, str) and f"wa.me/62{local}?" in url
+
+
+async def forget_cards(session: AsyncSession, of_requests: Select[int | None]) -> None:
+    """Cards quote answers in the asker's own words, which no name gives away: they lose all words."""
+    about = update(OutboxMessage).where(
+        col(OutboxMessage.subject_type).in_((REQUEST_CARD, REQUEST_TALK)),
+        col(OutboxMessage.subject_id).in_(of_requests),
+        col(OutboxMessage.state).not_in((OutboxState.PENDING, OutboxState.SENDING)),
+    )
+    await session.execute(about.values(payload={}))
 
 
 async def forget_among_staff(

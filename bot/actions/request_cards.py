@@ -16,9 +16,10 @@ from bot.rules.outbox import MessageClass, Text
 from bot.rules.requests import RequestView
 from db.queries.people import Recipient, officers_of_region, staff_at_least
 from db.tables import OutboxMessage
+from db.traces import REQUEST_CARD
 
 #: Subject of every card of one request.
-REQUEST = "request"
+REQUEST = REQUEST_CARD
 
 
 def card_of(view: RequestView) -> Text:

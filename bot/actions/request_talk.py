@@ -7,7 +7,7 @@ from bot.actions.decisions import look, refuse
 from bot.actions.invitations import lock_seat
 from bot.actions.request_cards import has_cards, renew_cards
 from bot.actions.request_views import waiting
-from bot.actions.work import Work
+from bot.actions.work import Subject, Work
 from bot.messages import request_cards
 from bot.messages import request_holders as holder_words
 from bot.messages import request_talk as words
@@ -19,6 +19,7 @@ from bot.rules.requests import NoteKind, Refusal, Refused, RequestView
 from db.queries.people import Recipient
 from db.queries.requests import not_objected, waiting_request
 from db.tables import RequestNote
+from db.traces import REQUEST_TALK
 
 #: Staff write why they refuse, or a question; whoever asks answers it.
 ASK_REASON, ASK_QUESTION, ASK_ANSWER = "request_reason", "request_question", "request_answer"
@@ -65,7 +66,7 @@ async def ask_question(work: Work, *, request_id: int) -> None:
     """Tanyakan: the next words of this member of staff go to the asker. Raises Forbidden, Stale."""
     view = await look(work, request_id=request_id)
     await dialogues.ask(work, ASK_QUESTION, request=request_id)
-    await work.receipt(words.ask_question(view))
+    await work.receipt(words.ask_question(view), subject=Subject(REQUEST_TALK, request_id))
 
 
 async def hear_question(work: Work, said: dict[str, object], *, typed: str) -> None:

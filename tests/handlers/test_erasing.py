@@ -99,6 +99,27 @@ async def test_an_erased_canary_leaves_no_trace(both_worlds: World, caplog: pyte
     assert traces_in("\n".join(ours)) == []
 
 
+async def test_what_the_asker_answered_is_gone_from_the_cards_of_staff(both_worlds: World) -> None:
+    world = both_worlds
+    await joko(world.sessions)
+    await world.say(CANARY, "/daftar", name=NAME)
+    await world.press(CANARY, "Setuju", name=NAME)
+    await world.say(CANARY, "kota bontang", name=NAME)
+    await world.press(CANARY, "Inspektur", name=NAME)
+    await world.press(CANARY, "Benar", name=NAME)
+    await world.press(JOKO, "Tanyakan")
+    await world.say(JOKO, "Sejak kapan?")
+    await world.say(CANARY, "Sejak kelahiran anak ketiga", name=NAME)
+    await world.press(JOKO, "Setujui")
+    assert "anak ketiga" in await everything_stored(world)
+    await world.say(CANARY, "/data_saya", name=NAME)
+    await world.press(CANARY, "Hapus data saya", name=NAME)
+    await world.press(CANARY, "Ya, hapus data saya", name=NAME)
+    await world.tick()
+    stored = await everything_stored(world)
+    assert "anak ketiga" not in stored and traces_in(stored) == []
+
+
 async def test_the_seat_keeps_its_history_and_is_empty(world: World) -> None:
     await a_full_life(world)
     await world.press(CANARY, "Hapus data saya", name=NAME)
