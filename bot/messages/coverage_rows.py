@@ -87,7 +87,7 @@ def _row(seat: CoveredSeat) -> Row:
 
 
 def state_in_words(seat: CoveredSeat) -> str:
-    """Diblokir sejak 1 Maret 2025: on the calendar of the region."""
+    """Menghentikan bot sejak 1 Maret 2025: on the calendar of the region."""
     words, since = STATES[seat.line.state], seat.line.since
     return f"{words} sejak {short_date(local_date(since, zone_named(seat.line.zone)))}" if since else words
 

@@ -27,7 +27,7 @@ class Mark:
 
 MARKS: dict[CoverageState, Mark] = {
     CoverageState.REACHABLE: Mark("Terjangkau", "#1c6443", "#1c6443", PAPER),
-    CoverageState.BLOCKED: Mark("Diblokir", "#fbe2df", RED),
+    CoverageState.BLOCKED: Mark("Bot dihentikan", "#fbe2df", RED),
     CoverageState.DEACTIVATED: Mark("Akun dihapus", "#fbe2df", RED),
     CoverageState.NEVER_STARTED: Mark("Belum mulai", "#fff1c7", "#7a5f00"),
     CoverageState.NO_TELEGRAM: Mark("Tanpa Telegram", "#e2ebf7", "#2b5788"),

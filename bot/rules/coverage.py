@@ -72,7 +72,7 @@ class CoveredSeat:
 #: The states in a few words, as counted and as said of one seat.
 STATES = {
     CoverageState.REACHABLE: "terjangkau",
-    CoverageState.BLOCKED: "diblokir",
+    CoverageState.BLOCKED: "menghentikan bot",
     CoverageState.DEACTIVATED: "akun tidak aktif",
     CoverageState.NEVER_STARTED: "belum menekan Mulai",
     CoverageState.NO_TELEGRAM: "tanpa Telegram",

@@ -58,8 +58,11 @@ async def test_the_newest_cohort_counts_first_and_the_worst_region_before_the_re
     lines = page.splitlines()
     assert lines[0].startswith("<b>Keterjangkauan jabatan, angkatan 20")
     assert lines[1].startswith("Terjangkau <b>1 dari ")
-    assert "1 diblokir" in lines[2]
-    assert "Inspektur: Sari, <b>diblokir sejak 1 Maret 2025</b>. Langkah: cari nomor telepon kantor" in page
+    assert "1 menghentikan bot" in lines[2]
+    assert (
+        "Inspektur: Sari, <b>menghentikan bot sejak 1 Maret 2025</b>. Langkah: cari nomor telepon kantor"
+        in page
+    )
 
 
 async def test_another_cohort_and_one_there_is_not(office: World) -> None:
@@ -167,7 +170,7 @@ async def test_a_seat_is_judged_by_the_answers_of_this_check_alone(office: World
     await office.tick()
     report = office.last(JOKO).html
     assert "terjangkau: <b>1 dari 8</b>" in report
-    assert "- Inspektur Kota Bontang, Sari: diblokir" in report and "Budi" not in report
+    assert "- Inspektur Kota Bontang, Sari: menghentikan bot" in report and "Budi" not in report
 
 
 async def test_an_answer_after_the_end_of_the_check_is_none(office: World) -> None:

@@ -85,7 +85,7 @@ def test_a_long_post_stays_in_its_own_heading():
 def test_the_states_are_told_apart_without_colour():
     assert {state: mark.words for state, mark in MARKS.items()} == {
         CoverageState.REACHABLE: "Terjangkau",
-        CoverageState.BLOCKED: "Diblokir",
+        CoverageState.BLOCKED: "Bot dihentikan",
         CoverageState.DEACTIVATED: "Akun dihapus",
         CoverageState.NEVER_STARTED: "Belum mulai",
         CoverageState.NO_TELEGRAM: "Tanpa Telegram",
@@ -148,7 +148,7 @@ def test_the_sheet_has_a_row_a_seat_and_the_totals():
     assert list(totals.iter_rows(values_only=True)) == [
         ("keadaan", "banyaknya jabatan"),
         ("Terjangkau", 1),
-        ("Diblokir", 0),
+        ("Bot dihentikan", 0),
         ("Akun dihapus", 0),
         ("Belum mulai", 0),
         ("Tanpa Telegram", 0),
