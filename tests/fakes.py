@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import Row, bindparam, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from telegram import Update
 
@@ -28,7 +30,22 @@ from tests.sessions import sessions_to
 ADMIN = 900_000_001
 BOT = {"id": 42, "is_bot": True, "first_name": "Permas", "username": "permas_uji_bot"}
 START = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)
-_INBOX = InboxUpdate.__table__
+_INBOX, _OUTBOX = InboxUpdate.__table__, OutboxMessage.__table__
+#: Built once: building a statement costs more than running it.
+_DUE = (
+    select(_OUTBOX)
+    .where(
+        _OUTBOX.c.state == "pending",
+        or_(_OUTBOX.c.not_before.is_(None), _OUTBOX.c.not_before <= bindparam("now")),
+        or_(_OUTBOX.c.expires_at.is_(None), _OUTBOX.c.expires_at > bindparam("now")),
+    )
+    .order_by(_OUTBOX.c.priority, _OUTBOX.c.id)
+)
+_CARRIED = (
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("carried"))
+    .values(state="sent", message_id=bindparam("number"), finished_at=bindparam("at"))
+)
 
 
 @dataclass
@@ -236,9 +253,7 @@ class World:
         assert parsed is not None
         await self.application.process_update(parsed)
         await self.house.settle()
-        async with self.sessions.writing() as session:
-            await mark_done(session, update_id, now=self.clock())
-        await self.deliver()
+        await self.deliver(after=update_id)
 
     async def tick(self) -> None:
         """Every chore once, then deliver."""
@@ -246,10 +261,13 @@ class World:
         await self.house.settle()
         await self.deliver()
 
-    async def deliver(self) -> None:
-        """Carry what the outbox holds for now into the chats, in order."""
-        for row in await self._waiting():
-            await self._carry(row)
+    async def deliver(self, *, after: int | None = None) -> None:
+        """Carry what the outbox holds for now into the chats, in order; ``after`` an update that is over."""
+        async with self.sessions.writing() as session:  # one for all: the tests are made of this
+            if after is not None:
+                await mark_done(session, after, now=self.clock())
+            for row in await self._waiting(session):
+                await self._carry(session, row)
 
     def working(self, telegram_id: int = 0) -> _Working:
         """A transaction as this person (or the system)."""
@@ -276,36 +294,23 @@ class World:
             **content,
         }
 
-    async def _waiting(self) -> list[OutboxMessage]:
-        async with self.sessions.reading() as session:
-            now = self.clock()
-            due = or_(col(OutboxMessage.not_before).is_(None), col(OutboxMessage.not_before) <= now)
-            fresh = or_(col(OutboxMessage.expires_at).is_(None), col(OutboxMessage.expires_at) > now)
-            query = select(OutboxMessage).where(col(OutboxMessage.state) == "pending", due, fresh)
-            rows = await session.scalars(query.order_by(col(OutboxMessage.priority), col(OutboxMessage.id)))
-            return list(rows)
+    async def _waiting(self, session: AsyncSession) -> Sequence[Row[Any]]:
+        return (await session.execute(_DUE, {"now": self.clock()})).all()
 
-    async def _carry(self, row: OutboxMessage) -> None:
+    async def _carry(self, session: AsyncSession, row: Row[Any]) -> None:
         body: dict[str, object] = {**row.payload, "chat_id": row.chat_id}
         files: list[Upload] = []
-        async with self.sessions.reading() as session:
-            if row.attachment_id is not None:
-                attachment = await session.get(Attachment, row.attachment_id)
-                assert attachment is not None
-                files = [Upload("document", attachment.filename, attachment.content, attachment.media_type)]
-            if row.edits_outbox_id is not None:
-                body["message_id"] = await session.scalar(
-                    select(col(OutboxMessage.message_id)).where(col(OutboxMessage.id) == row.edits_outbox_id)
-                )
+        if row.attachment_id is not None:
+            attachment = await session.get(Attachment, row.attachment_id)
+            assert attachment is not None
+            files = [Upload("document", attachment.filename, attachment.content, attachment.media_type)]
+        if row.edits_outbox_id is not None:
+            card = select(_OUTBOX.c.message_id).where(_OUTBOX.c.id == row.edits_outbox_id)
+            body["message_id"] = await session.scalar(card)
         answer = await self.telegram.call(row.method, body, files)
         result = answer.body["result"] if answer.body else None
         message_id = result["message_id"] if isinstance(result, dict) else row.message_id
-        async with self.sessions.writing() as session:
-            await session.execute(
-                update(OutboxMessage)
-                .where(col(OutboxMessage.id) == row.id)
-                .values(state="sent", message_id=message_id, finished_at=self.clock())
-            )
+        await session.execute(_CARRIED, {"carried": row.id, "number": message_id, "at": self.clock()})
 
 
 class _Working:

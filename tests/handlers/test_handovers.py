@@ -177,7 +177,7 @@ async def test_a_recovery_does_not_take_back_a_summary_that_still_waits(world):
         assert [key.split(":")[0] for key in keys][-1] == "ar"
 
 
-async def _nothing() -> None:
+async def _nothing(**_: object) -> None:
     """The postman sleeps."""
 
 

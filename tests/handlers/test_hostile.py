@@ -84,11 +84,10 @@ async def test_a_forged_press_has_a_sentence_and_no_effect(office, person, caplo
     for number, action in enumerate(actions()):
         if person == SARI and action in ("stop:yes", "own:gone"):
             continue  # that is what the button is for
-        for junk in [JUNK[(number * 3 + step) % len(JUNK)] for step in range(3)]:
-            data = (action + junk)[:64]
-            answers = await office.press_data(person, data)
-            assert len(answers) <= (2 if data == "own:file" else 1), (data, answers)  # text and JSON
-            assert not any("gangguan pada sistem" in answer for answer in answers), data
+        data = (action + JUNK[number % len(JUNK)])[:64]  # test_forged_presses has many more
+        answers = await office.press_data(person, data)
+        assert len(answers) <= (2 if data == "own:file" else 1), (data, answers)  # text and JSON
+        assert not any("gangguan pada sistem" in answer for answer in answers), data
     assert await contents(office) == before
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
