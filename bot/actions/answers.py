@@ -22,6 +22,7 @@ from bot.rules.meeting_mistakes import (
 )
 from bot.rules.outbox import Text
 from bot.rules.sittings import MeetingView, SittingView, addressee
+from bot.rules.visible import without_unseen
 from db.queries.meetings import answers_of, last_answer, meeting_of_item, was_ever_invited
 from db.tables import Answer
 
@@ -68,7 +69,7 @@ async def add_note(
 
 def in_one_line(note: str) -> str:
     """A name or reason as it is kept. Raises NoteTooLong."""
-    words = " ".join(note.split())
+    words = " ".join(without_unseen(note).split())
     if len(words) > LONGEST_NOTE:
         raise NoteTooLong(LONGEST_NOTE)
     return words

@@ -13,7 +13,9 @@ from bot.actions.requests import close_requests_by
 from bot.actions.staff_endings import withdraw_changes_about
 from bot.actions.tenures import Ended, end_tenures
 from bot.actions.work import Work
+from bot.messages.answers import REASONS
 from bot.rules.tombstones import Tombstone, mac_of
+from db.answer_traces import forget_reasons
 from db.erasing import Person, take_out
 from db.persons import person_of
 from db.tables import Contact, Erasure, HouseKey, RegistrationRequest, Seat, TenureEnd
@@ -39,6 +41,7 @@ async def erase(work: Work, contact_id: int) -> Sequence[Ended]:
     await close_requests_for(work, contact_id)
     await close_requests_by(work, person.telegram_ids)
     ended = await end_tenures(work, reason=TenureEnd.ERASED, contact_id=contact_id)
+    await forget_reasons(work.session, person.contact_ids, names=person.names, common=REASONS)
     await take_out(work.session, person, now=work.now)
     work.session.add_all(stones)
     await work.session.flush()

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from bot.actions import dialogues
 from bot.actions.answers import Asked, in_one_line, is_said_already, standing_for
 from bot.actions.boards import refresh_boards
@@ -22,7 +25,7 @@ from bot.rules.errors import Forbidden, Stale
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.sittings import addressee
 from db.queries.people import Recipient, seats_by_id
-from db.tables import Answer
+from db.tables import Answer, Tenure
 
 _Kind = TypeVar("_Kind", Choice, Channel)
 
@@ -118,6 +121,7 @@ async def _record(work: Work, asked: Asked, *, choice: Choice, channel: Channel,
             "agenda_item",
             item,
             text=note,
+            about=await _holder(work, seat.seat_id),
             seat=seat.seat_id,
             choice=choice,
             channel=channel,
@@ -125,6 +129,14 @@ async def _record(work: Work, asked: Asked, *, choice: Choice, channel: Channel,
         await _tell(work, asked, given, people, answer_id=row.id or 0)
         await refresh_boards(work, meeting_id=asked.meeting.meeting)
     await work.receipt(messages.recorded(asked, given, people=len(people), now=work.now))
+
+
+async def _holder(work: Work, seat_id: int) -> int | None:
+    """About whom it is: the holder, with Telegram or without."""
+    holder = select(col(Tenure.contact_id)).where(
+        col(Tenure.seat_id) == seat_id, col(Tenure.kind) == TenureKind.HOLDER, col(Tenure.ended_at).is_(None)
+    )
+    return await work.session.scalar(holder)
 
 
 async def _tell(

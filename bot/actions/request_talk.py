@@ -52,7 +52,7 @@ async def ask_reason(work: Work, *, request_id: int) -> None:
 
 
 async def hear_reason(work: Work, said: dict[str, object], *, typed: str) -> None:
-    """The reason in words. Raises Forbidden, WordsTooLong."""
+    """The reason in words. Raises Forbidden, WordsTooLong, WordsMissing."""
     reason, request_id = typed_words(typed), int(str(said["request"]))
     await dialogues.close(work)
     if await waiting_request(work.session, request_id) is None:
@@ -72,7 +72,7 @@ async def ask_question(work: Work, *, request_id: int) -> None:
 async def hear_question(work: Work, said: dict[str, object], *, typed: str) -> None:
     """The question; the asker's next words answer it, unless he is in the middle of something else.
 
-    The request goes on waiting, and may be decided meanwhile. Raises Forbidden, WordsTooLong.
+    The request goes on waiting, and may be decided meanwhile. Raises Forbidden, WordsTooLong, WordsMissing.
     """
     require(work.actor, Action.DECIDE_REQUESTS)
     question, request_id = typed_words(typed), int(str(said["request"]))

@@ -37,7 +37,7 @@ from db.tables import (
     Tenure,
     WrongCode,
 )
-from db.traces import NOBODY, forget_staff_traces
+from db.traces import NOBODY, forget_cards, forget_staff_traces
 
 
 async def remove_what_is_over(work: Work) -> None:
@@ -98,8 +98,9 @@ async def _requests(work: Work) -> int:
         < work.now - rules.REQUESTS,
         col(RegistrationRequest.telegram_id) > 0,
     )
-    said = col(RequestNote.request_id).in_(select(col(RegistrationRequest.id)).where(*which))
-    await work.session.execute(delete(RequestNote).where(said))
+    requests = select(col(RegistrationRequest.id)).where(*which)
+    await work.session.execute(delete(RequestNote).where(col(RequestNote.request_id).in_(requests)))
+    await forget_cards(work.session, requests)
     forgotten = (
         update(RegistrationRequest)
         .where(*which)

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot.rules.errors import UserMistake
+from bot.rules.visible import is_readable, without_unseen
 
 #: Characters of a question, an answer or a reason.
 LONGEST_WORDS = 500
@@ -37,10 +38,18 @@ class WordsTooLong(UserMistake):
         self.most = most
 
 
+class WordsMissing(UserMistake):
+    """There is nothing to read in a question, an answer or a reason."""
+
+
 def typed_words(text: str) -> str:
-    """A question, an answer or a reason as it was typed. Raises WordsTooLong."""
-    words = "".join(letter for letter in text.strip() if unicodedata.category(letter) != "Cs")
-    words = words.replace("\0", "")
+    """A question, an answer or a reason, less what cannot be seen or turns the reading direction.
+
+    Raises WordsTooLong, WordsMissing.
+    """
+    words = without_unseen(text).strip()
     if len(words) > LONGEST_WORDS:
         raise WordsTooLong(LONGEST_WORDS)
+    if not is_readable(words):
+        raise WordsMissing
     return words

@@ -16,7 +16,7 @@ from bot.messages.render import mistake
 from bot.rules.actors import HeldSeat, Role, TenureKind
 from bot.rules.approvals import OwnRequest
 from bot.rules.outbox import Text
-from bot.rules.request_words import Account, WordsTooLong
+from bot.rules.request_words import Account, WordsMissing, WordsTooLong
 from bot.rules.requests import Note, NoteKind, Refusal, Refused, RequestPurpose, Rival, Waiting
 from bot.rules.seat_views import Acting
 from bot.rules.sheets import CoverageState
@@ -146,6 +146,8 @@ def test_refused(reason):
     golden(f"requests/request_refused_{reason}", requests.request_refused(seat=EMPTY, refused=refused))
 
 
-@pytest.mark.parametrize("error", [WordsTooLong(500), OwnRequest()], ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize(
+    "error", [WordsTooLong(500), WordsMissing(), OwnRequest()], ids=lambda error: type(error).__name__
+)
 def test_mistake(error):
     golden(f"requests/{type(error).__name__}", mistake(error))

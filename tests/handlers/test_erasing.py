@@ -16,9 +16,10 @@ from bot.pictures.audit_files import audit_csv
 from bot.tombstones import erase_restored, file_of
 from db.queries.audit_trail import follow
 from db.queries.people import actor_of
-from db.tables import Contact, Erasure, OutboxMessage, RetentionRun, Seat, Tenure
+from db.tables import Answer, Contact, Erasure, OutboxMessage, RetentionRun, Seat, Tenure
 from tests.builders import BUDI, JOKO, STRANGER, budi, joko, official
 from tests.fakes import ADMIN, BOT, START, Clock, World
+from tests.handlers.rakor import published
 
 #: A name and an id that stand nowhere else.
 CANARY = 7_123_456_789
@@ -118,6 +119,39 @@ async def test_what_the_asker_answered_is_gone_from_the_cards_of_staff(both_worl
     await world.tick()
     stored = await everything_stored(world)
     assert "anak ketiga" not in stored and traces_in(stored) == []
+
+
+REASON = "Operasi lutut di Samarinda"
+
+
+async def test_reasons_of_answers_are_forgotten_and_the_answers_are_not(both_worlds: World) -> None:
+    world = both_worlds
+    await joko(world.sessions)
+    await official(world.sessions, CANARY, "64.74", "inspektur", name=NAME)
+    await official(world.sessions, BUDI, "19.04", "inspektur", name="Budi")
+    await published(world)
+    await world.press(BUDI, "Tidak hadir")
+    await world.say(BUDI, "Bertugas di Manggar")
+    await world.press(CANARY, "Tidak hadir", name=NAME)
+    await world.say(CANARY, f"{REASON} hari ini", name=NAME)
+    await world.say(JOKO, "/kontak kota bontang")
+    await world.press(JOKO, "Inspektur")
+    for label in ("Catat jawaban", "11 Maret 2025, 14.00 WITA", "Tidak hadir", "Telepon"):
+        await world.press(JOKO, label)
+    await world.say(JOKO, f"{REASON} besok, kata {NAME}")
+    await world.tick()
+    stored = await everything_stored(world)
+    assert f"{REASON} hari ini" in stored and f"{REASON} besok" in stored
+    await world.say(CANARY, "/data_saya", name=NAME)
+    await world.press(CANARY, "Hapus data saya", name=NAME)
+    await world.press(CANARY, "Ya, hapus data saya", name=NAME)
+    stored = await everything_stored(world)
+    assert REASON not in stored and traces_in(stored) == []
+    assert "Bertugas di Manggar" in stored
+    async with world.sessions.reading() as session:
+        kept = (await session.scalars(select(Answer).order_by(col(Answer.id)))).all()
+    assert [answer.note for answer in kept if answer.note] == ["Bertugas di Manggar"]
+    assert [answer.choice for answer in kept if answer.seat_id != kept[0].seat_id][-1] == "tidak_hadir"
 
 
 async def test_the_seat_keeps_its_history_and_is_empty(world: World) -> None:
