@@ -9,7 +9,7 @@ from bot.actions.invitations import lock_seat, revoke_codes
 from bot.actions.seats import close_own, editable, held
 from bot.actions.tenures import Ended, end_tenures
 from bot.actions.terms import settle_term
-from bot.actions.work import Work
+from bot.actions.work import Subject, Work
 from bot.messages import seat_changes as messages
 from bot.rules.actors import TenureKind
 from bot.rules.errors import Stale
@@ -17,6 +17,7 @@ from bot.rules.names import typed_name
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.seat_views import SeatView
 from bot.rules.sheets import CoverageState
+from db.queries.deliveries import FAREWELL
 from db.queries.people import Recipient, officers_of_region
 from db.queries.seat_cards import open_codes_of
 from db.tables import Contact, Reachability, Tenure, TenureEnd
@@ -108,6 +109,7 @@ async def tell_released(work: Work, seat: SeatView, ended: Sequence[Ended]) -> N
                 key=f"rel:{one.tenure_id}",
                 message_class=MessageClass.CORRECTION,
                 title=messages.TITLE_RELEASED,
+                subject=Subject(FAREWELL, one.tenure_id),
             )
 
 

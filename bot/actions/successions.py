@@ -9,13 +9,14 @@ from bot.actions.invitations import revoke_codes
 from bot.actions.seat_people import tell_released
 from bot.actions.tenures import Ended, end_tenures
 from bot.actions.terms import settle_term
-from bot.actions.work import Work
+from bot.actions.work import Subject, Work
 from bot.messages import handovers as messages
 from bot.messages.seats import seat_in_words
 from bot.rules.actors import TenureEnd, TenureKind
 from bot.rules.errors import Stale
 from bot.rules.outbox import MessageClass
 from bot.rules.seat_views import Acting, SeatView
+from db.queries.deliveries import FAREWELL
 from db.queries.meetings import meetings_of_seats
 from db.queries.people import Recipient, actor_of
 
@@ -45,6 +46,7 @@ async def thank(work: Work, seat: SeatView, ended: Sequence[Ended]) -> None:
                 key=f"thx:{one.tenure_id}",
                 message_class=MessageClass.CORRECTION,
                 title=messages.TITLE_THANKS,
+                subject=Subject(FAREWELL, one.tenure_id),
             )
 
 

@@ -108,6 +108,19 @@ async def test_what_did_not_arrive_says_why(world: World) -> None:
     assert "08.00 WIB: tidak sampai (bot diblokir oleh penerima)\n" in page
 
 
+async def test_the_letter_to_somebody_who_was_released_is_there_too(both_worlds: World) -> None:
+    world = await registered(both_worlds)
+    await world.say(JOKO, "/kontak kota bontang")
+    await world.press(JOKO, "Inspektur")
+    await world.press(JOKO, "Lepas Sari")
+    await world.press(JOKO, world.last(JOKO).labels[0])
+    for of in ("kota bontang", str(SARI)):
+        (page,) = await world.say(JOKO, f"/bukti {of}")
+        assert "Pemberitahuan berakhirnya pencatatan jabatan" in page, of
+        assert "Kepada: Inspektur Kota Bontang, Sari" in page, of
+    assert "Sari" not in (await world.say(JOKO, "/bukti bangka tengah"))[0]
+
+
 async def test_older_ones_by_button(world: World) -> None:
     await rakor(world)
     for number in range(ON_A_PAGE):
