@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from telegram import Update
 
-from bot.actions import dialogues, invitations, own_requests, registration
+from bot.actions import account_objections, dialogues, invitations, registration
 from bot.actions.applicants import Draft
 from bot.actions.work import Work
 from bot.context import Context
@@ -77,7 +77,7 @@ async def not_me(update: Update, context: Context) -> None:
     """Bukan saya, from the old account."""
     _, number = pressed(context, fields=2)
     async with context.work() as work:
-        is_in_time = await own_requests.object_to_move(work, request_id=pressed_id(number))
+        is_in_time = await account_objections.object_to_move(work, request_id=pressed_id(number))
         await work.receipt(words.objection_noted(is_in_time=is_in_time))
     await context.clear_buttons()
 

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select, update
 from sqlmodel import col
 
 from bot.actions.invitations import lock_seat
+from bot.actions.own_requests import close_requests_for_account
 from bot.actions.request_cards import close_cards, renew_cards
 from bot.actions.request_purposes import PURPOSES
 from bot.actions.request_views import deciders, waiting
@@ -76,6 +77,8 @@ async def approve(work: Work, *, request_id: int, seen: str, is_sure: bool = Fal
     await _decide_once(work, view, RequestState.APPROVED)
     await work.audit("approve_request", "request", request_id, alone=way is Approval.ALONE)
     await purpose.approve(work, view)
+    if view.purpose is RequestPurpose.NEW_ACCOUNT and view.registered and view.registered.telegram_id:
+        await close_requests_for_account(work, view.registered.telegram_id)
     await close_cards(work, request_id, words.request_decided(view, refused=None, by=work.actor.name))
     return Decided(Decision.APPROVED, view)
 

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlmodel import col
 
+from bot.actions.account_objections import object_to_move
 from bot.actions.applicants import Draft
 from bot.actions.decisions import Decided, Decision, approve
 from bot.actions.erasing import erase
-from bot.actions.own_requests import ask_new_account, object_to_move
+from bot.actions.own_requests import ask_new_account
 from bot.actions.request_views import waiting
 from bot.actions.work import Work
 from bot.rules.actors import Actor, Role
@@ -142,5 +143,5 @@ async def test_of_two_who_ask_for_the_same_person_one_gets_it(asked):
 
     outcomes = await at_once(approved(1), approved(2))
     names = Counter(one.decision if isinstance(one, Decided) else type(one).__name__ for one in outcomes)
-    assert names == {Decision.APPROVED: 1, "AccountGone": 1}
+    assert names == {Decision.APPROVED: 1, "Stale": 1}, "the rival is closed with it"
     assert await holder(asked) in (NEW, other)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select, update
 from sqlmodel import col
 
 from bot.actions.tenures import end_tenures
+from bot.messages import new_accounts
 from bot.messages.render import mistake
 from bot.rules.actors import Role, TenureKind
 from bot.rules.errors import NotRegistered
@@ -32,6 +33,7 @@ from tests.fakes import ADMIN, World
 from tests.handlers.moving import HASAN, NEW, approved, newest_card, office, to_the_card
 from tests.handlers.rakor import first_lines, moved, published
 
+RIVAL = 7_000_000_014  # somebody who would like to be Sari
 RATNA = 900_000_004  # an officer who accompanies Maros
 STALE = "Tombol ini sudah tidak berlaku"
 
@@ -398,6 +400,25 @@ async def test_the_menu_of_the_old_account_is_a_strangers_again(kantor):
     calls = [(method, body["scope"]) for method, body in kantor.telegram.calls if "MyCommands" in method]
     assert ("deleteMyCommands", {"type": "chat", "chat_id": SARI}) in calls
     assert ("setMyCommands", {"type": "chat", "chat_id": NEW}) in calls
+
+
+async def test_a_rival_for_the_same_account_is_told_that_it_is_over(kantor):
+    await to_the_card(kantor)
+    await to_the_card(kantor, RIVAL, name="Sari")
+    first = next(shown for shown in kantor.telegram.chats[JOKO] if str(NEW) in shown.html)
+    await kantor.press(JOKO, "Setujui", on=first)
+    second = next(
+        shown
+        for shown in reversed(kantor.telegram.chats[HASAN])
+        if f"<code>{NEW}</code>" in shown.html and "Setujui" in shown.labels
+    )
+    await kantor.press(HASAN, "Setujui", on=second)
+    assert kantor.texts(RIVAL)[-1] == new_accounts.over().html
+    async with kantor.sessions.reading() as session:
+        states = await session.scalars(
+            select(col(RegistrationRequest.state)).order_by(RegistrationRequest.id)
+        )
+        assert list(states) == ["approved", "withdrawn"]
 
 
 async def test_who_left_while_it_waited_ends_the_request(kantor):
