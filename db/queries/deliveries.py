@@ -91,11 +91,11 @@ async def deliveries(
 def _conditions(whose: Whose, within: Scope) -> list[ColumnElement[bool]]:
     found = [_to_acting_people(in_scope(col(Seat.region_code), within))]
     if whose.seat_id is not None:
-        found.append(_SEAT_ID == whose.seat_id)
+        found.append(whose.seat_id == _SEAT_ID)
     if whose.region_code:
         found.append(_to_acting_people(col(Seat.region_code) == whose.region_code))
     if whose.contact_id is not None:
-        found.append(_CONTACT_ID == whose.contact_id)
+        found.append(whose.contact_id == _CONTACT_ID)
     return found
 
 
