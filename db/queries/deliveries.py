@@ -23,8 +23,8 @@ _Key = tuple[int | None, int | None, int | None]
 #: What a message to somebody who left is about: his tenure. It carries no contact, so that it arrives.
 FAREWELL = "tenure"
 _LEFT = aliased(Tenure)
-_CONTACT_ID = func.coalesce(col(OutboxMessage.contact_id), col(_LEFT.contact_id))
-_SEAT_ID = func.coalesce(col(OutboxMessage.seat_id), col(_LEFT.seat_id))
+_contact_id = func.coalesce(col(OutboxMessage.contact_id), col(_LEFT.contact_id))
+_seat_id = func.coalesce(col(OutboxMessage.seat_id), col(_LEFT.seat_id))
 
 
 def _is_farewell() -> ColumnElement[bool]:
@@ -35,7 +35,7 @@ def _is_farewell() -> ColumnElement[bool]:
 _COLUMNS: tuple[Mapped[Any] | Label[Any], ...] = (
     col(OutboxMessage.id),
     func.coalesce(col(OutboxMessage.finished_at), col(OutboxMessage.created_at)).label("at"),
-    _CONTACT_ID.label("contact_id"),
+    _contact_id.label("contact_id"),
     col(OutboxMessage.title),
     col(OutboxMessage.subject_type),
     col(OutboxMessage.subject_id),
@@ -47,7 +47,7 @@ _COLUMNS: tuple[Mapped[Any] | Label[Any], ...] = (
     col(OutboxMessage.message_id),
     col(OutboxMessage.proof_code),
     col(OutboxMessage.payload),
-    _SEAT_ID.label("seat_id"),
+    _seat_id.label("seat_id"),
     col(Contact.name),
     col(Seat.title).label("seat_title"),
     col(Region.name).label("region_name"),
@@ -72,8 +72,8 @@ async def deliveries(
     wanted = (
         select(*_COLUMNS)
         .outerjoin(_LEFT, _is_farewell())
-        .join(Contact, col(Contact.id) == _CONTACT_ID)
-        .outerjoin(Seat, col(Seat.id) == _SEAT_ID)
+        .join(Contact, col(Contact.id) == _contact_id)
+        .outerjoin(Seat, col(Seat.id) == _seat_id)
         .outerjoin(Region, col(Region.code) == col(Seat.region_code))
         .where(*_conditions(whose, within))
         .order_by(col(OutboxMessage.id).desc())
@@ -91,11 +91,11 @@ async def deliveries(
 def _conditions(whose: Whose, within: Scope) -> list[ColumnElement[bool]]:
     found = [_to_acting_people(in_scope(col(Seat.region_code), within))]
     if whose.seat_id is not None:
-        found.append(whose.seat_id == _SEAT_ID)
+        found.append(_seat_id == whose.seat_id)
     if whose.region_code:
         found.append(_to_acting_people(col(Seat.region_code) == whose.region_code))
     if whose.contact_id is not None:
-        found.append(whose.contact_id == _CONTACT_ID)
+        found.append(_contact_id == whose.contact_id)
     return found
 
 
@@ -112,7 +112,7 @@ def _to_acting_people(of_these: ColumnElement[bool]) -> ColumnElement[bool]:
         )
         .correlate(OutboxMessage)
     )
-    return or_(of_these, and_(_SEAT_ID.is_(None), exists(acted)))
+    return or_(of_these, and_(_seat_id.is_(None), exists(acted)))
 
 
 async def _answers(session: AsyncSession, rows: Sequence[Row[Any]]) -> Mapping[_Key, Sequence[Given]]:
