@@ -134,7 +134,7 @@ async def test_the_first_start_of_an_admin_brings_the_name_and_the_menu(office):
 
 async def test_an_official_is_welcomed_back(office):
     (welcome,) = await office.say(SARI, "/start")
-    assert welcome.startswith("Selamat datang kembali, Bapak/Ibu Sari.")
+    assert welcome.startswith("Selamat datang kembali, Bapak/Ibu Sari")
     assert "• <b>Inspektur Kota Bontang</b>" in welcome
 
 
