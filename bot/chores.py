@@ -10,8 +10,8 @@ from bot.actions.group_changes import settle_groups
 from bot.actions.reach_checks import offer_checks, report_checks
 from bot.actions.reach_review import tell_of_the_long_gone
 from bot.actions.reminders import remind
+from bot.actions.request_ends import expire_requests
 from bot.actions.request_lists import remind_of_requests
-from bot.actions.requests import expire_requests
 from bot.actions.retention import remove_what_is_over
 from bot.actions.returns import welcome_back
 from bot.actions.revisions import publish_due

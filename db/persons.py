@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from bot.rules.requests import ABOUT_A_PERSON
 from bot.rules.wording import post
 from db.erasing import Person
 from db.tables import (
     Contact,
     Region,
     RegistrationRequest,
-    RequestPurpose,
     RequestState,
     Seat,
     Staff,
@@ -22,8 +22,6 @@ from db.tables import (
     Tenure,
 )
 from db.traces import NOBODY
-
-_ABOUT_A_PERSON = (RequestPurpose.NEW_ACCOUNT, RequestPurpose.NAME)
 
 
 async def person_of(session: AsyncSession, contact: Contact) -> Person:
@@ -33,7 +31,7 @@ async def person_of(session: AsyncSession, contact: Contact) -> Person:
         await session.scalars(
             select(RegistrationRequest).where(
                 col(RegistrationRequest.replaces_contact_id) == contact_id,
-                col(RegistrationRequest.purpose).in_(_ABOUT_A_PERSON),
+                col(RegistrationRequest.purpose).in_(ABOUT_A_PERSON),
             )
         )
     ).all()

@@ -10,7 +10,8 @@ from bot.actions import codes, deputies, dialogues, invitations, registration
 from bot.actions.applicants import Draft
 from bot.actions.own_requests import ask_new_account
 from bot.actions.registration import Outcome
-from bot.actions.requests import Asked, ask_for_seat, overtaken
+from bot.actions.request_ends import overtaken
+from bot.actions.requests import Asked, ask_for_seat
 from bot.actions.work import Work
 from bot.context import Context
 from bot.messages import new_accounts, registry, requests

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.actions import dialogues, invitations, registration, requests
+from bot.actions import dialogues, invitations, registration, request_ends
 from bot.actions.applicants import Draft
 from bot.context import Context
 from bot.messages import registry
@@ -99,7 +99,7 @@ async def choose_post(update: Update, context: Context) -> None:
 async def withdraw(update: Update, context: Context) -> None:
     """Batalkan permohonan."""
     async with context.work() as work:
-        was_open = await requests.withdraw_request(work)
+        was_open = await request_ends.withdraw_request(work)
         await work.receipt(words.request_withdrawn(was_open=was_open))
     await context.clear_buttons()
 

@@ -9,8 +9,8 @@ from sqlalchemy import or_, select, update
 from sqlmodel import col
 
 from bot.actions.invitations import lock_seat
-from bot.actions.own_requests import close_requests_for_account
 from bot.actions.request_cards import close_cards, renew_cards
+from bot.actions.request_ends import close_pointless
 from bot.actions.request_purposes import PURPOSES
 from bot.actions.request_views import deciders, waiting
 from bot.actions.work import Work
@@ -19,7 +19,7 @@ from bot.rules.access import Action, require
 from bot.rules.approvals import Approval, OwnRequest, approval, second_by
 from bot.rules.errors import Forbidden, Stale
 from bot.rules.outbox import MessageClass
-from bot.rules.requests import Refused, RequestPurpose, RequestView
+from bot.rules.requests import Refused, RequestView
 from db.engine import affected
 from db.queries.people import Recipient
 from db.queries.requests import waiting_request
@@ -77,8 +77,7 @@ async def approve(work: Work, *, request_id: int, seen: str, is_sure: bool = Fal
     await _decide_once(work, view, RequestState.APPROVED)
     await work.audit("approve_request", "request", request_id, alone=way is Approval.ALONE)
     await purpose.approve(work, view)
-    if view.purpose is RequestPurpose.NEW_ACCOUNT and view.registered and view.registered.telegram_id:
-        await close_requests_for_account(work, view.registered.telegram_id)
+    await close_pointless(work, purpose.pointless(view))
     await close_cards(work, request_id, words.request_decided(view, refused=None, by=work.actor.name))
     return Decided(Decision.APPROVED, view)
 
@@ -122,13 +121,12 @@ async def _locked(work: Work, request_id: int) -> RequestView:
 
 async def _note_first(work: Work, view: RequestView) -> None:
     """The first approval holds against whoever would have to go now."""
-    against = view.replaces.contact_id if view.replaces else None
     await _update_once(
         work,
         view,
         first_approved_by_staff_id=work.actor.staff_id,
         first_approved_at=work.now,
-        replaces_contact_id=view.replaces_id if view.purpose is RequestPurpose.NAME else against,
+        replaces_contact_id=view.stands_against,
     )
     await work.audit("approve_request_first", "request", view.request_id)
     await renew_cards(work, await waiting(work, view.request_id))

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlmodel import col
 
 from bot.actions.own_requests import close_requests_for
-from bot.actions.requests import close_requests_by
+from bot.actions.request_ends import close_requests_by
 from bot.actions.staff_endings import withdraw_changes_about
 from bot.actions.tenures import Ended, end_tenures
 from bot.actions.work import Work

@@ -7,7 +7,7 @@ into that one. The account that was left is a stranger's from then on.
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlmodel import col
 
 from bot.actions.cards import overwrite_cards
@@ -20,7 +20,7 @@ from bot.messages import new_accounts as words
 from bot.rules.actors import TenureEnd, TenureKind
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.own_requests import AccountGone, Registered
-from bot.rules.requests import Refused, RequestView
+from bot.rules.requests import Refused, RequestPurpose, RequestView
 from bot.rules.sheets import CoverageState
 from db.erasing import LEFT_ACCOUNT
 from db.moving import Move, change_account, merge, rekey
@@ -169,6 +169,14 @@ async def close(work: Work, view: RequestView, state: RequestState) -> None:
     """The old account learns that it stays the one."""
     await overwrite_cards(
         work, subject_type=OLD_ACCOUNT, subject_id=view.request_id, text=words.notice_over(is_moved=False)
+    )
+
+
+def pointless(view: RequestView) -> ColumnElement[bool]:
+    """Whoever else asks to replace the account that is replaced now."""
+    old = view.registered.telegram_id if view.registered else None
+    return (col(RegistrationRequest.purpose) == RequestPurpose.NEW_ACCOUNT) & (
+        col(RegistrationRequest.old_telegram_id) == old
     )
 
 

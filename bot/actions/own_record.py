@@ -11,7 +11,7 @@ from sqlmodel import col
 from bot.actions.erasing import erase
 from bot.actions.inviters import tell_holder_left
 from bot.actions.own_requests import close_requests_for
-from bot.actions.requests import withdraw_request
+from bot.actions.request_ends import withdraw_request
 from bot.actions.tenures import end_tenures
 from bot.actions.work import Work
 from bot.messages import privacy as words

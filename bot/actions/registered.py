@@ -8,16 +8,15 @@ from sqlmodel import col
 from bot.actions.work import Work
 from bot.messages.seats import seat_in_words
 from bot.rules.own_requests import Candidate, Registered
+from bot.rules.requests import ABOUT_A_PERSON
 from db.queries.people import actor_of
 from db.queries.seat_cards import reach
-from db.tables import Contact, RegistrationRequest, RequestPurpose, Tenure
-
-_ABOUT_A_PERSON = (RequestPurpose.NEW_ACCOUNT, RequestPurpose.NAME)
+from db.tables import Contact, RegistrationRequest, Tenure
 
 
 async def registered_of(work: Work, request: RegistrationRequest) -> Registered | None:
     """Whom this request is about; None where it is about a seat, or the person was erased."""
-    if request.purpose not in _ABOUT_A_PERSON or request.replaces_contact_id is None:
+    if request.purpose not in ABOUT_A_PERSON or request.replaces_contact_id is None:
         return None
     row = (
         await work.session.execute(

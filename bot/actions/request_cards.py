@@ -10,7 +10,7 @@ from sqlmodel import col
 from bot.actions.cards import overwrite_cards
 from bot.actions.request_purposes import PURPOSES
 from bot.actions.work import Subject, Work
-from bot.messages import request_cards as words
+from bot.messages import request_ends
 from bot.rules.actors import Role
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.requests import RequestView
@@ -52,7 +52,7 @@ async def readers(work: Work, view: RequestView) -> Sequence[Recipient]:
 
 async def renew_cards(work: Work, view: RequestView) -> None:
     """Something was said or noted: old cards lose their buttons, new ones come."""
-    await close_cards(work, view.request_id, words.request_moved_on())
+    await close_cards(work, view.request_id, request_ends.request_moved_on())
     await send_cards(work, view)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from sqlalchemy import ColumnElement, false
+
 from bot.actions import name_corrections, new_accounts, seat_requests
 from bot.actions.request_holders import tell_holder
 from bot.actions.work import Work
@@ -18,6 +20,11 @@ from bot.messages import request_cards, requests
 from bot.rules.outbox import Text
 from bot.rules.requests import Refused, RequestPurpose, RequestView
 from db.tables import RequestState
+
+
+def nothing(view: RequestView) -> ColumnElement[bool]:
+    """Every other request goes on waiting."""
+    return false()
 
 
 class Told(Protocol):
@@ -40,6 +47,10 @@ class Purpose:
     close: Callable[[Work, RequestView, RequestState], Awaitable[None]]
     refused: Callable[[RequestView, Refused], Text]
     expired: Callable[[], Text]
+    #: Which others there is nothing left to decide about, once this one is approved.
+    pointless: Callable[[RequestView], ColumnElement[bool]] = nothing
+    #: What whoever asked in vain reads then; None where he did it himself.
+    over: Callable[[], Text] | None = None
 
 
 PURPOSES: Mapping[RequestPurpose, Purpose] = {
@@ -60,6 +71,8 @@ PURPOSES: Mapping[RequestPurpose, Purpose] = {
         close=new_accounts.close,
         refused=new_accounts.refused,
         expired=account_words.expired,
+        pointless=new_accounts.pointless,
+        over=account_words.over,
     ),
     RequestPurpose.NAME: Purpose(
         card=name_words.card,

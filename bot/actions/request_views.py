@@ -14,7 +14,7 @@ from bot.rules.actors import Role, Scope, rank
 from bot.rules.errors import Stale
 from bot.rules.names import resembles
 from bot.rules.request_words import Account
-from bot.rules.requests import RequestPurpose, RequestView
+from bot.rules.requests import RequestView
 from bot.rules.staff import Member
 from db.queries.requests import notes_of, rivals_of, waiting_request
 from db.queries.seat_cards import seat_view
@@ -55,20 +55,14 @@ async def view_of(work: Work, request: RegistrationRequest) -> RequestView:
         resembles_staff=_resembles(request, [one.name for one in people]),
         registered=await registered_of(work, request),
     )
-    first = _first(request, people) if _is_as_it_was(view) else None
+    # given against somebody, a first approval does not count against his successor
+    first = _first(request, people) if view.stands_against == view.replaces_id else None
     return replace(view, first=first, first_at=request.first_approved_at if first else None)
 
 
 async def deciders(work: Work) -> Sequence[Member]:
     """Officers and admins as they are now."""
     return [one for one in await members(work.session) if rank(one.role) >= rank(Role.OFFICER)]
-
-
-def _is_as_it_was(view: RequestView) -> bool:
-    """The first approval was given against somebody; it does not count against his successor."""
-    if view.purpose is RequestPurpose.NAME:
-        return True
-    return (view.replaces.contact_id if view.replaces else None) == view.replaces_id
 
 
 def _first(request: RegistrationRequest, people: Collection[Member]) -> Member | None:

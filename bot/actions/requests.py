@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, true, update
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from bot.actions import dialogues
 from bot.actions.applicants import Draft
 from bot.actions.invitations import SeatCard, seat_card
-from bot.actions.request_cards import close_cards
 from bot.actions.request_lists import announce, is_flood
 from bot.actions.request_purposes import PURPOSES
 from bot.actions.request_views import view_of
 from bot.actions.work import Work
-from bot.messages import request_cards as cards
+from bot.rules.actors import TenureKind
 from bot.rules.clocks import zone_named
 from bot.rules.errors import UserMistake
-from bot.rules.outbox import MessageClass, Text
 from bot.rules.request_words import Account
 from bot.rules.requests import NoteKind
 from bot.rules.seats import REQUEST_LASTS, answer_by, includes
-from db.queries.people import Recipient
 from db.tables import RegistrationRequest, RequestNote, RequestState
 
 #: Requests one person may make within this time, those that were approved aside.
 MOST_REQUESTS = 3
 _WITHIN = timedelta(days=30)
-#: As many run out in one beat; the others in the next.
-_AT_ONCE = 50
 #: An account nothing was heard of.
 NOBODY_KNOWN = Account()
 
@@ -73,21 +68,28 @@ async def ask_for_seat(
     await refuse_too_many(work)
     await dialogues.close(work)
     seat = await seat_card(work, draft.seat_id)
-    request = RegistrationRequest(
-        telegram_id=work.actor.telegram_id,
-        name=draft.name,
-        telegram_name=account.name,
-        username=account.username,
-        seat_id=draft.seat_id,
-        kind=draft.kind,
-        state=RequestState.PENDING,
-        requested_at=work.now,
-        answer_by=answer_by(work.now, zone=zone_named(seat.zone)),
-        invited_by_contact_id=invited_by,
-        expires_at=work.now + REQUEST_LASTS,
-    )
+    request = new_request(work, seat_id=draft.seat_id, zone=seat.zone, kind=draft.kind, account=account)
+    request.name, request.invited_by_contact_id = draft.name, invited_by
     await file_request(work, request, notes=(NoteKind.CODE,) if has_code else ())
     return Asked(seat=seat, answer_by=request.answer_by or work.now)
+
+
+def new_request(
+    work: Work, *, seat_id: int, zone: str, kind: TenureKind, account: Account
+) -> RegistrationRequest:
+    """A request by whoever acts, for a seat in this zone, not stored yet: what is common to every purpose."""
+    return RegistrationRequest(
+        telegram_id=work.actor.telegram_id,
+        name="",
+        telegram_name=account.name,
+        username=account.username,
+        seat_id=seat_id,
+        kind=kind,
+        state=RequestState.PENDING,
+        requested_at=work.now,
+        answer_by=answer_by(work.now, zone=zone_named(zone)),
+        expires_at=work.now + REQUEST_LASTS,
+    )
 
 
 async def file_request(work: Work, request: RegistrationRequest, *, notes: Collection[NoteKind] = ()) -> None:
@@ -124,69 +126,3 @@ async def refuse_too_many(work: Work) -> None:
         raise RequestOpen
     if sum(count for _, count in states) >= MOST_REQUESTS:
         raise TooManyRequests
-
-
-async def withdraw_request(work: Work) -> bool:
-    """The person takes the own request back; whether there was one."""
-    return await _withdraw(work, true(), cards.request_taken_back())
-
-
-async def overtaken(work: Work, *, seat_id: int) -> None:
-    """The person got this seat by a code: nothing is left to decide about the own request for it."""
-    await _withdraw(work, col(RegistrationRequest.seat_id) == seat_id, cards.request_overtaken())
-
-
-async def close_requests_by(work: Work, telegram_ids: Collection[int]) -> None:
-    """Whoever asks from one of these accounts is erased: the cards say nothing of him any more."""
-    theirs = col(RegistrationRequest.telegram_id).in_(telegram_ids)
-    for request in await close_waiting(work, theirs, state=RequestState.WITHDRAWN):
-        await close_cards(work, request.id or 0, cards.request_taken_back())
-
-
-async def _withdraw(work: Work, which: ColumnElement[bool], text: Text) -> bool:
-    mine = col(RegistrationRequest.telegram_id) == work.actor.telegram_id
-    gone = await close_waiting(work, mine & which, state=RequestState.WITHDRAWN)
-    for request in gone:
-        await work.audit("withdraw_request", "request", request.id)
-        await close_cards(work, request.id or 0, text)
-    return bool(gone)
-
-
-async def expire_requests(work: Work) -> None:
-    """A chore: requests nobody decided in seven days are closed, and the person is told."""
-    oldest = (
-        select(col(RegistrationRequest.id))
-        .where(
-            col(RegistrationRequest.state) == RequestState.PENDING,
-            col(RegistrationRequest.expires_at) <= work.now,
-        )
-        .order_by(col(RegistrationRequest.id))
-        .limit(_AT_ONCE)
-    )
-    late = col(RegistrationRequest.id).in_(oldest)
-    for request in await close_waiting(work, late, state=RequestState.EXPIRED):
-        await work.audit("expire_request", "request", request.id)
-        await close_cards(work, request.id or 0, cards.request_lapsed())
-        await work.tell(
-            Recipient(chat_id=request.telegram_id, name=request.name),
-            PURPOSES[request.purpose].expired(),
-            key=f"reqx:{request.id}",
-            message_class=MessageClass.CORRECTION,
-        )
-
-
-async def close_waiting(
-    work: Work, which: ColumnElement[bool], *, state: RequestState
-) -> Sequence[RegistrationRequest]:
-    """End waiting requests without a decision; whoever else was told of them hears of it."""
-    closed = await work.session.scalars(
-        update(RegistrationRequest)
-        .where(which, col(RegistrationRequest.state) == RequestState.PENDING)
-        .values(state=state, decided_at=work.now)
-        .returning(RegistrationRequest)
-        .execution_options(populate_existing=True)
-    )
-    gone = sorted(closed.all(), key=lambda request: request.id or 0)
-    for request in gone:
-        await PURPOSES[request.purpose].close(work, await view_of(work, request), state)
-    return gone

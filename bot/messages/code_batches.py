@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.messages.render import render
-from bot.rules.clocks import WIB, clock_time, full_date, local_date, zone_label, zone_named
+from bot.rules.clocks import WIB, full_date, full_moment, local_date, zone_named
 from bot.rules.code_batches import Batch, BatchPlan, BatchSeat, mask_of
 from bot.rules.codes import in_fours
 from bot.rules.outbox import Button, Keyboard, Text
@@ -113,7 +113,7 @@ def sheet(
                 title=seat.title,
                 code=in_fours(code),
                 link=f"https://t.me/{bot_username}?start={code}",
-                until=_until(expires_at, seat.zone),
+                until=full_moment(expires_at, zone_named(seat.zone)),
             )
             for seat, code in codes
         ),
@@ -122,11 +122,6 @@ def sheet(
 
 def file_name(name: str, ending: str) -> str:
     return f"kode-angkatan-{name}.{ending}"
-
-
-def _until(at: datetime, zone_name: str) -> str:
-    zone = zone_named(zone_name)
-    return f"{full_date(local_date(at, zone))}, pukul {clock_time(at, zone)} {zone_label(zone)}"
 
 
 def _in_words(batch: Batch) -> dict[str, object]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.messages.coverage_rows import pages_of, state_in_words
 from bot.messages.outreach import copy_button, number_of, outreach, whatsapp_button
 from bot.messages.render import render
-from bot.rules.clocks import WIB, clock_time, full_date, local_date
+from bot.rules.clocks import WIB, full_moment
 from bot.rules.coverage import STATES, Coverage, CoveredSeat, NextStep, counted
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.sheets import CoverageState
@@ -24,7 +24,7 @@ _BUTTONS_IN_A_ROW = 3
 
 def as_of(now: datetime) -> str:
     """Senin, 3 Maret 2025, pukul 08.00 WIB."""
-    return f"{full_date(local_date(now, WIB))}, pukul {clock_time(now, WIB)} WIB"
+    return full_moment(now, WIB)
 
 
 def title(cohort: int) -> str:

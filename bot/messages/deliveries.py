@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.messages.answers import attributed
 from bot.messages.render import render
 from bot.messages.seats import two_in_a_row
 from bot.rules.answers import Given
-from bot.rules.clocks import WIB, clock_time, local_date, short_date, zone_label, zone_named
+from bot.rules.clocks import WIB, moment_in_words, zone_named
 from bot.rules.deliveries import Delivery, Whose
 from bot.rules.outbox import Button, Keyboard, OutboxState, Text
 from bot.rules.plain import plain_text
@@ -82,8 +81,8 @@ def state_in_words(one: Delivery) -> str:
 
 
 def answer_in_words(answer: Given, *, zone_name: str) -> str:
-    """Hadir, 3 Maret 2025 pukul 09.10 WITA."""
-    return f"{attributed(answer)}, {_moment(answer.given_at, zone_name)}"
+    """Hadir, 3 Maret 2025, pukul 09.10 WITA."""
+    return f"{attributed(answer)}, {moment_in_words(answer.given_at, zone_named(zone_name))}"
 
 
 def file_line(one: Delivery) -> DeliveryLine:
@@ -91,7 +90,7 @@ def file_line(one: Delivery) -> DeliveryLine:
     return DeliveryLine(
         number=one.number,
         at=one.at,
-        local_time=_moment(one.at, one.zone),
+        local_time=moment_in_words(one.at, zone_named(one.zone)),
         post=one.post,
         name=one.name,
         title=one.title or "tanda terima atau kartu yang diperbarui",
@@ -105,14 +104,9 @@ def file_line(one: Delivery) -> DeliveryLine:
     )
 
 
-def _moment(at: datetime, zone_name: str) -> str:
-    zone = zone_named(zone_name)
-    return f"{short_date(local_date(at, zone))} pukul {clock_time(at, zone)} {zone_label(zone)}"
-
-
 def _line(one: Delivery) -> dict[str, object]:
     return {
-        "at": f"{short_date(local_date(one.at, WIB))} pukul {clock_time(one.at, WIB)} WIB",
+        "at": moment_in_words(one.at, WIB),
         "to": ", ".join(part for part in (one.post, one.name) if part),
         "title": one.title,
         "state": state_in_words(one),

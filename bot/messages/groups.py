@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.messages.render import render
-from bot.rules.clocks import WIB, clock_time, full_date, local_date, short_date
+from bot.rules.clocks import WIB, full_moment, local_date, short_date
 from bot.rules.groups import GroupOutcome, GroupState, GroupView, ListedGroup, in_state
 from bot.rules.names import shown_name
 from bot.rules.outbox import Button, Text
@@ -26,14 +26,18 @@ _HEADINGS = {
 def card(group: GroupView, *, by: str, until: datetime) -> Text:
     """To an admin; ``by`` is who of the staff put the bot there, empty where nobody knows."""
     html = render(
-        "group_card", title=shown_name(group.title), chat_id=group.chat_id, by=by, until=_moment(until)
+        "group_card",
+        title=shown_name(group.title),
+        chat_id=group.chat_id,
+        by=by,
+        until=full_moment(until, WIB),
     )
     return Text(html, (_decision(group),))
 
 
 def asked(title: str, *, until: datetime) -> Text:
     """To whoever put the bot there, and is no admin."""
-    return Text(render("group_asked", title=shown_name(title), until=_moment(until)))
+    return Text(render("group_asked", title=shown_name(title), until=full_moment(until, WIB)))
 
 
 def outcome(title: str, what: GroupOutcome, *, by: str = "") -> Text:
@@ -93,7 +97,3 @@ def _line(one: ListedGroup, numbers: dict[int, int]) -> dict[str, object]:
         "by": f"oleh {one.added_by}" if one.added_by else "bukan oleh petugas" if group.added_by else "",
         "since": short_date(local_date(group.changed_at, WIB)),
     }
-
-
-def _moment(at: datetime) -> str:
-    return f"{full_date(local_date(at, WIB))}, pukul {clock_time(at, WIB)} WIB"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.messages.own_refusals import why
 from bot.messages.render import render
-from bot.messages.request_cards import card_buttons, moment, talk
+from bot.messages.request_cards import card_buttons, first_by, moment, talk
 from bot.messages.requests import WITHDRAW
 from bot.messages.seats import CAPACITIES
 from bot.rules.actors import HeldSeat
@@ -44,7 +44,7 @@ def card(view: RequestView) -> Text:
         asked=moment(view.requested_at),
         warnings=list(_warnings(view)),
         talk=talk(view),
-        first_by=(shown_name(view.first.name) if view.first.name else "petugas") if view.first else "",
+        first_by=first_by(view),
         first_at=moment(view.first_at),
         until=full_date(local_date(view.expires_at, WIB)),
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.messages.own_refusals import why
 from bot.messages.render import render
-from bot.messages.request_cards import card_buttons, moment, talk
+from bot.messages.request_cards import card_buttons, first_by, moment, talk
 from bot.messages.requests import WITHDRAW
 from bot.messages.seats import CAPACITIES, REACH, SeatInWords, seat_in_words, two_in_a_row
 from bot.rules.actors import HeldSeat, TenureKind
@@ -86,7 +86,7 @@ def card(view: RequestView) -> Text:
         warnings=list(_warnings(view)),
         talk=talk(view),
         objection=moment(view.objection.said_at) if view.objection else "",
-        first_by=(shown_name(view.first.name) if view.first.name else "petugas") if view.first else "",
+        first_by=first_by(view),
         first_at=moment(view.first_at),
         until=full_date(local_date(view.expires_at, WIB)),
     )
@@ -132,7 +132,7 @@ def expired() -> Text:
 
 
 def over() -> Text:
-    """To whoever asked: the record that was to move was ended by its owner."""
+    """To whoever asked: what was to move was ended, or moved elsewhere; which of both is not said."""
     return Text(render("account_over"))
 
 

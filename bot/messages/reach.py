@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.messages.outreach import outreach
 from bot.messages.render import render
 from bot.rules.actors import TenureKind
-from bot.rules.clocks import WIB, clock_time, full_date, local_date, short_date, zone_named
+from bot.rules.clocks import WIB, full_date, full_moment, local_date, short_date, zone_named
 from bot.rules.coverage import STATES, UNANSWERED, CoveredSeat, counted, worst_first
 from bot.rules.outbox import Button, Text
 from bot.rules.phones import whatsapp_link, whatsapp_number
@@ -80,7 +80,7 @@ def report(cohort: int, seats: Sequence[CoveredSeat], *, bot_username: str, now:
         seats=counts.seats,
         lines=lines,
         more=max(0, len(silent) - _MOST_SEATS),
-        at=f"{full_date(local_date(now, WIB))}, pukul {clock_time(now, WIB)} WIB",
+        at=full_moment(now, WIB),
     )
     buttons: list[tuple[Button, ...]] = []
     for seat in silent:

@@ -9,7 +9,7 @@ from bot.messages.contacts import post_of
 from bot.messages.render import render
 from bot.messages.seats import CAPACITIES, REACH
 from bot.rules.actors import Role
-from bot.rules.clocks import WIB, clock_time, full_date, local_date, short_date, zone_named
+from bot.rules.clocks import WIB, full_date, local_date, moment_in_words, short_date, zone_named
 from bot.rules.name_wording import warning_words
 from bot.rules.names import name_warnings, resembles, shown_name
 from bot.rules.outbox import Button, Keyboard, Text
@@ -58,7 +58,7 @@ def approval_card(view: RequestView) -> Text:
         more_rivals=max(0, len(view.rivals) - _MOST_RIVALS),
         talk=talk(view),
         objection=moment(view.objection.said_at) if view.objection else "",
-        first_by=_by(view.first.name) if view.first else "",
+        first_by=first_by(view),
         first_at=moment(view.first_at),
         is_first_admin=view.first is not None and view.first.role is Role.ADMIN,
         until=full_date(local_date(view.expires_at, WIB)),
@@ -84,6 +84,11 @@ def _post(view: RequestView) -> str:
 
 def _by(name: str) -> str:
     return shown_name(name) if name else "petugas"
+
+
+def first_by(view: RequestView) -> str:
+    """Who approved first, if somebody did."""
+    return _by(view.first.name) if view.first else ""
 
 
 def _holder(view: RequestView) -> str:
@@ -120,7 +125,7 @@ def talk(view: RequestView) -> list[tuple[str, str]]:
 
 def moment(at: datetime | None) -> str:
     """3 Maret 2025, pukul 08.00 WIB: on the clock of Dit. Permas."""
-    return f"{short_date(local_date(at, WIB))}, pukul {clock_time(at, WIB)} WIB" if at else ""
+    return moment_in_words(at, WIB) if at else ""
 
 
 def ask_sure(view: RequestView, *, is_alone: bool) -> Text:
@@ -157,7 +162,7 @@ def request_decided(view: RequestView, *, refused: Refused | None, by: str) -> T
             post=_post(view),
             is_approved=refused is None,
             by=_by(by),
-            first_by=_by(view.first.name) if view.first and refused is None else "",
+            first_by=first_by(view) if refused is None else "",
             replaced=replaced.name if replaced else "",
             reason=reason_in_words(refused) if refused else "",
         )
@@ -167,26 +172,6 @@ def request_decided(view: RequestView, *, refused: Refused | None, by: str) -> T
 def reason_in_words(refused: Refused) -> str:
     """As staff chose it, or wrote it."""
     return refused.words.rstrip(".") if refused.reason is Refusal.WORDS else REASONS[refused.reason].lower()
-
-
-def request_moved_on() -> Text:
-    """What a card says once a newer one of the same request stands below it."""
-    return Text(render("request_moved_on"))
-
-
-def request_taken_back() -> Text:
-    """What the cards say when the person takes the request back."""
-    return Text(render("request_taken_back"))
-
-
-def request_overtaken() -> Text:
-    """What the cards say when whoever asked got the seat by a code meanwhile."""
-    return Text(render("request_overtaken"))
-
-
-def request_lapsed() -> Text:
-    """What the cards say when nobody decided in time."""
-    return Text(render("request_lapsed"))
 
 
 def decision_noted(decision: str, *, second: str = "") -> Text:

@@ -54,7 +54,9 @@ def overdue(lines: Sequence[Waiting]) -> Text:
 def takes_longer(line: Waiting) -> Text:
     """To the asker: not forgotten, though later than promised."""
     until = full_date(local_date(line.expires_at, zone_named(line.zone)))
-    return Text(render("request_takes_longer", post=post(line.title, line.region_name), until=until))
+    about = PURPOSES[line.purpose]
+    html = render("request_takes_longer", post=post(line.title, line.region_name), about=about, until=until)
+    return Text(html)
 
 
 def _lines(lines: Sequence[Waiting]) -> list[tuple[str, str, str, str, bool]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.messages.contacts import post_of
 from bot.messages.render import render
+from bot.messages.request_lists import PURPOSES
 from bot.rules.names import shown_name
 from bot.rules.outbox import Button, Text
 from bot.rules.request_words import LONGEST_WORDS
@@ -28,7 +29,13 @@ def question_sent() -> Text:
 
 def question(view: RequestView, *, words: str) -> Text:
     """To the asker, who answers with his next words, or after the button."""
-    html = render("request_question", post=post_of(view.seat, prefix=""), words=words, most=LONGEST_WORDS)
+    html = render(
+        "request_question",
+        post=post_of(view.seat, prefix=""),
+        about=PURPOSES[view.purpose],
+        words=words,
+        most=LONGEST_WORDS,
+    )
     return Text(html, ((Button(ANSWER, f"reqa:{view.request_id}"),),))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.messages.registry import ROLES
 from bot.messages.render import render
 from bot.rules.actors import Role
-from bot.rules.clocks import WIB, clock_time, full_date, local_date
+from bot.rules.clocks import WIB, full_moment
 from bot.rules.codes import in_fours
 from bot.rules.outbox import Button, Keyboard, Text
 
@@ -70,4 +70,4 @@ def first_admin() -> Text:
 
 
 def _moment(at: datetime) -> str:
-    return f"{full_date(local_date(at, WIB))}, pukul {clock_time(at, WIB)} WIB"
+    return full_moment(at, WIB)

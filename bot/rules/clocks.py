@@ -111,6 +111,16 @@ def clock_time(at: datetime, zone: ZoneInfo) -> str:
     return f"{at.astimezone(zone):%H.%M}"
 
 
+def moment_in_words(at: datetime, zone: ZoneInfo) -> str:
+    """3 Maret 2025, pukul 08.00 WIB."""
+    return f"{short_date(local_date(at, zone))}, pukul {clock_time(at, zone)} {zone_label(zone)}"
+
+
+def full_moment(at: datetime, zone: ZoneInfo) -> str:
+    """Senin, 3 Maret 2025, pukul 08.00 WIB."""
+    return f"{full_date(local_date(at, zone))}, pukul {clock_time(at, zone)} {zone_label(zone)}"
+
+
 def local_date(at: datetime, zone: ZoneInfo) -> date:
     """The date on the wall there: 23.30 WIB is already tomorrow in WIT."""
     return at.astimezone(zone).date()

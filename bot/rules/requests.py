@@ -26,6 +26,10 @@ class RequestPurpose(StrEnum):
     NAME = "name"  #: another spelling of the own name
 
 
+#: Purposes that are about a person as recorded, and not about a seat.
+ABOUT_A_PERSON = (RequestPurpose.NEW_ACCOUNT, RequestPurpose.NAME)
+
+
 class RequestState(StrEnum):
     """What became of a request."""
 
@@ -143,6 +147,14 @@ class RequestView:
             return next((one for one in self.seat.acting if one.contact_id == self.replaces_id), None)
         is_for_holding = self.purpose is RequestPurpose.SEAT and self.kind is TenureKind.HOLDER
         return self.seat.holder if is_for_holding and not self.acts_already else None
+
+    @property
+    def stands_against(self) -> int | None:
+        """Contact of whoever has to be the same for a first approval to count: who would have to go, or whose
+        name is to change."""
+        if self.purpose is RequestPurpose.NAME:
+            return self.replaces_id
+        return self.replaces.contact_id if self.replaces else None
 
     @property
     def takes_over(self) -> bool:

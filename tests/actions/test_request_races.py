@@ -14,9 +14,10 @@ from bot.actions.decisions import Decision, approve, refuse
 from bot.actions.erasing import erase
 from bot.actions.invitations import make_code, seat_of_code
 from bot.actions.registration import Outcome, register
+from bot.actions.request_ends import withdraw_request
 from bot.actions.request_talk import object_to
 from bot.actions.request_views import waiting
-from bot.actions.requests import ask_for_seat, withdraw_request
+from bot.actions.requests import ask_for_seat
 from bot.actions.tenures import end_tenures
 from bot.actions.work import Work
 from bot.rules.actors import Actor, Role, TenureEnd, TenureKind

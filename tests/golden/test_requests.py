@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.messages import request_cards as cards
+from bot.messages import request_ends as ends
 from bot.messages import request_holders as holders
 from bot.messages import request_lists as lists
 from bot.messages import request_talk as talk
@@ -110,11 +111,12 @@ TEXTS: dict[str, Text] = {
     "request_decided_second": cards.request_decided(FIRST, refused=None, by="Wati"),
     "request_decided_no": cards.request_decided(FIRST, refused=Refused(Refusal.UNCLEAR), by=""),
     "request_decided_words": cards.request_decided(VIEW, refused=WORDS, by="Joko"),
-    "request_moved_on": cards.request_moved_on(),
-    "request_taken_back": cards.request_taken_back(),
-    "request_overtaken": cards.request_overtaken(),
+    "request_moved_on": ends.request_moved_on(),
+    "request_taken_back": ends.request_taken_back(),
+    "request_overtaken": ends.request_overtaken(),
+    "request_pointless": ends.request_pointless(),
     "approval_card_many": cards.approval_card(MANY),
-    "request_lapsed": cards.request_lapsed(),
+    "request_lapsed": ends.request_lapsed(),
     "too_late": talk.too_late(),
     "holder_told": holders.told(SEAT, request_id=7, asked_at=AT),
     "objection_noted": holders.objection_noted(),
@@ -127,11 +129,14 @@ TEXTS: dict[str, Text] = {
     "overdue": lists.overdue(LINES),
     "overdue_many": lists.overdue(LINES * 3),
     "takes_longer": lists.takes_longer(LINES[0]),
+    "takes_longer_name": lists.takes_longer(replace(LINES[0], purpose=RequestPurpose.NAME)),
+    "question_name": talk.question(replace(VIEW, purpose=RequestPurpose.NAME), words="Sesuai SK?"),
 } | {
     f"decision_noted_{word}": cards.decision_noted(word)
     for word in ("approved", "refused", "first", "another", "changed")
 }
 TEXTS["decision_noted_first_no_admin"] = cards.decision_noted("first", second="nobody")
+TEXTS["decision_noted_another_officer"] = cards.decision_noted("another", second="officer")
 TEXTS["decision_noted_first_officer"] = cards.decision_noted("first", second="officer")
 
 

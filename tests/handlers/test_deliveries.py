@@ -36,8 +36,8 @@ async def test_a_region_shows_its_messages_with_time_number_result_and_answer(bo
     (page,) = await world.say(JOKO, "/bukti kota bontang")
     (block,) = [part for part in page.split("<blockquote>") if "Undangan rapat" in part]
     assert "Kepada: Inspektur Kota Bontang, Sari" in block
-    assert "3 Maret 2025 pukul 08.00 WIB: terkirim, nomor pesan " in block
-    assert "Jawaban: Hadir, 3 Maret 2025 pukul 10.00 WITA" in block
+    assert "3 Maret 2025, pukul 08.00 WIB: terkirim, nomor pesan " in block
+    assert "Jawaban: Hadir, 3 Maret 2025, pukul 10.00 WITA" in block
     assert "Budi" not in page and "Bangka Tengah" not in page
     code = block.split("/cek_")[1][:10]
     assert "Undangan rapat" in (await world.say(JOKO, f"/cek_{code}"))[0]
