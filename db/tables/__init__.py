@@ -11,9 +11,11 @@ from db.tables import (
     imports,
     meetings,
     privacy,
+    programme,
     records,
     registry,
     staffing,
+    taking_part,
 )
 from db.tables.criteria import (
     Alert,
@@ -47,9 +49,6 @@ from db.tables.entering import (
 from db.tables.imports import Import, ImportRow, ImportState
 from db.tables.meetings import (
     AgendaItem,
-    Answer,
-    Attendance,
-    AttendanceMark,
     Invitation,
     ItemState,
     LiveCard,
@@ -60,6 +59,7 @@ from db.tables.meetings import (
     Revision,
 )
 from db.tables.privacy import Erasure, HouseKey, ReachCheck, RetentionRun
+from db.tables.programme import DayOff, StageDate
 from db.tables.records import AuditEntry, AuditHead, AuditText, Dialogue
 from db.tables.registry import (
     Candidacy,
@@ -81,8 +81,20 @@ from db.tables.staffing import (
     StaffChange,
     StaffInvitation,
 )
+from db.tables.taking_part import (
+    Acknowledgement,
+    ActionPoint,
+    ActionPointState,
+    Answer,
+    Attendance,
+    AttendanceMark,
+    Material,
+)
 
 __all__ = [
+    "Acknowledgement",
+    "ActionPoint",
+    "ActionPointState",
     "AgendaItem",
     "Alert",
     "AlertNotice",
@@ -104,6 +116,7 @@ __all__ = [
     "Consent",
     "Contact",
     "Criterion",
+    "DayOff",
     "Dialogue",
     "Erasure",
     "Gate",
@@ -120,6 +133,7 @@ __all__ = [
     "ItemState",
     "Leader",
     "LiveCard",
+    "Material",
     "Measurement",
     "MeasurementStatus",
     "Meeting",
@@ -145,6 +159,7 @@ __all__ = [
     "StaffChange",
     "StaffInvitation",
     "Stage",
+    "StageDate",
     "Tenure",
     "TenureEnd",
     "Threshold",
@@ -156,7 +171,9 @@ __all__ = [
     "imports",
     "meetings",
     "privacy",
+    "programme",
     "records",
     "registry",
     "staffing",
+    "taking_part",
 ]

@@ -1,4 +1,4 @@
-"""Meetings, their sittings, who is invited, what was answered, who came."""
+"""Meetings, their sittings, who is invited, and which reminders are planned."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from enum import StrEnum
 from sqlalchemy import JSON, BigInteger, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from bot.rules.actors import TenureKind
-from bot.rules.answers import Choice
 from db.tables.base import checked
 
 
@@ -23,6 +21,7 @@ class MeetingState(StrEnum):
 
 class ItemState(StrEnum):
     PLANNED = "planned"
+    POSTPONED = "postponed"  #: not at the time announced; the new one is not known yet
     CANCELLED = "cancelled"
 
 
@@ -31,11 +30,6 @@ class PlanState(StrEnum):
     ENQUEUED = "enqueued"
     WITHDRAWN = "withdrawn"
     SKIPPED = "skipped"
-
-
-class AttendanceMark(StrEnum):
-    JOINED = "joined"
-    TROUBLE = "trouble"
 
 
 class Meeting(SQLModel, table=True):
@@ -51,6 +45,8 @@ class Meeting(SQLModel, table=True):
     state: MeetingState = Field(sa_type=checked(MeetingState))
     revision: int = 0  #: the newest published one; 0 before the first
     publish_at: datetime | None = None
+    ladder: list[str] | None = Field(default=None, sa_type=JSON)  #: of reminders; None: the usual
+    reveal_minutes: int | None = None  #: the way in is told so long before a sitting; None: from H-1 on
     created_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
     created_at: datetime
 
@@ -81,9 +77,12 @@ class AgendaItem(SQLModel, table=True):
     link: str = Field(default="", max_length=500)
     conference_id: str = Field(default="", max_length=60)
     passcode: str = Field(default="", max_length=60)
+    agenda: str = Field(default="", sa_type=Text)  #: what it is about, in the words of staff
     state: ItemState = Field(default=ItemState.PLANNED, sa_type=checked(ItemState))
     time_revision: int = 1
     sequence: int = 0  #: of the calendar file
+    revealed_at: datetime | None = None  #: staff opened the way in before its hour
+    check_in_key: str | None = Field(default=None, max_length=64)  #: of the code on the screen, hex
 
 
 class Invitation(SQLModel, table=True):
@@ -105,38 +104,7 @@ class Invitation(SQLModel, table=True):
     seat_id: int = Field(foreign_key="seat.id", index=True)
     invited_revision: int
     withdrawn_revision: int | None = None
-
-
-class Answer(SQLModel, table=True):
-    """What a seat said about a sitting at one time of it. All are kept; the last one counts."""
-
-    __tablename__ = "answer"
-    __table_args__ = (Index("ix_answer_item_seat", "agenda_item_id", "seat_id", "id"),)
-    id: int | None = Field(default=None, primary_key=True)
-    agenda_item_id: int = Field(foreign_key="agenda_item.id")
-    seat_id: int = Field(foreign_key="seat.id")
-    time_revision: int
-    choice: Choice = Field(sa_type=checked(Choice))
-    note: str = Field(default="", sa_type=Text)  #: the substitute's name and post, or the reason
-    contact_id: int | None = Field(default=None, foreign_key="contact.id")
-    capacity: TenureKind = Field(sa_type=checked(TenureKind))
-    recorded_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
-    channel: str = Field(default="", max_length=16)  #: how staff heard it: telepon, surat; "" is the bot
-    answered_at: datetime
-
-
-class Attendance(SQLModel, table=True):
-    """Who really came, or could not get in."""
-
-    __tablename__ = "attendance"
-    id: int | None = Field(default=None, primary_key=True)
-    agenda_item_id: int = Field(foreign_key="agenda_item.id", index=True)
-    seat_id: int = Field(foreign_key="seat.id")
-    contact_id: int | None = Field(default=None, foreign_key="contact.id")
-    capacity: TenureKind | None = Field(default=None, sa_type=checked(TenureKind))
-    mark: AttendanceMark = Field(sa_type=checked(AttendanceMark))
-    method: str = Field(max_length=24)
-    marked_at: datetime
+    calendar_uid: str = Field(default="", max_length=80)  #: kept in a swap; "": the sitting's
 
 
 class ReminderPlan(SQLModel, table=True):
@@ -167,10 +135,30 @@ class LiveCard(SQLModel, table=True):
     """A message that is edited as things change: which one, for whom, and what it said last."""
 
     __tablename__ = "live_card"
-    __table_args__ = (UniqueConstraint("meeting_id", "chat_id"),)
+    __table_args__ = (
+        Index(
+            "uq_live_card_meeting",
+            "meeting_id",
+            "chat_id",
+            unique=True,
+            sqlite_where=text("agenda_item_id IS NULL"),
+            postgresql_where=text("agenda_item_id IS NULL"),
+        ),
+        Index(
+            "uq_live_card_sitting",
+            "agenda_item_id",
+            "chat_id",
+            unique=True,
+            sqlite_where=text("agenda_item_id IS NOT NULL"),
+            postgresql_where=text("agenda_item_id IS NOT NULL"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id")
+    agenda_item_id: int | None = Field(default=None, foreign_key="agenda_item.id")  #: its own board
     chat_id: int = Field(sa_type=BigInteger)
     outbox_id: int | None = Field(default=None, foreign_key="outbox.id")
     shown_hash: str = Field(default="", max_length=64)
     version: int = 0
+    shown_at: datetime | None = None  #: edits wait a little after this
+    is_stale: bool = False  #: something changed since, and an edit is to follow
