@@ -23,7 +23,8 @@ from bot.rules.meeting_mistakes import (
 from bot.rules.outbox import Text
 from bot.rules.sittings import MeetingView, SittingView, addressee
 from bot.rules.visible import without_unseen
-from db.queries.meetings import answers_of, last_answer, meeting_of_item, was_ever_invited
+from db.queries.answers import answers_of, last_answer
+from db.queries.meetings import meeting_of_item, was_ever_invited
 from db.tables import Answer
 
 #: Which question the Dialogue keeps open after Diwakilkan and Tidak hadir.

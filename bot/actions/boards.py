@@ -19,7 +19,8 @@ from bot.rules.digests import last_slot, slot_before
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.sittings import Mark, MeetingView, SeatAnswer, Tally
 from db.outbox import withdraw
-from db.queries.meetings import answers_of, meeting_view, meetings_ahead
+from db.queries.answers import answers_of
+from db.queries.meetings import meeting_view, meetings_ahead
 from db.queries.people import Recipient, seats_by_id, staff_at_least
 from db.tables import Attendance, LiveCard, OutboxMessage
 

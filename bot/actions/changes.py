@@ -15,7 +15,7 @@ from bot.rules.outbox import MessageClass, Text
 from bot.rules.reminders import link_is_due
 from bot.rules.sittings import Addressee, MeetingView, SittingView
 from db.outbox import withdraw_about
-from db.queries.meetings import answers_of
+from db.queries.answers import answers_of
 from db.queries.people import Recipient
 
 

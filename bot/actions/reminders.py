@@ -25,7 +25,8 @@ from bot.rules.reminders import (
     withheld,
 )
 from bot.rules.sittings import MeetingView, SittingView
-from db.queries.meetings import answers_of, meetings_of_items
+from db.queries.answers import answers_of
+from db.queries.meetings import meetings_of_items
 from db.queries.people import Recipient, staff_at_least
 from db.tables import AgendaItem, Invitation, PlanState, Region, ReminderPlan, Seat
 from db.tables.meetings import ItemState

@@ -16,7 +16,8 @@ from bot.rules.meeting_mistakes import NotInvited
 from bot.rules.outbox import Text
 from bot.rules.reminders import link_is_due
 from bot.rules.sittings import SittingView, addressee
-from db.queries.meetings import answers_of, meetings_ahead, meetings_of_seats
+from db.queries.answers import answers_of
+from db.queries.meetings import meetings_ahead, meetings_of_seats
 
 
 async def schedule(work: Work) -> Text:

@@ -12,7 +12,8 @@ from bot.rules.answers import standing
 from bot.rules.handovers import ComingSitting, Matters, OpenCase, Promise
 from bot.rules.seats import NOTIFIED_POSTS
 from db.queries.alerts import open_alerts
-from db.queries.meetings import answers_of, meetings_of_seats
+from db.queries.answers import answers_of
+from db.queries.meetings import meetings_of_seats
 from db.reference import criteria
 from db.tables import Alert, AlertResponse, AlertState, ResponseKind
 

@@ -37,6 +37,15 @@ class SittingView:
     regions: tuple[str, ...]  #: names, of the seats invited
     seats: tuple[int, ...]
     is_cancelled: bool = False
+    is_postponed: bool = False  #: the announced time does not hold, a new one is not known yet
+    agenda: str = ""  #: what it is about, in the words of staff
+    reveal_minutes: int | None = None  #: the way in is told so long before the start; None: from H-1 on
+    revealed_at: datetime | None = None  #: staff opened the way in
+
+    @property
+    def is_standing(self) -> bool:
+        """It takes place at its time, as far as anybody knows."""
+        return not (self.is_cancelled or self.is_postponed)
 
     def as_published(self) -> Sitting:
         return Sitting(self.item, self.starts_at, self.ends_at, frozenset(self.seats), self.join)
@@ -56,11 +65,12 @@ class MeetingView:
     letter_attachment_id: int | None
     publish_at: datetime | None
     sittings: tuple[SittingView, ...]
+    ladder: tuple[str, ...] | None = None  #: steps of its reminders; None: the usual ones
 
     @property
     def standing(self) -> tuple[SittingView, ...]:
-        """The sittings that are not cancelled."""
-        return tuple(sitting for sitting in self.sittings if not sitting.is_cancelled)
+        """The sittings that are neither cancelled nor postponed."""
+        return tuple(sitting for sitting in self.sittings if sitting.is_standing)
 
     def sitting(self, item: int) -> SittingView | None:
         return next((sitting for sitting in self.sittings if sitting.item == item), None)

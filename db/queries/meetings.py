@@ -1,20 +1,20 @@
-"""Meetings as they stand: with sittings, invited seats and answers."""
+"""Meetings as they stand: with sittings and invited seats."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.rules.answers import Channel, Given
 from bot.rules.clocks import zone_named
 from bot.rules.meetings import Join
 from bot.rules.sittings import MeetingView, SittingView
-from db.tables import AgendaItem, Answer, Invitation, ItemState, Meeting, MeetingState, Region, Seat
+from db.tables import AgendaItem, Invitation, ItemState, Meeting, MeetingState, Region, Seat
 
 
 async def meeting_view(session: AsyncSession, meeting_id: int) -> MeetingView | None:
@@ -101,35 +101,6 @@ async def meetings_to_publish(session: AsyncSession, *, now: datetime) -> Sequen
     return [meeting_id for meeting_id in rows.scalars() if meeting_id is not None]
 
 
-async def answers_of(session: AsyncSession, item_ids: Collection[int]) -> dict[tuple[int, int], list[Given]]:
-    """All answers to these sittings by (sitting, seat), in the order they were given."""
-    rows = await session.execute(
-        select(Answer).where(col(Answer.agenda_item_id).in_(item_ids)).order_by(col(Answer.id))
-    )
-    found: dict[tuple[int, int], list[Given]] = defaultdict(list)
-    for row in rows.scalars():
-        found[row.agenda_item_id, row.seat_id].append(
-            Given(
-                row.choice,
-                row.time_revision,
-                row.answered_at,
-                row.note,
-                row.capacity,
-                Channel(row.channel) if row.channel else None,
-            )
-        )
-    return found
-
-
-async def last_answer(session: AsyncSession, item: int, seat_id: int) -> Answer | None:
-    """What this seat said last about this sitting, whatever its time then."""
-    mine = (col(Answer.agenda_item_id) == item, col(Answer.seat_id) == seat_id)
-    found: Answer | None = await session.scalar(
-        select(Answer).where(*mine).order_by(col(Answer.id).desc()).limit(1)
-    )
-    return found
-
-
 async def _views(session: AsyncSession, meetings: Select[Meeting]) -> list[MeetingView]:
     wanted = meetings.where(col(Meeting.state) != MeetingState.DISCARDED).order_by(col(Meeting.id))
     rows = (await session.execute(wanted.execution_options(populate_existing=True))).scalars().all()
@@ -149,7 +120,8 @@ def _meeting_view(row: Meeting, sittings: Sequence[SittingView]) -> MeetingView:
         is_published=row.state is MeetingState.PUBLISHED,
         letter_attachment_id=row.letter_attachment_id,
         publish_at=row.publish_at if row.state is MeetingState.PUBLISHING else None,
-        sittings=tuple(sittings),
+        sittings=tuple(replace(sitting, reveal_minutes=row.reveal_minutes) for sitting in sittings),
+        ladder=None if row.ladder is None else tuple(row.ladder),
     )
 
 
@@ -196,4 +168,7 @@ def _sitting_view(item: AgendaItem, invited: Sequence[tuple[int, str]]) -> Sitti
         regions=tuple(dict.fromkeys(region for _seat, region in invited)),
         seats=tuple(seat for seat, _region in invited),
         is_cancelled=item.state is ItemState.CANCELLED,
+        is_postponed=item.state is ItemState.POSTPONED,
+        agenda=item.agenda,
+        revealed_at=item.revealed_at,
     )
