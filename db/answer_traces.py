@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Sequence
+from functools import partial
 from html import escape
 
 from sqlalchemy import Cast, ColumnElement, Text, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from bot.rules.actors import TenureKind
 from bot.rules.answers import Choice
 from db.tables import Answer, InboxState, InboxUpdate, OutboxMessage, Tenure
-from db.traces import NOBODY
+from db.traces import NOBODY, rewrite_messages
 
 #: Fewer letters say nothing of anybody, and stand in many texts by chance.
 _TELLING = 8
@@ -42,6 +44,7 @@ def _reasons(contact_ids: Sequence[int]) -> tuple[ColumnElement[bool], ...]:
         select(col(Tenure.id)).where(
             col(Tenure.seat_id) == col(Answer.seat_id),
             col(Tenure.contact_id).in_(contact_ids),
+            col(Tenure.kind) == TenureKind.HOLDER,
             col(Tenure.started_at) <= col(Answer.answered_at),
             or_(col(Tenure.ended_at).is_(None), col(Tenure.ended_at) >= col(Answer.answered_at)),
         )
@@ -65,16 +68,9 @@ async def _forget_names(session: AsyncSession, names: Sequence[str]) -> None:
 async def _forget_in_messages(session: AsyncSession, words: Collection[str]) -> None:
     payload = Cast(col(OutboxMessage.payload), Text)
     for one in words:
-        sign = json.dumps(escape(one))[1:-1]
-        rows = await session.execute(
-            select(col(OutboxMessage.id), col(OutboxMessage.payload)).where(
-                payload.contains(sign, autoescape=True)
-            )
-        )
-        for outbox_id, written in rows.all():
-            clean = {key: _without(value, escape(one)) for key, value in written.items()}
-            row = update(OutboxMessage).where(col(OutboxMessage.id) == outbox_id)
-            await session.execute(row.values(payload=clean))
+        shown = escape(one)
+        quoting = payload.contains(json.dumps(shown)[1:-1], autoescape=True)
+        await rewrite_messages(session, quoting, partial(_without, words=shown))
 
 
 def _without(value: object, words: str) -> object:

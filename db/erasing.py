@@ -31,7 +31,7 @@ from db.tables import (
     RequestState,
     WrongCode,
 )
-from db.traces import NOBODY, forget_among_staff, forget_cards, forget_number
+from db.traces import NOBODY, forget_among_staff, forget_cards, forget_number, rewrite_messages
 
 GONE_PAYLOAD: dict[str, object] = {}
 OVER = (
@@ -112,12 +112,7 @@ async def _messages_about(session: AsyncSession, person: Person) -> None:
     signs += map(str, person.telegram_ids)
     words = Cast(col(OutboxMessage.payload), Text)
     named = or_(*(words.contains(sign, autoescape=True) for sign in signs))
-    rows = await session.execute(select(col(OutboxMessage.id), col(OutboxMessage.payload)).where(named))
-    for outbox_id, payload in rows.all():
-        clean = {key: _without(value, person) for key, value in payload.items()}
-        if clean != payload:
-            row = update(OutboxMessage).where(col(OutboxMessage.id) == outbox_id)
-            await session.execute(row.values(payload=clean))
+    await rewrite_messages(session, named, lambda value: _without(value, person))
 
 
 def _without(value: object, person: Person) -> object:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from html import escape
 
-from sqlalchemy import Cast, Select, Text, func, or_, select, update
+from sqlalchemy import Cast, ColumnElement, Select, Text, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -36,11 +37,19 @@ async def forget_number(session: AsyncSession, phone: str) -> None:
     payload = Cast(col(OutboxMessage.payload), Text)
     signs = {json.dumps(escape(phone))[1:-1], f"wa.me/{digits}", f"wa.me/62{local}"}
     wanted = or_(*(payload.contains(sign, autoescape=True) for sign in signs))
+    await rewrite_messages(session, wanted, lambda value: _without(value, escape(phone), local))
+
+
+async def rewrite_messages(
+    session: AsyncSession, wanted: ColumnElement[bool], rewrite: Callable[[object], object]
+) -> None:
+    """Other words in messages that were written: ``rewrite`` is given each value of their payloads."""
     rows = await session.execute(select(col(OutboxMessage.id), col(OutboxMessage.payload)).where(wanted))
     for outbox_id, written in rows.all():
-        clean = {key: _without(value, escape(phone), local) for key, value in written.items()}
-        row = update(OutboxMessage).where(col(OutboxMessage.id) == outbox_id)
-        await session.execute(row.values(payload=clean))
+        clean = {key: rewrite(value) for key, value in written.items()}
+        if clean != written:
+            row = update(OutboxMessage).where(col(OutboxMessage.id) == outbox_id)
+            await session.execute(row.values(payload=clean))
 
 
 def _without(value: object, phone: str, local: str) -> object:

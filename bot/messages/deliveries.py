@@ -30,12 +30,13 @@ STATES = {
     OutboxState.EXPIRED: "tidak dikirim, waktunya sudah lewat",
 }
 _REASONS = {
-    "blocked": "bot diblokir oleh penerima",
+    "blocked": "penerima menghentikan bot",
     "deactivated": "akun Telegram tidak ada lagi",
     "never_started": "penerima belum menekan Mulai",
     "chat_not_found": "percakapan tidak ditemukan",
     "erased": "data penerima telah dihapus",
     "left": "penerima tidak lagi menjabat",
+    "moved": "penerima berpindah ke akun Telegram lain",
     "outdated": "isinya tidak berlaku lagi",
     "alert_over": "pemberitahuan sudah berakhir",
     "decided": "sudah diputuskan",
@@ -71,7 +72,7 @@ def page(
 
 
 def state_in_words(one: Delivery) -> str:
-    """terkirim; tidak sampai (bot diblokir oleh penerima); and whether it may have come twice."""
+    """terkirim; tidak sampai (penerima menghentikan bot); and whether it may have come twice."""
     words = STATES[one.state]
     if one.reason in _REASONS and one.state is not OutboxState.SENT:
         words = f"{words} ({_REASONS[one.reason]})"

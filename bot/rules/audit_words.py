@@ -24,7 +24,7 @@ ACTIONS: Mapping[str, str] = {
     "approve_request_first": "memberi persetujuan pertama",
     "ask_asker": "bertanya kepada pemohon",
     "attendance": "menandai kehadiran",
-    "blocked": "memblokir bot",
+    "blocked": "menghentikan bot",
     "bootstrap": "menjadi administrator pertama",
     "bootstrap_code": "membuat kode administrator pertama",
     "came_back": "kembali dapat dihubungi",

@@ -105,7 +105,7 @@ async def test_what_did_not_arrive_says_why(world: World) -> None:
         lost = update(OutboxMessage).where(col(OutboxMessage.title) == "Undangan rapat")
         await session.execute(lost.values(state=OutboxState.UNDELIVERABLE, reason="blocked", message_id=None))
     (page,) = await world.say(JOKO, "/bukti kota bontang")
-    assert "08.00 WIB: tidak sampai (bot diblokir oleh penerima)\n" in page
+    assert "08.00 WIB: tidak sampai (penerima menghentikan bot)\n" in page
 
 
 async def test_the_letter_to_somebody_who_was_released_is_there_too(both_worlds: World) -> None:
