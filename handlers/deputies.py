@@ -54,6 +54,14 @@ async def invite(update: Update, context: Context) -> None:
     await context.replace(card)
 
 
+async def explain_link(update: Update, context: Context) -> None:
+    """Buat tautan untuk wakil, under an answer: what that means. Raises NotRegistered, Forbidden."""
+    _, seat = pressed(context, fields=2)
+    async with context.reading() as work:
+        found = await deputies.deputies_of_own(work, seat_id=pressed_id(seat))
+    await context.show(words.for_substitute(found))
+
+
 async def cancel_invitation(update: Update, context: Context) -> None:
     """Batalkan undangan."""
     _, code_id = pressed(context, fields=2)
@@ -92,6 +100,7 @@ async def leave_alone(update: Update, context: Context) -> None:
 HANDLERS = [
     command("wakil", show),
     press("dep:i", invite),
+    press("dep:s", explain_link),
     press("dep:c", cancel_invitation),
     press("dep:r", ask_remove),
     press("dep:ry", remove),

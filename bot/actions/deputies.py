@@ -47,6 +47,13 @@ async def own_deputies(work: Work) -> Sequence[SeatDeputies]:
     return await deputies_of(work.session, _own(work), holder_id=work.actor.contact_id or 0, now=work.now)
 
 
+async def deputies_of_own(work: Work, *, seat_id: int) -> SeatDeputies:
+    """The same for one seat. Raises NotRegistered, Forbidden."""
+    seat = require_seat(work.actor, seat_id, Action.INVITE_DEPUTY)
+    (found,) = await deputies_of(work.session, [seat], holder_id=work.actor.contact_id or 0, now=work.now)
+    return found
+
+
 def _own(work: Work) -> list[HeldSeat]:
     return [seat for seat in work.actor.seats if seat.kind in GRANTS[Action.INVITE_DEPUTY].kinds]
 

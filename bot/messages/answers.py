@@ -8,6 +8,7 @@ from bot.messages.render import mistake as mistake_in_words
 from bot.messages.render import render
 from bot.messages.seats import through
 from bot.messages.told import say, told
+from bot.rules.actors import TenureKind
 from bot.rules.answers import Channel, Choice, Given
 from bot.rules.clocks import Moment
 from bot.rules.errors import UserMistake
@@ -19,6 +20,7 @@ DIWAKILKAN = "Diwakilkan"
 TIDAK_HADIR = "Tidak hadir"
 MENUNGGU_ARAHAN = "Menunggu arahan"
 UBAH = "Ubah jawaban"
+TAUTAN_WAKIL = "Buat tautan untuk wakil"
 
 WORDS = {
     Choice.HADIR: HADIR,
@@ -98,7 +100,16 @@ def recorded(
     )
     html = say("answer_recorded", what, answered=attributed(answer), choice=answer.choice, wants=wants)
     change = change_button(sitting, seat=to.seat)
-    return Text(html, (*_reasons(sitting, seat=to.seat), (change,)) if wants == "reason" else ((change,),))
+    reasons = _reasons(sitting, seat=to.seat) if wants == "reason" else ()
+    return Text(html, (*reasons, *_for_substitute(answer, seat=to.seat), (change,)))
+
+
+def _for_substitute(answer: Given, *, seat: int) -> Keyboard:
+    """Whoever holds the seat may invite the substitute, once he is named."""
+    is_named = answer.choice is Choice.DIWAKILKAN and bool(answer.note)
+    if not is_named or answer.through is not TenureKind.HOLDER:
+        return ()
+    return ((Button(TAUTAN_WAKIL, data=f"dep:s:{seat}"),),)
 
 
 def _reasons(sitting: SittingView, *, seat: int) -> Keyboard:

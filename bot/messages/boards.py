@@ -9,7 +9,7 @@ from bot.messages.answers import WORDS, attributed
 from bot.messages.meetings import Line, line
 from bot.messages.render import render
 from bot.messages.seats import through
-from bot.rules.answers import Choice, Presence
+from bot.rules.answers import Choice, Presence, region_state
 from bot.rules.outbox import Button, Text
 from bot.rules.sittings import Mark, MeetingView, SeatAnswer, Tally
 
@@ -57,12 +57,10 @@ def _regions(tally: Tally) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     by_region: dict[str, list[SeatAnswer]] = {}
     for each in tally.answers:
         by_region.setdefault(each.seat.region_name, []).append(each)
-    return tuple((name, _state(rows), tuple(_seat(row) for row in rows)) for name, rows in by_region.items())
-
-
-def _state(rows: Sequence[SeatAnswer]) -> str:
-    answered = sum(1 for row in rows if row.answer)
-    return "kosong" if not answered else "lengkap" if answered == len(rows) else "sebagian"
+    return tuple(
+        (name, region_state([row.answer for row in rows]).value, tuple(_seat(row) for row in rows))
+        for name, rows in by_region.items()
+    )
 
 
 def _seat(row: SeatAnswer) -> str:

@@ -25,6 +25,15 @@ def overview(seats: Sequence[SeatDeputies]) -> Text:
     return Text(render("deputies", seats=rows), tuple((button,) for button in buttons))
 
 
+def for_substitute(each: SeatDeputies) -> Text:
+    """To a holder who named a substitute: what a link for that person would mean, and the way to it."""
+    kind = TenureKind.DELEGATE
+    invite = Button(INVITE[kind], f"dep:i:{each.seat.seat_id}:{kind}:{each.version}")
+    has_room = each.has_room(kind)
+    html = render("deputy_for_substitute", post=seat_in_words(each.seat), has_room=has_room)
+    return Text(html, ((invite,),) if has_room else ())
+
+
 def _row(each: SeatDeputies) -> dict[str, object]:
     zone = zone_named(each.seat.zone)
     return {

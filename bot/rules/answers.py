@@ -34,6 +34,14 @@ class Channel(StrEnum):
     LANGSUNG = "langsung"  #: face to face
 
 
+class RegionState(StrEnum):
+    """How far a region has answered: each of its seats answers for itself."""
+
+    KOSONG = "kosong"  #: no seat has answered
+    SEBAGIAN = "sebagian"
+    LENGKAP = "lengkap"
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """One answer as it was given. All are kept; the last of a time revision counts."""
@@ -59,3 +67,11 @@ def earlier(answers: Sequence[Given], *, time_revision: int) -> Given | None:
     """The last answer to the time before: shown as recorded for the former time, never carried over."""
     before = [answer for answer in answers if answer.time_revision < time_revision]
     return before[-1] if before else None
+
+
+def region_state(answers: Sequence[Given | None]) -> RegionState:
+    """``answers`` are those that count, one for each invited seat of the region; None where there is none."""
+    answered = sum(1 for answer in answers if answer is not None)
+    if not answered:
+        return RegionState.KOSONG
+    return RegionState.LENGKAP if answered == len(answers) else RegionState.SEBAGIAN

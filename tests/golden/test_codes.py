@@ -56,6 +56,8 @@ TEXTS: dict[str, Text] = {
     "waiting": registry.waiting(),
     "deputies_none": deputies.overview([SeatDeputies(OWN)]),
     "deputies_full": deputies.overview([FULL]),
+    "deputy_for_substitute": deputies.for_substitute(SeatDeputies(OWN, version=5)),
+    "deputy_for_substitute_full": deputies.for_substitute(FULL),
     "deputies_two_seats": deputies.overview([SeatDeputies(OWN), SeatDeputies(SEKDA)]),
     "deputy_invitation": deputies.invitation(
         OWN, kind=ASSISTANT, code=CODE, link=LINK, expires_at=UNTIL, bot_username="permas_uji_bot"

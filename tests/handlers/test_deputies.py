@@ -14,6 +14,7 @@ from db.queries.people import actor_of
 from db.tables import InvitationCode, OutboxMessage, Tenure
 from tests.builders import BUDI, JOKO, SARI, STRANGER, joko, official, sari
 from tests.fakes import World
+from tests.handlers.rakor import published
 
 RINA, TONO, UMAR = 7_000_000_051, 7_000_000_052, 7_000_000_053
 STALE = mistake(Stale())
@@ -223,3 +224,22 @@ async def test_the_menu_of_a_holder_has_it_and_nobody_else_s(office):
     assert "/wakil" in (await office.say(SARI, "/bantuan"))[0]
     for person in (RINA, JOKO, STRANGER):
         assert "/wakil" not in (await office.say(person, "/bantuan"))[0]
+
+
+async def test_who_names_a_substitute_may_invite_that_person(office):
+    await published(office)
+    await office.press(SARI, "Diwakilkan")
+    await office.say(SARI, "Rina, Sekretaris Inspektorat")
+    [explained] = await office.press(SARI, "Buat tautan untuk wakil")
+    assert explained.startswith("<b>Tautan untuk yang mewakili Inspektur Kota Bontang</b>")
+    await office.press(SARI, "Undang wakil")
+    assert any("start=" in text for text in office.texts(SARI))
+
+
+async def test_only_a_holder_is_offered_a_link_for_the_substitute(office):
+    await official(office.sessions, TONO, "64.74", "inspektur", name="Tono", kind=TenureKind.DELEGATE)
+    await published(office)
+    await office.press(TONO, "Diwakilkan")
+    await office.say(TONO, "Umar, Auditor")
+    assert office.last(TONO).labels == ["Ubah jawaban"]
+    assert await office.press_data(TONO, "dep:s:1") == [STALE]

@@ -55,6 +55,14 @@ MEETING: tuple[Way, ...] = (
 
 DEPUTIES: tuple[Way, ...] = (
     acts("dep:i", Action.INVITE_DEPUTY, _DEPUTIES, "sari: [Undang wakil]"),
+    shows(
+        "dep:s",
+        Action.INVITE_DEPUTY,
+        "sari: [Ubah jawaban]",
+        "sari: [Diwakilkan]",
+        "sari: Rina, Sekretaris",
+        "sari: [Buat tautan untuk wakil]",
+    ),
     acts("dep:c", Action.INVITE_DEPUTY, _DEPUTIES, "sari: [Batalkan undangan]"),
     shows("dep:r", Action.INVITE_DEPUTY, _DEPUTIES, "sari: [Cabut: Rina]"),
     acts("dep:ry", Action.INVITE_DEPUTY, _DEPUTIES, "sari: [Cabut: Rina]", "sari: [Ya, cabut]"),
