@@ -38,6 +38,8 @@ ACTIONS: Mapping[str, str] = {
     "contacts_recorded": "mencatat daftar pejabat",
     "contacts_staged": "mengunggah daftar pejabat",
     "correct_name": "memperbaiki nama pejabat",
+    "day_off.add": "menambah hari libur",
+    "day_off.remove": "menghapus hari libur",
     "decline_staff_invitation": "menolak tautan petugas",
     "digest": "mengirim ringkasan jawaban",
     "end_tenure": "mengakhiri penugasan pada jabatan",

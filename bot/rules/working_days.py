@@ -39,6 +39,18 @@ def holiday_name(on: date) -> str | None:
     return _holidays_of(on.year).get(on)
 
 
+def holidays_between(since: date, until: date) -> tuple[tuple[date, str], ...]:
+    """National holidays and cuti bersama from one day to another, both included, in their order."""
+    years = range(since.year, until.year + 1)
+    found = ((on, name) for year in years for on, name in sorted(_holidays_of(year).items()))
+    return tuple((on, name) for on, name in found if since <= on <= until)
+
+
+def is_decreed(year: int) -> bool:
+    """Whether the library knows the cuti bersama of that year: the decree comes late in the year before."""
+    return any(name.startswith("Cuti Bersama") for name in _holidays_of(year).values())
+
+
 def is_weekend(on: date) -> bool:
     return on.weekday() >= _SATURDAY
 
