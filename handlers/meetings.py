@@ -7,6 +7,7 @@ from telegram import Update
 from bot.actions import drafts, publication, reminders
 from bot.actions.sittings import region_text
 from bot.context import Context
+from bot.messages import meeting_cards
 from bot.messages import meetings as messages
 from bot.rules.access import Action, require
 from bot.rules.meeting_mistakes import LetterTooBig, MeetingUnknown
@@ -65,7 +66,7 @@ async def show_one(context: Context, meeting_id: int) -> None:
         text = (
             await drafts.preview(work, meeting_id=meeting_id)
             if meeting.is_draft
-            else messages.card(meeting, now=work.now)
+            else meeting_cards.card(meeting, now=work.now)
         )
     await context.show(text)
 

@@ -16,6 +16,22 @@ from handlers.guards import bare, press, pressed_ids, typed_text
 _EPOCHS = range(946_684_800, 4_102_444_800)
 
 
+async def look(update: Update, context: Context) -> None:
+    """Sesi n: the card of this sitting in the place of the meeting's."""
+    (item,) = pressed_ids(context, fields=1)
+    async with context.reading() as work:
+        text = await sittings.sitting_card(work, item=item)
+    await context.replace(text)
+
+
+async def look_back(update: Update, context: Context) -> None:
+    """Kembali: the card of the meeting."""
+    (meeting_id,) = pressed_ids(context, fields=1)
+    async with context.reading() as work:
+        text = await sittings.meeting_card(work, meeting_id=meeting_id)
+    await context.replace(text)
+
+
 async def ask_time(update: Update, context: Context) -> None:
     """Pindahkan: ask for the new time."""
     item, revision = pressed_ids(context, fields=2)
@@ -98,6 +114,8 @@ async def leave_alone(update: Update, context: Context) -> None:
 
 
 HANDLERS = [
+    press("sesi_lihat", look),
+    press("rapat_kartu", look_back),
     press("sesi_pindah", ask_time),
     press("sesi_pindah_ya", move),
     press("sesi_tautan", ask_link),

@@ -10,6 +10,7 @@ from bot.actions.overlaps import overlaps
 from bot.actions.revisions import changeable, check_new_time, relink_sitting
 from bot.actions.telling import addressee_of, people_invited, unreached_posts
 from bot.actions.work import Work
+from bot.messages import meeting_cards
 from bot.messages import sitting_changes as messages
 from bot.messages import sittings as sitting_messages
 from bot.rules.access import Action, require
@@ -29,7 +30,7 @@ from bot.rules.outbox import Text
 from bot.rules.reminders import link_is_due
 from bot.rules.sittings import MeetingView, SittingView, addressee
 from bot.rules.typed_times import TimeUnreadable, example_day, parse_span
-from db.queries.meetings import meeting_of_item
+from db.queries.meetings import meeting_of_item, meeting_view
 from db.queries.people import seats_by_id
 
 #: Which question the Dialogue keeps open after Pindahkan and Ubah tautan.
@@ -47,6 +48,25 @@ async def region_text(work: Work, *, item: int, seat_id: int) -> Text:
     seats = await seats_by_id(work.session, [seat_id])
     to = addressee(seats[seat_id])
     return Text(sitting_messages.invitation(meeting, sitting, to=to, now=work.now).html)
+
+
+async def sitting_card(work: Work, *, item: int) -> Text:
+    """The card of one published sitting. Raises MeetingUnknown."""
+    require(work.actor, Action.SEE_MEETINGS)
+    meeting = await meeting_of_item(work.session, item)
+    sitting = meeting.sitting(item) if meeting else None
+    if meeting is None or sitting is None or not meeting.is_published:
+        raise MeetingUnknown
+    return meeting_cards.sitting_card(meeting, sitting, now=work.now)
+
+
+async def meeting_card(work: Work, *, meeting_id: int) -> Text:
+    """The card of a published meeting. Raises MeetingUnknown."""
+    require(work.actor, Action.SEE_MEETINGS)
+    meeting = await meeting_view(work.session, meeting_id)
+    if meeting is None or not meeting.is_published:
+        raise MeetingUnknown
+    return meeting_cards.card(meeting, now=work.now)
 
 
 async def propose_time(work: Work, *, item: int, revision: int, typed: str) -> None:

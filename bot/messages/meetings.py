@@ -17,9 +17,6 @@ TERBITKAN = "Terbitkan"
 BATAL = "Batal"
 URUNGKAN = "Urungkan"
 KONFIRMASI = "Konfirmasi"
-PINDAHKAN = "Pindahkan"
-BATALKAN_SESI = "Batalkan sesi"
-UBAH_TAUTAN = "Ubah tautan"
 LIHAT_TEKS = "Teks untuk"
 FORMULIR = "Formulir"
 
@@ -151,24 +148,3 @@ def letter_attached(meeting: MeetingView) -> Text:
 def letter_for_nothing() -> Text:
     """A PDF came, but no draft is open that it could belong to."""
     return Text(render("meeting_letter_for_nothing"))
-
-
-def card(meeting: MeetingView, *, now: datetime) -> Text:
-    """A published meeting with what can be done to each sitting that has not ended."""
-    rows = [line(sitting) for sitting in meeting.standing]
-    html = render("meeting_card", meeting=meeting, rows=rows, change_number=meeting.revision - 1)
-    buttons = [
-        row for sitting in meeting.standing if sitting.starts_at > now for row in _deeds(meeting, sitting)
-    ]
-    return Text(html, tuple(buttons))
-
-
-def _deeds(meeting: MeetingView, sitting: SittingView) -> Keyboard:
-    where = f"{sitting.item}:{meeting.revision}"
-    return (
-        (
-            Button(f"{PINDAHKAN} {sitting.number}", data=f"sesi_pindah:{where}"),
-            Button(f"{UBAH_TAUTAN} {sitting.number}", data=f"sesi_tautan:{where}"),
-            Button(f"{BATALKAN_SESI} {sitting.number}", data=f"sesi_batal:{where}"),
-        ),
-    )

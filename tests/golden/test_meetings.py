@@ -122,10 +122,6 @@ TEXTS = {
     "meeting_discarded": lambda: meetings.discarded(RAKOR.title),
     "meeting_letter_attached": lambda: meetings.letter_attached(RAKOR),
     "meeting_letter_for_nothing": meetings.letter_for_nothing,
-    "meeting_card": lambda: meetings.card(CHANGED, now=NOW),
-    "meeting_card_empty": lambda: meetings.card(
-        replace(CHANGED, sittings=(replace(BONTANG, is_cancelled=True),)), now=NOW
-    ),
     "sitting_ask_time": lambda: sitting_changes.ask_new_time(BONTANG, now=NOW),
     "sitting_ask_link": lambda: sitting_changes.ask_new_link(BONTANG),
     "sitting_move_preview": lambda: sitting_changes.move_preview(

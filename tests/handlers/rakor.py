@@ -52,9 +52,15 @@ async def published(world: World, form: str = FORM, *, letter: bytes = b"") -> W
 async def moved(world: World, *, number: int = 2, to: str = "11-03-2025 10.00-12.30 WIB") -> None:
     """Joko moves one sitting of meeting 1."""
     await world.say(JOKO, "/rapat 1")
-    await world.press(JOKO, f"Pindahkan {number}")
+    await at_sitting(world, number, "Pindahkan")
     await world.say(JOKO, to)
     await world.press(JOKO, "Konfirmasi")
+
+
+async def at_sitting(world: World, number: int, label: str, *, by: int = JOKO) -> list[str]:
+    """Open a sitting from the newest card of its meeting and press this there."""
+    await world.press(by, f"Sesi {number} ▸")
+    return await world.press(by, label)
 
 
 def first_lines(world: World, user_id: int) -> list[str]:

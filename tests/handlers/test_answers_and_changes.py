@@ -8,7 +8,7 @@ from bot.rules.actors import TenureKind
 from tests import builders
 from tests.builders import JOKO, SARI
 from tests.fakes import World
-from tests.handlers.rakor import card, moved, published, registered
+from tests.handlers.rakor import at_sitting, card, moved, published, registered
 from tests.handlers.test_answers import given
 
 
@@ -37,7 +37,7 @@ async def test_words_for_a_sitting_moved_meanwhile_are_answered_once_with_the_ne
 async def test_words_for_a_sitting_cancelled_meanwhile_close_the_question(small):
     await small.press(SARI, "Tidak hadir")
     await small.say(JOKO, "/rapat 1")
-    await small.press(JOKO, "Batalkan sesi 2")
+    await at_sitting(small, 2, "Batalkan sesi")
     await small.press(JOKO, "Konfirmasi")
     assert (await small.say(SARI, "Mendampingi Wali Kota"))[0].startswith("Sesi tersebut sudah dibatalkan")
     assert (await small.say(SARI, "jadwal"))[0].startswith("Belum ada rapat mendatang")

@@ -7,7 +7,7 @@ import pytest
 from db.tables import PlanState
 from tests.builders import BUDI, JOKO, SARI
 from tests.fakes import World
-from tests.handlers.rakor import first_lines, plans, published, registered
+from tests.handlers.rakor import at_sitting, first_lines, plans, published, registered
 from tests.pictures.test_calendar_files import components
 
 LINK = "Tautan: https://zoom.us/j/8\nID rapat: 800 0000 0000\nKode sandi: Baru25"
@@ -30,7 +30,7 @@ def open_plans(number_of_seats: int, revision: int) -> list[tuple[str, int, Plan
 
 async def test_a_cancelled_sitting_is_told_and_its_reminders_are_withdrawn(rakor):
     await rakor.say(JOKO, "/rapat 1")
-    await rakor.press(JOKO, "Batalkan sesi 2")
+    await at_sitting(rakor, 2, "Batalkan sesi")
     assert len(rakor.texts(SARI)) == 1
     await rakor.press(JOKO, "Konfirmasi")
     assert first_lines(rakor, SARI) == [
@@ -50,7 +50,7 @@ async def test_a_cancelled_sitting_is_told_and_its_reminders_are_withdrawn(rakor
 
 async def test_another_link_is_told_only_to_those_who_know_the_old_one(rakor):
     await rakor.say(JOKO, "/rapat 1")
-    await rakor.press(JOKO, "Ubah tautan 2")
+    await at_sitting(rakor, 2, "Ubah tautan")
     assert "belum disampaikan kepada siapa pun" in (await rakor.say(JOKO, LINK))[0]
     await rakor.press(JOKO, "Konfirmasi")
     assert len(rakor.texts(SARI)) == 1
@@ -58,7 +58,7 @@ async def test_another_link_is_told_only_to_those_who_know_the_old_one(rakor):
     await rakor.tick()
     assert 'href="https://zoom.us/j/8"' in rakor.last(SARI).html
     await rakor.say(JOKO, "/rapat 1")
-    await rakor.press(JOKO, "Ubah tautan 2")
+    await at_sitting(rakor, 2, "Ubah tautan")
     assert "1 orang sudah mengetahui" in (await rakor.say(JOKO, LINK.replace("/8", "/7")))[0]
     await rakor.press(JOKO, "Konfirmasi")
     assert rakor.last(SARI).html.startswith("<b>Perubahan tautan rapat daring, 11 Maret 2025</b>")
@@ -67,7 +67,7 @@ async def test_another_link_is_told_only_to_those_who_know_the_old_one(rakor):
 
 async def test_a_bad_link_is_refused_and_asked_again(small):
     await small.say(JOKO, "/rapat 1")
-    await small.press(JOKO, "Ubah tautan 2")
+    await at_sitting(small, 2, "Ubah tautan")
     assert "tidak dapat dipakai; harus diawali https://" in (await small.say(JOKO, "Tautan: zoom"))[0]
     assert "yang dapat dituliskan: Tautan, ID rapat, Kode sandi" in (await small.say(JOKO, "Judul: A"))[0]
     await small.say(JOKO, LINK)
@@ -80,14 +80,14 @@ async def test_a_bad_link_is_refused_and_asked_again(small):
 
 async def test_the_same_link_changes_nothing(small):
     await small.say(JOKO, "/rapat 1")
-    await small.press(JOKO, "Ubah tautan 2")
+    await at_sitting(small, 2, "Ubah tautan")
     same = "Tautan: https://zoom.us/j/90000000000\nID rapat: 900 0000 0000\nKode sandi: Bontang25"
     assert (await small.say(JOKO, same))[0].startswith("Tautan, ID rapat, dan kode sandi itu sama")
 
 
 async def test_batal_forgets_the_typed_link(small):
     await small.say(JOKO, "/rapat 1")
-    await small.press(JOKO, "Ubah tautan 2")
+    await at_sitting(small, 2, "Ubah tautan")
     await small.say(JOKO, LINK)
     shown = small.last(JOKO)
     confirm = str(shown.buttons[0]["callback_data"])
@@ -98,7 +98,7 @@ async def test_batal_forgets_the_typed_link(small):
 
 async def test_a_bare_address_changes_only_the_link(small):
     await small.say(JOKO, "/rapat 1")
-    await small.press(JOKO, "Ubah tautan 2")
+    await at_sitting(small, 2, "Ubah tautan")
     [shown] = await small.say(JOKO, "https://zoom.us/j/7")
     assert 'href="https://zoom.us/j/7"' in shown
     assert "<code>900 0000 0000</code>" in shown and "<code>Bontang25</code>" in shown
@@ -106,7 +106,7 @@ async def test_a_bare_address_changes_only_the_link(small):
 
 async def test_the_way_back_from_a_cancellation_is_not_called_batal(small):
     await small.say(JOKO, "/rapat 1")
-    await small.press(JOKO, "Batalkan sesi 2")
+    await at_sitting(small, 2, "Batalkan sesi")
     assert small.last(JOKO).labels == ["Konfirmasi", "Tidak jadi"]
     await small.press(JOKO, "Tidak jadi")
     assert small.last(JOKO).html == "Tidak ada yang berubah."

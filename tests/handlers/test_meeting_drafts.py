@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from db.tables import Meeting
 from tests.builders import JOKO
 from tests.fakes import World
-from tests.handlers.rakor import FORM, PDF, published, registered
+from tests.handlers.rakor import FORM, PDF, at_sitting, published, registered
 
 
 @pytest.fixture
@@ -143,6 +143,6 @@ async def test_a_move_onto_another_meeting_is_warned_of(small):
     await published(small)
     await published(small, "/rapat baru\nJudul: Dua\nSesi: 13-03-2025 09.00-11.30; Kota Bontang")
     await small.say(JOKO, "/rapat 1")
-    await small.press(JOKO, "Pindahkan 2")
+    await at_sitting(small, 2, "Pindahkan")
     [text] = await small.say(JOKO, "13-03-2025 10.00-12.30 WIB")
     assert "- Sesi 2: Kota Bontang sudah diundang ke rapat 2" in text

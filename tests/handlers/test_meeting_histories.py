@@ -49,7 +49,7 @@ class History:
     async def move(self) -> None:
         number = self.chance.choice([1, 2])
         day, hour = self.chance.randint(4, 14), self.chance.randint(7, 15)
-        if not await self.manage(f"Pindahkan {number}"):
+        if not await self.manage(number, "Pindahkan"):
             return
         await self.world.say(JOKO, f"{day:02}-03-2025 {hour:02}.00-{hour + 2:02}.00 WIB")
         if "Konfirmasi" in self.world.last(JOKO).labels:
@@ -58,12 +58,15 @@ class History:
             await self.world.say(JOKO, "/batal")
 
     async def cancel(self) -> None:
-        if self.chance.random() < 0.3 and await self.manage(f"Batalkan sesi {self.chance.choice([1, 2])}"):
+        if self.chance.random() < 0.3 and await self.manage(self.chance.choice([1, 2]), "Batalkan sesi"):
             await self.world.press(JOKO, "Konfirmasi", on=self.world.last(JOKO))
 
-    async def manage(self, label: str) -> bool:
+    async def manage(self, number: int, label: str) -> bool:
         await self.world.say(JOKO, "/rapat 1")
         card = self.world.last(JOKO)
+        if f"Sesi {number} ▸" not in card.labels:
+            return False
+        await self.world.press(JOKO, f"Sesi {number} ▸", on=card)
         if label not in card.labels:
             return False
         await self.world.press(JOKO, label, on=card)

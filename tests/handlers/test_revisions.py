@@ -11,7 +11,7 @@ from db.tables import OutboxMessage, PlanState, Revision
 from tests import builders
 from tests.builders import BUDI, JOKO, SARI
 from tests.fakes import START, World
-from tests.handlers.rakor import card, first_lines, moved, plans, published, registered
+from tests.handlers.rakor import at_sitting, card, first_lines, moved, plans, published, registered
 from tests.pictures.test_calendar_files import components, moment
 
 LINK = "Tautan: https://zoom.us/j/8\nID rapat: 800 0000 0000\nKode sandi: Baru25"
@@ -111,7 +111,7 @@ async def test_an_invitation_that_never_left_is_replaced_by_one_for_the_new_time
 )
 async def test_a_bad_new_time_gets_a_sentence_and_may_be_typed_again(small, typed, answer):
     await small.say(JOKO, "/rapat 1")
-    await small.press(JOKO, "Pindahkan 2")
+    await at_sitting(small, 2, "Pindahkan")
     [text] = await small.say(JOKO, typed)
     assert answer in text
     await small.say(JOKO, "11-03-2025 10.00-12.30 WIB")
@@ -126,7 +126,7 @@ async def test_a_move_typed_in_wita_means_wita(small):
 
 async def test_nothing_happens_before_konfirmasi_and_batal_leaves_all(small):
     await small.say(JOKO, "/rapat 1")
-    await small.press(JOKO, "Pindahkan 2")
+    await at_sitting(small, 2, "Pindahkan")
     await small.say(JOKO, "11-03-2025 10.00-12.30 WIB")
     await small.press(JOKO, "Batal")
     assert small.last(JOKO).html == "Tidak ada yang berubah."
@@ -135,7 +135,7 @@ async def test_nothing_happens_before_konfirmasi_and_batal_leaves_all(small):
 
 async def test_of_two_confirmations_only_the_first_counts(small):
     await small.say(JOKO, "/rapat 1")
-    await small.press(JOKO, "Pindahkan 2")
+    await at_sitting(small, 2, "Pindahkan")
     await small.say(JOKO, "11-03-2025 10.00-12.30 WIB")
     confirm = next(str(b["callback_data"]) for b in small.last(JOKO).buttons if b["text"] == "Konfirmasi")
     await small.press(JOKO, "Konfirmasi")
@@ -186,9 +186,9 @@ async def test_every_revision_is_kept_as_it_stood(small):
 async def test_a_question_about_a_time_that_changed_meanwhile_is_closed(small):
     await builders.staff(small.sessions, 901, Role.OFFICER, name="Rina")
     await small.say(JOKO, "/rapat 1")
-    await small.press(JOKO, "Pindahkan 2")
+    await at_sitting(small, 2, "Pindahkan")
     await small.say(901, "/rapat 1")
-    await small.press(901, "Batalkan sesi 2")
+    await at_sitting(small, 2, "Batalkan sesi", by=901)
     await small.press(901, "Konfirmasi")
     assert (await small.say(JOKO, "11-03-2025 10.00-12.30 WIB"))[0].startswith("Rapat ini sudah berubah")
     assert (await small.say(JOKO, "jadwal"))[0].startswith("<b>Jadwal rapat</b>")

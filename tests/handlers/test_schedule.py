@@ -13,7 +13,7 @@ from db.queries.people import people_of_seats
 from tests import builders
 from tests.builders import JOKO, SARI
 from tests.fakes import World
-from tests.handlers.rakor import PDF, first_lines, moved, published, registered
+from tests.handlers.rakor import PDF, at_sitting, first_lines, moved, published, registered
 
 H3 = datetime(2025, 3, 6, 9, 0, tzinfo=WITA)
 H1 = datetime(2025, 3, 10, 9, 0, tzinfo=WITA)
@@ -101,7 +101,7 @@ async def test_a_new_link_is_told_to_who_knows_the_old_one_though_h_1_lies_ahead
     await small.tick()
     await moved(small, to="25-03-2025 10.00-12.30 WIB")
     await small.say(JOKO, "/rapat 1")
-    await small.press(JOKO, "Ubah tautan 2")
+    await at_sitting(small, 2, "Ubah tautan")
     assert "1 orang sudah mengetahui" in (await small.say(JOKO, "https://zoom.us/j/8"))[0]
     await small.press(JOKO, "Konfirmasi")
     assert first_lines(small, SARI)[-1].startswith("<b>Perubahan tautan rapat daring")

@@ -10,7 +10,8 @@ _REGION = f"joko: /kontak {A}"
 _SEAT = (_REGION, "joko: [Inspektur]")
 _EMPTY = (_REGION, "joko: [Sekretaris Daerah]")
 _MEETING, _DRAFT = "joko: /rapat 2", "joko: /rapat 3"
-_MOVED = (_MEETING, "joko: [Pindahkan 2]", "joko: 12-03-2025 10.00-12.30 WIB")
+_SITTING = (_MEETING, "joko: [Sesi 2 ▸]")
+_MOVED = (*_SITTING, "joko: [Pindahkan]", "joko: 12-03-2025 10.00-12.30 WIB")
 _TERM = (*_SEAT, "joko: [Berlaku sampai]", "joko: 31-12-2025", *_SEAT, "joko: [Berlaku sampai]")
 _HEARD = (*_SEAT, "joko: [Catat jawaban]", "joko: [12 Maret 2025")
 _CHANGE = ("admin: /petugas", "admin: [Lia]", "admin: [Jadikan petugas")
@@ -31,19 +32,21 @@ MEETINGS: tuple[Way, ...] = (
     acts("rapat_terbit", Action.ARRANGE_MEETINGS, _DRAFT, "joko: [Terbitkan]"),
     acts("rapat_urung", Action.ARRANGE_MEETINGS, _DRAFT, "joko: [Terbitkan]", "joko: [Urungkan]"),
     acts("rapat_buang", Action.ARRANGE_MEETINGS, _DRAFT, "joko: [Batal]"),
-    shows("sesi_pindah", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Pindahkan 2]"),
+    shows("sesi_lihat", Action.SEE_MEETINGS, *_SITTING),
+    shows("rapat_kartu", Action.SEE_MEETINGS, *_SITTING, "joko: [Kembali]"),
+    shows("sesi_pindah", Action.ARRANGE_MEETINGS, *_SITTING, "joko: [Pindahkan]"),
     acts("sesi_pindah_ya", Action.ARRANGE_MEETINGS, *_MOVED, "joko: [Konfirmasi]"),
-    shows("sesi_tautan", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Ubah tautan 2]"),
+    shows("sesi_tautan", Action.ARRANGE_MEETINGS, *_SITTING, "joko: [Ubah tautan]"),
     acts(
         "sesi_tautan_ya",
         Action.ARRANGE_MEETINGS,
-        _MEETING,
-        "joko: [Ubah tautan 2]",
+        *_SITTING,
+        "joko: [Ubah tautan]",
         "joko: Tautan: https://zoom.us/j/97777777778",
         "joko: [Konfirmasi]",
     ),
-    shows("sesi_batal", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Batalkan sesi 2]"),
-    acts("sesi_batal_ya", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Batalkan sesi 2]", "joko: [Konfirmasi]"),
+    shows("sesi_batal", Action.ARRANGE_MEETINGS, *_SITTING, "joko: [Batalkan sesi]"),
+    acts("sesi_batal_ya", Action.ARRANGE_MEETINGS, *_SITTING, "joko: [Batalkan sesi]", "joko: [Konfirmasi]"),
     shows("sesi_biarkan", None, *_MOVED, "joko: [Batal]"),
     acts(
         "pengingat_lepas",

@@ -80,8 +80,10 @@ async def test_meet(seeded: Stage) -> None:
     assert calendar.text
 
     await joko.say("/rapat 1")
-    await joko.wait_for(lambda message: any("Pindahkan 2" in row for row in message.buttons))
-    await joko.press("Pindahkan 2")
+    await joko.wait_for(lambda message: any("Sesi 2 ▸" in row for row in message.buttons))
+    await joko.press("Sesi 2 ▸")
+    await joko.wait_for(lambda message: any("Pindahkan" in row for row in message.buttons))
+    await joko.press("Pindahkan")
     await joko.wait_for(lambda message: "WIB" in message.text and "waktu" in message.text.casefold())
     await joko.say("11-03-2025 10.00-12.30 WIB")
     await joko.wait_for(lambda message: any("Konfirmasi" in row for row in message.buttons))

@@ -1,0 +1,75 @@
+"""The card of a published meeting, and the card of one of its sittings: what staff can do, by buttons.
+
+A button is one line in ``_meeting_deeds`` or ``_sitting_deeds``; they are laid out two in a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from bot.messages.meetings import line
+from bot.messages.render import render
+from bot.rules.outbox import Button, Keyboard, Text
+from bot.rules.sittings import MeetingView, SittingView, platform
+
+PINDAHKAN = "Pindahkan"
+UBAH_TAUTAN = "Ubah tautan"
+BATALKAN_SESI = "Batalkan sesi"
+SESI = "Sesi"
+KEMBALI = "Kembali"
+
+#: Telegram takes a hundred buttons; the last ones are for deeds.
+_MOST_SITTINGS = 80
+_SITTINGS_IN_A_ROW = 4
+
+
+def card(meeting: MeetingView, *, now: datetime) -> Text:
+    """A published meeting; each sitting opens a card of its own."""
+    rows = [(line(sitting), sitting) for sitting in meeting.sittings]
+    html = render("meeting_card", meeting=meeting, rows=rows, change_number=meeting.revision - 1)
+    opens = [_open(sitting) for sitting in meeting.sittings if not sitting.is_cancelled][:_MOST_SITTINGS]
+    return Text(
+        html, (*_laid_out(opens, _SITTINGS_IN_A_ROW), *_laid_out(_meeting_deeds(meeting, now=now), 2))
+    )
+
+
+def _open(sitting: SittingView) -> Button:
+    return Button(f"{SESI} {sitting.number} ▸", data=f"sesi_lihat:{sitting.item}")
+
+
+def _meeting_deeds(meeting: MeetingView, *, now: datetime) -> Iterator[Button]:
+    """What can be done to the whole meeting. New buttons are added here."""
+    yield from ()
+
+
+def sitting_card(meeting: MeetingView, sitting: SittingView, *, now: datetime) -> Text:
+    """One sitting with what can be done to it."""
+    html = render(
+        "sitting_card",
+        meeting=meeting,
+        sitting=sitting,
+        row=line(sitting),
+        platform=platform(sitting.join),
+        has_begun=sitting.starts_at <= now,
+    )
+    back = Button(KEMBALI, data=f"rapat_kartu:{meeting.meeting}")
+    return Text(html, (*_laid_out(_sitting_deeds(meeting, sitting, now=now), 2), (back,)))
+
+
+def _sitting_deeds(meeting: MeetingView, sitting: SittingView, *, now: datetime) -> Iterator[Button]:
+    """What can be done to one sitting. New buttons are added here."""
+    if not sitting.is_cancelled and sitting.starts_at > now:
+        yield from _changes(f"{sitting.item}:{meeting.revision}")
+
+
+def _changes(where: str) -> Iterator[Button]:
+    """What makes a new revision; ``where`` names the revision that is changed."""
+    yield Button(PINDAHKAN, data=f"sesi_pindah:{where}")
+    yield Button(UBAH_TAUTAN, data=f"sesi_tautan:{where}")
+    yield Button(BATALKAN_SESI, data=f"sesi_batal:{where}")
+
+
+def _laid_out(buttons: Iterable[Button], in_a_row: int) -> Keyboard:
+    waiting = tuple(buttons)
+    return tuple(waiting[first : first + in_a_row] for first in range(0, len(waiting), in_a_row))
