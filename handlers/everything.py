@@ -40,6 +40,7 @@ from handlers import (
     start,
     status,
     thresholds,
+    timelines,
     values,
 )
 from handlers.dialogue import PlainWord
@@ -52,6 +53,7 @@ MODULES: tuple[ModuleType, ...] = (
     registration,
     status,
     schedule,
+    timelines,
     meetings,
     sittings,
     days_off,

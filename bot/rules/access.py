@@ -24,6 +24,7 @@ class Action(StrEnum):
     # officials for the own region, staff for every region
     READ_STATUS = "read_status"
     READ_SCHEDULE = "read_schedule"
+    READ_TIMELINE = "read_timeline"  #: the stages of the own cohort; staff any
     # officials for the own seat
     ANSWER = "answer"
     JOIN = "join"  #: the link of a sitting, "Sudah bergabung"
@@ -36,6 +37,7 @@ class Action(StrEnum):
     # staff
     SEE_MEETINGS = "see_meetings"
     ARRANGE_MEETINGS = "arrange_meetings"
+    SET_STAGES = "set_stages"  #: dates of the programme's stages
     RECORD_VALUES = "record_values"
     SEE_THRESHOLDS = "see_thresholds"
     CONFIRM_THRESHOLDS = "confirm_thresholds"
@@ -76,6 +78,7 @@ GRANTS: Mapping[Action, Grant] = {
     Action.CHECK_PROOF: Grant(anybody=True),
     Action.READ_STATUS: Grant(Role.VIEWER, _ALL_KINDS),
     Action.READ_SCHEDULE: Grant(Role.VIEWER, _ALL_KINDS),
+    Action.READ_TIMELINE: Grant(Role.VIEWER, _ALL_KINDS),
     Action.ANSWER: Grant(kinds=_ALL_KINDS),
     Action.JOIN: Grant(kinds=_ALL_KINDS),
     Action.RESPOND: Grant(kinds=_ALL_KINDS),
@@ -86,6 +89,7 @@ GRANTS: Mapping[Action, Grant] = {
     Action.OBJECT: Grant(kinds=_HOLDER),
     Action.SEE_MEETINGS: Grant(Role.VIEWER),
     Action.ARRANGE_MEETINGS: Grant(Role.OFFICER),
+    Action.SET_STAGES: Grant(Role.OFFICER),
     Action.RECORD_VALUES: Grant(Role.OFFICER),
     Action.SEE_THRESHOLDS: Grant(Role.VIEWER),
     Action.CONFIRM_THRESHOLDS: Grant(Role.ADMIN),

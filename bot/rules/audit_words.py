@@ -99,6 +99,7 @@ ACTIONS: Mapping[str, str] = {
     "sitting.cancel": "membatalkan sesi",
     "sitting.move": "memindahkan sesi",
     "sitting.relink": "mengganti tautan sesi",
+    "stage_dates": "mengatur linimasa program",
     "staff_change_done": "menyetujui usulan petugas",
     "staff_change_expired": "usulan petugas kedaluwarsa",
     "staff_change_proposed": "mengusulkan perubahan petugas",

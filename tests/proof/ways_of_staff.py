@@ -79,6 +79,18 @@ MEETINGS: tuple[Way, ...] = (
     ),
 )
 
+TIMELINE: tuple[Way, ...] = (
+    shows("tahap", Action.SET_STAGES, "joko: /linimasa 2026", "joko: [Atur Bimtek]"),
+    acts(
+        "tahap_ya",
+        Action.SET_STAGES,
+        "joko: /linimasa 2026",
+        "joko: [Atur Monev]",
+        "joko: 2-06-2026 s.d. 30-10-2026; laporan rencana aksi",
+        "joko: [Konfirmasi]",
+    ),
+)
+
 VALUES: tuple[Way, ...] = (
     acts("impor", Action.RECORD_VALUES, f"joko: /nilai {A} spi 2023 70", "joko: [Konfirmasi]"),
     shows("contoh", Action.RECORD_VALUES, "joko: /nilai", "joko: [Contoh"),
@@ -168,4 +180,4 @@ STAFF: tuple[Way, ...] = (
     shows("aud:file", Action.READ_AUDIT, "admin: /audit", "admin: [Berkas XLSX]"),
 )
 
-WAYS = (*MEETINGS, *VALUES, *SEATS, *REQUESTS, *FILES, *STAFF)
+WAYS = (*MEETINGS, *TIMELINE, *VALUES, *SEATS, *REQUESTS, *FILES, *STAFF)
