@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.actions import drafts, publication, reminders
+from bot.actions import drafts, letters, publication, reminders
 from bot.actions.sittings import region_text
 from bot.context import Context
 from bot.messages import meeting_cards
@@ -126,7 +126,7 @@ async def receive_letter(update: Update, context: Context) -> None:
         raise LetterTooBig
     content = await context.download(document.file_id)
     async with context.work() as work:
-        await drafts.attach_letter(work, filename=document.file_name or "", content=content)
+        await letters.attach_letter(work, filename=document.file_name or "", content=content)
 
 
 HANDLERS = [

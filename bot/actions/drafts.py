@@ -1,45 +1,45 @@
-"""Make a draft from the form, look at it, attach the letter. A draft tells nobody anything."""
+"""Make a draft from the form and look at it. A draft tells nobody anything."""
 
 from __future__ import annotations
 
-import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select
 from sqlmodel import col
 
 from bot.actions.overlaps import overlaps
 from bot.actions.telling import people_invited, unreached_seats
 from bot.actions.work import Work
 from bot.messages import meetings as messages
+from bot.messages.draft_edits import edit_rows
 from bot.rules.access import Action, require
 from bot.rules.clocks import WIB, zone_named
 from bot.rules.criteria import Stage
 from bot.rules.meeting_checks import RegionReach, SeatReach, SittingReach, Unreached, warnings
 from bot.rules.meeting_form import Circumstances, MeetingDraft, SittingDraft
-from bot.rules.meeting_mistakes import LetterNotPdf, MeetingUnknown
+from bot.rules.meeting_mistakes import MeetingUnknown
 from bot.rules.meeting_reading import read_form
 from bot.rules.outbox import Text
 from bot.rules.regions import Ambiguous, Found, Place
 from bot.rules.sittings import INVITED_POSTS, MeetingView
-from db.queries.meetings import meeting_view, newest_draft_of
+from db.queries.meetings import meeting_view
 from db.queries.people import seats_by_id
 from db.reference import gazetteer
-from db.tables import AgendaItem, Attachment, Candidacy, Invitation, Meeting, MeetingState, Region, Seat
+from db.tables import AgendaItem, Candidacy, Invitation, Meeting, MeetingState, Region, Seat
 
 
 async def draft_from_form(work: Work, text: str) -> None:
     """Store the form as a draft and show the preview card. Raises MeetingFormMistake with all problems."""
     require(work.actor, Action.ARRANGE_MEETINGS)
-    draft = read_form(text, circumstances=await _circumstances(work))
-    meeting_id = await _store(work, draft)
-    await work.audit("meeting.draft", "meeting", meeting_id, sittings=len(draft.sittings))
+    draft = read_form(text, circumstances=await circumstances(work))
+    meeting_id = await store(work, draft)
     await work.receipt(await preview(work, meeting_id=meeting_id))
 
 
-async def _circumstances(work: Work) -> Circumstances:
+async def circumstances(work: Work) -> Circumstances:
+    """What a meeting typed now is read against."""
     rows = (
         await work.session.execute(
             select(col(Region.code), col(Region.name), col(Candidacy.cohort), col(Candidacy.stage))
@@ -69,7 +69,8 @@ def _find(typed: str) -> Sequence[Place]:
     return found.places if isinstance(found, Ambiguous) else ()
 
 
-async def _store(work: Work, draft: MeetingDraft) -> int:
+async def store(work: Work, draft: MeetingDraft) -> int:
+    """Every way of composing ends here: the draft, its sittings and whom they invite; its number."""
     meeting = Meeting(
         uid=secrets.token_hex(10),
         title=draft.title,
@@ -81,11 +82,13 @@ async def _store(work: Work, draft: MeetingDraft) -> int:
     work.session.add(meeting)
     await work.session.flush()
     for position, sitting in enumerate(draft.sittings, start=1):
-        await _store_sitting(work, sitting, meeting_id=meeting.id or 0, position=position)
+        await store_sitting(work, sitting, meeting_id=meeting.id or 0, position=position)
+    await work.audit("meeting.draft", "meeting", meeting.id, sittings=len(draft.sittings))
     return meeting.id or 0
 
 
-async def _store_sitting(work: Work, sitting: SittingDraft, *, meeting_id: int, position: int) -> None:
+async def store_sitting(work: Work, sitting: SittingDraft, *, meeting_id: int, position: int) -> int:
+    """One sitting of a draft, with whom it invites; its id."""
     item = AgendaItem(
         meeting_id=meeting_id,
         position=position,
@@ -95,15 +98,23 @@ async def _store_sitting(work: Work, sitting: SittingDraft, *, meeting_id: int, 
         link=sitting.join.link,
         conference_id=sitting.join.meeting_id,
         passcode=sitting.join.passcode,
+        agenda=sitting.agenda,
     )
     work.session.add(item)
     await work.session.flush()
-    codes = [place.code for place in sitting.regions]
+    item_id = item.id or 0
+    await invite_regions(work, item=item_id, codes=[place.code for place in sitting.regions])
+    return item_id
+
+
+async def invite_regions(work: Work, *, item: int, codes: Collection[str]) -> None:
+    """The seats of these regions, and no others, are invited to a sitting of a draft."""
+    await work.session.execute(delete(Invitation).where(col(Invitation.agenda_item_id) == item))
     seats = await work.session.execute(
         select(col(Seat.id)).where(col(Seat.region_code).in_(codes), col(Seat.post).in_(INVITED_POSTS))
     )
     for seat_id in seats.scalars().all():
-        work.session.add(Invitation(agenda_item_id=item.id or 0, seat_id=seat_id or 0, invited_revision=1))
+        work.session.add(Invitation(agenda_item_id=item, seat_id=seat_id or 0, invited_revision=1))
     await work.session.flush()
 
 
@@ -119,6 +130,7 @@ async def preview(work: Work, *, meeting_id: int) -> Text:
         reach=reach,
         warnings=warnings(meeting, zones=zones, now=work.now),
         overlaps=await overlaps(work, meeting.standing),
+        edits=edit_rows(meeting),
     )
 
 
@@ -157,28 +169,3 @@ async def _reach(work: Work, meeting: MeetingView) -> list[SittingReach]:
 
 def _why_unreached(is_held: bool) -> Unreached:
     return Unreached.UNREACHABLE if is_held else Unreached.EMPTY
-
-
-async def attach_letter(work: Work, *, filename: str, content: bytes) -> None:
-    """Attach the signed letter to the draft this member of staff opened last. Raises LetterNotPdf."""
-    require(work.actor, Action.ARRANGE_MEETINGS)
-    if not content.startswith(b"%PDF-"):
-        raise LetterNotPdf
-    meeting_id = await newest_draft_of(work.session, work.actor.staff_id or 0)
-    if meeting_id is None:
-        await work.receipt(messages.letter_for_nothing())
-        return
-    attachment = Attachment(
-        filename=filename[:200] or "surat-undangan.pdf",
-        media_type="application/pdf",
-        sha256=hashlib.sha256(content).hexdigest(),
-        content=content,
-        created_at=work.now,
-    )
-    work.session.add(attachment)
-    await work.session.flush()
-    await work.session.execute(
-        update(Meeting).where(col(Meeting.id) == meeting_id).values(letter_attachment_id=attachment.id)
-    )
-    await work.audit("meeting.letter", "meeting", meeting_id, sha256=attachment.sha256)
-    await work.receipt(messages.letter_attached(await known_meeting(work, meeting_id)))

@@ -21,7 +21,7 @@ LIHAT_TEKS = "Teks untuk"
 FORMULIR = "Formulir"
 
 #: Regions whose text a preview offers as buttons; a meeting of many shows the first.
-_MOST_TEXTS = 8
+_MOST_TEXTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ def draft(
     reach: Sequence[SittingReach],
     warnings: Sequence[Warned],
     overlaps: Sequence[Overlap] = (),
+    edits: Keyboard = (),
 ) -> Text:
     """The preview card: what each region will read, who gets nothing and why, what to look at twice."""
     rows = [
@@ -74,6 +75,7 @@ def draft(
             line(each.sitting),
             [_region_row(each, number) for number in range(len(each.regions))],
             (each.sitting.join, platform(each.sitting.join)),
+            each.sitting.agenda,
         )
         for each in reach
     ]
@@ -89,7 +91,7 @@ def draft(
         meeting=meeting,
         rows=rows,
         silent=list(dict.fromkeys(silent)),
-        joins=list(dict.fromkeys(way_in for *_, way_in in rows)),
+        joins=list(dict.fromkeys(way_in for _line, _regions, way_in, _agenda in rows)),
         warnings=warnings,
         overlaps=overlaps,
         has_letter=meeting.letter_attachment_id is not None,
@@ -98,7 +100,7 @@ def draft(
         Button(TERBITKAN, data=f"rapat_terbit:{meeting.meeting}", style="primary"),
         Button(BATAL, data=f"rapat_buang:{meeting.meeting}"),
     )
-    return Text(html, (*_texts(reach), decide))
+    return Text(html, (*edits, *_texts(reach), decide))
 
 
 def _region_row(each: SittingReach, number: int) -> tuple[str, Moment, list[str]]:

@@ -63,6 +63,7 @@ DETAILS: Mapping[str, str] = {
     "minimum": "ambang",
     "on": "tanggal",
     "people": "orang",
+    "piece": "bagian",
     "prefix": "sebutan",
     "purpose": "untuk",
     "reason": "alasan",

@@ -46,6 +46,8 @@ class FormProblem(StrEnum):
     PAST = "past"
     FAR_AWAY = "far_away"
     OVERLAP = "overlap"
+    OVERLAP_SITTING = "overlap_sitting"  #: the same with a sitting of the draft, not a line
+    EMPTY = "empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class SittingDraft:
     zone: ZoneInfo
     regions: tuple[Place, ...]
     join: Join
+    agenda: str = ""  #: what it is about, lines as typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _ALSO = {
 _LABELS = {label.value: label for label in Label} | _ALSO
 
 #: Longest values, in characters; the columns of the database hold more.
-_LONGEST = {
+LONGEST = {
     Label.TITLE: 200,
     Label.LETTER: 120,
     Label.SITTING: 2000,
@@ -61,17 +61,15 @@ def read_lines(text: str) -> tuple[list[FormLine], list[Problem]]:
         if label is Label.SITTING:
             below = number
         value = " ".join(value.split())
-        if len(value) > _LONGEST[label]:
-            problems.append(_too_long(label, value, number))
+        if len(value) > LONGEST[label]:
+            problems.append(too_long(value, LONGEST[label], line=number))
         elif value or label is Label.SITTING:
             lines.append(FormLine(number, label, value, None if label is Label.SITTING else below))
     return lines, problems
 
 
-def _too_long(label: Label, value: str, number: int) -> Problem:
-    return Problem(
-        FormProblem.TOO_LONG, value=value[:40], line=number, detail={"longest": str(_LONGEST[label])}
-    )
+def too_long(value: str, longest: int, *, line: int | None = None) -> Problem:
+    return Problem(FormProblem.TOO_LONG, value=value[:40], line=line, detail={"longest": str(longest)})
 
 
 def single(lines: Iterable[FormLine], label: Label) -> tuple[str, list[Problem]]:

@@ -30,6 +30,10 @@ class NothingToPublish(UserMistake):
     """Every sitting of the draft has started or been taken out."""
 
 
+class OnlySitting(UserMistake):
+    """The only sitting of a draft was to be taken out; a meeting without one is thrown away instead."""
+
+
 class MeetingChanged(UserMistake):
     """The card spoke of an earlier revision of the meeting."""
 

@@ -67,8 +67,8 @@ def _read_sitting(
     if not semicolon:
         problems.append(Problem(FormProblem.SITTING_UNREADABLE, value=line.value[:80], line=line.number))
         return None
-    span = _read_span(when, line=line.number, circumstances=circumstances, problems=problems)
-    regions = _read_regions(who, line=line.number, circumstances=circumstances, problems=problems)
+    span = read_span(when, line=line.number, circumstances=circumstances, problems=problems)
+    regions = read_regions(who, line=line.number, circumstances=circumstances, problems=problems)
     if span is None or not regions:
         return None
     join = joins.of(line.number)
@@ -77,9 +77,10 @@ def _read_sitting(
     )
 
 
-def _read_span(
-    typed: str, *, line: int, circumstances: Circumstances, problems: list[Problem]
+def read_span(
+    typed: str, *, line: int | None, circumstances: Circumstances, problems: list[Problem]
 ) -> Span | None:
+    """When, with a zone or in the one of ``circumstances``; None after adding what is wrong with it."""
     try:
         span = parse_span(typed, zone=circumstances.zone)
     except TimeUnreadable as mistake:
@@ -98,9 +99,10 @@ def misplaced_start(starts_at: datetime, *, now: datetime) -> FormProblem | None
     return FormProblem.FAR_AWAY if starts_at > now + FARTHEST else None
 
 
-def _read_regions(
-    typed: str, *, line: int, circumstances: Circumstances, problems: list[Problem]
+def read_regions(
+    typed: str, *, line: int | None, circumstances: Circumstances, problems: list[Problem]
 ) -> list[Place]:
+    """Names or codes between commas, each region once; what is wrong with them is added."""
     names = [name.strip() for name in typed.split(",") if name.strip()]
     if not names:
         problems.append(Problem(FormProblem.REGION_MISSING, line=line))
@@ -116,7 +118,7 @@ def _read_regions(
 
 
 def _read_region(
-    name: str, *, line: int, circumstances: Circumstances, problems: list[Problem]
+    name: str, *, line: int | None, circumstances: Circumstances, problems: list[Problem]
 ) -> Place | None:
     hits = circumstances.find(name)
     if not hits:

@@ -21,7 +21,12 @@ EVERY_PROBLEM = [
             code,
             value="contoh",
             line=3,
-            detail={"options": "Kota Blitar; Kabupaten Blitar", "other_line": "2", "longest": "200"},
+            detail={
+                "options": "Kota Blitar; Kabupaten Blitar",
+                "other_line": "2",
+                "other_sitting": "2",
+                "longest": "200",
+            },
         )
         for code in FormProblem
     ),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -90,3 +93,11 @@ async def plans(world: World, *, number: int) -> list[tuple[str, int, PlanState,
             .order_by(col(ReminderPlan.id))
         )
         return [(step, revision, state, reason) for step, revision, state, reason in rows]
+
+
+@asynccontextmanager
+async def restarted(world: World) -> AsyncIterator[World]:
+    """Another process over the same database: what the first had in memory is gone."""
+    async with World(world.house.settings.database_url, world.clock) as again:
+        again._update_ids = world._update_ids
+        yield again

@@ -12,6 +12,8 @@ _EMPTY = (_REGION, "joko: [Sekretaris Daerah]")
 _MEETING, _DRAFT = "joko: /rapat 2", "joko: /rapat 3"
 _SITTING = (_MEETING, "joko: [Sesi 2 ▸]")
 _MOVED = (*_SITTING, "joko: [Pindahkan]", "joko: 12-03-2025 10.00-12.30 WIB")
+_DRAFT_SITTING = (_DRAFT, "joko: [Ubah sesi 1]")
+_LETTER = "joko: <surat.pdf\n%PDF-1.7 surat>"
 _TERM = (*_SEAT, "joko: [Berlaku sampai]", "joko: 31-12-2025", *_SEAT, "joko: [Berlaku sampai]")
 _HEARD = (*_SEAT, "joko: [Catat jawaban]", "joko: [12 Maret 2025")
 _CHANGE = ("admin: /petugas", "admin: [Lia]", "admin: [Jadikan petugas")
@@ -29,6 +31,20 @@ MEETINGS: tuple[Way, ...] = (
     shows("rapat_formulir", Action.ARRANGE_MEETINGS, "joko: /rapat", "joko: [Formulir]"),
     shows("rapat_lihat", Action.SEE_MEETINGS, "joko: [Kelola rapat]"),
     shows("rapat_teks", Action.SEE_MEETINGS, _DRAFT, "joko: [Teks untuk]"),
+    shows("konsep_ubah", Action.ARRANGE_MEETINGS, _DRAFT, "joko: [Ubah judul]"),
+    shows("konsep_ubah", Action.ARRANGE_MEETINGS, _DRAFT, "joko: [Lampirkan surat PDF]"),
+    acts("konsep_tanpa_pdf", Action.ARRANGE_MEETINGS, _DRAFT, _LETTER, "joko: [Hapus surat PDF]"),
+    shows("konsep_sesi", Action.ARRANGE_MEETINGS, *_DRAFT_SITTING),
+    shows("konsep", Action.ARRANGE_MEETINGS, *_DRAFT_SITTING, "joko: [Kembali]"),
+    shows("konsep_isian", Action.ARRANGE_MEETINGS, *_DRAFT_SITTING, "joko: [Waktu]"),
+    shows("konsep_keluar", Action.ARRANGE_MEETINGS, *_DRAFT_SITTING, "joko: [Keluarkan sesi]"),
+    acts(
+        "konsep_keluar_ya",
+        Action.ARRANGE_MEETINGS,
+        *_DRAFT_SITTING,
+        "joko: [Keluarkan sesi]",
+        "joko: [Ya, keluarkan]",
+    ),
     acts("rapat_terbit", Action.ARRANGE_MEETINGS, _DRAFT, "joko: [Terbitkan]"),
     acts("rapat_urung", Action.ARRANGE_MEETINGS, _DRAFT, "joko: [Terbitkan]", "joko: [Urungkan]"),
     acts("rapat_buang", Action.ARRANGE_MEETINGS, _DRAFT, "joko: [Batal]"),

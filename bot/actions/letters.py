@@ -1,0 +1,75 @@
+"""The signed letter (PDF) of a draft: attached, replaced, taken off."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from bot.actions import dialogues
+from bot.actions.draft_edits import STEP_PDF
+from bot.actions.drafts import preview
+from bot.actions.open_drafts import hold
+from bot.actions.work import Work
+from bot.messages import meetings as messages
+from bot.rules.access import Action, require
+from bot.rules.errors import Stale
+from bot.rules.meeting_mistakes import LetterNotPdf
+from db.queries.meetings import newest_draft_of
+from db.tables import Attachment, Meeting
+
+
+async def attach_letter(work: Work, *, filename: str, content: bytes) -> None:
+    """Attach the signed letter to the draft it was asked for, or else to the one opened last.
+
+    Raises LetterNotPdf, NotADraft, BeingPublished.
+    """
+    require(work.actor, Action.ARRANGE_MEETINGS)
+    if not content.startswith(b"%PDF-"):
+        raise LetterNotPdf
+    asked = await _asked_for(work)
+    meeting_id = asked or await newest_draft_of(work.session, work.actor.staff_id or 0)
+    if meeting_id is None:
+        await work.receipt(messages.letter_for_nothing())
+        return
+    meeting = await hold(work, meeting_id)
+    attachment = Attachment(
+        filename=filename[:200] or "surat-undangan.pdf",
+        media_type="application/pdf",
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+        created_at=work.now,
+    )
+    work.session.add(attachment)
+    await work.session.flush()
+    await _set(work, meeting_id, attachment.id)
+    await work.audit("meeting.letter", "meeting", meeting_id, sha256=attachment.sha256)
+    if asked:
+        await dialogues.close(work)
+    await work.receipt(messages.letter_attached(meeting))
+    await work.receipt(await preview(work, meeting_id=meeting_id))
+
+
+async def _asked_for(work: Work) -> int | None:
+    question = await dialogues.open_question(work)
+    if question is None or question.step != STEP_PDF or question.is_expired:
+        return None
+    return int(str(question.said["meeting"]))
+
+
+async def remove_letter(work: Work, *, meeting_id: int) -> None:
+    """Hapus PDF. Raises MeetingUnknown, NotADraft, BeingPublished; Stale when there is none."""
+    require(work.actor, Action.ARRANGE_MEETINGS)
+    meeting = await hold(work, meeting_id)
+    if meeting.letter_attachment_id is None:
+        raise Stale
+    await _set(work, meeting_id, None)
+    await work.audit("meeting.letter_remove", "meeting", meeting_id)
+    await work.receipt(await preview(work, meeting_id=meeting_id))
+
+
+async def _set(work: Work, meeting_id: int, attachment_id: int | None) -> None:
+    await work.session.execute(
+        update(Meeting).where(col(Meeting.id) == meeting_id).values(letter_attachment_id=attachment_id)
+    )

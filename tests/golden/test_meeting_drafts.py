@@ -1,0 +1,78 @@
+"""Every text of composing a meeting before anybody is told, whole, as staff see it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.messages import draft_edits
+from bot.messages.render import mistake
+from bot.rules import meeting_mistakes as mistakes
+from bot.rules.clocks import WITA
+from bot.rules.errors import Problem
+from bot.rules.meeting_form import FormProblem
+from bot.rules.meeting_pieces import Piece, PieceMistake
+from bot.rules.meetings import Join
+from bot.rules.outbox import Text
+from tests.golden.compare import golden
+from tests.golden.meeting_views import BARE, BONTANG, NOW, RAKOR
+
+DRAFT = replace(RAKOR, is_draft=True, is_published=False, revision=0)
+IN_WITA = replace(
+    BONTANG,
+    zone=WITA,
+    agenda="1. Pembukaan oleh Direktur\n2. Paparan <indikator> & tanya jawab",
+    regions=("Kota Bontang", "Kabupaten Maros"),
+)
+MANY = replace(DRAFT, sittings=tuple(replace(BONTANG, item=n, number=n) for n in range(1, 15)))
+
+TEXTS = {
+    "sitting": lambda: draft_edits.sitting_card(DRAFT, IN_WITA),
+    "sitting_bare": lambda: draft_edits.sitting_card(replace(DRAFT, sittings=(BARE,)), BARE),
+    "sitting_of_many": lambda: draft_edits.sitting_card(MANY, MANY.sittings[12]),
+    "take_out": lambda: draft_edits.take_out_preview(BONTANG),
+    "ask_title": lambda: draft_edits.ask(Piece.TITLE, DRAFT, now=NOW),
+    "ask_letter": lambda: draft_edits.ask(Piece.LETTER, DRAFT, now=NOW),
+    "ask_letter_first": lambda: draft_edits.ask(Piece.LETTER, replace(DRAFT, surat_undangan=""), now=NOW),
+    "ask_pdf": lambda: draft_edits.ask(Piece.PDF, replace(DRAFT, letter_attachment_id=None), now=NOW),
+    "ask_pdf_again": lambda: draft_edits.ask(Piece.PDF, DRAFT, now=NOW),
+    "ask_sitting": lambda: draft_edits.ask(Piece.SITTING, DRAFT, now=NOW),
+    "ask_time": lambda: draft_edits.ask_of_sitting(Piece.TIME, IN_WITA, now=NOW),
+    "ask_regions": lambda: draft_edits.ask_of_sitting(Piece.REGIONS, IN_WITA, now=NOW),
+    "ask_link": lambda: draft_edits.ask_of_sitting(Piece.LINK, BONTANG, now=NOW),
+    "ask_link_first": lambda: draft_edits.ask_of_sitting(Piece.LINK, replace(BONTANG, join=Join()), now=NOW),
+    "ask_agenda": lambda: draft_edits.ask_of_sitting(Piece.AGENDA, IN_WITA, now=NOW),
+    "ask_agenda_first": lambda: draft_edits.ask_of_sitting(Piece.AGENDA, BONTANG, now=NOW),
+    "send_letter": lambda: draft_edits.send_the_letter(),
+    "no_longer": lambda: draft_edits.no_longer(mistakes.NotADraft()),
+    "edit_rows": lambda: Text("(kartu konsep)", draft_edits.edit_rows(MANY)),
+    "edit_rows_no_letter": lambda: Text(
+        "(kartu konsep)", draft_edits.edit_rows(replace(DRAFT, letter_attachment_id=None))
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_text(name):
+    golden(f"drafts/{name}", TEXTS[name]())
+
+
+MISTAKES = {
+    "only_sitting": mistakes.OnlySitting(),
+    "piece": PieceMistake(
+        [
+            Problem(FormProblem.EMPTY),
+            Problem(FormProblem.TOO_LONG, value="Rapat <b>", detail={"longest": "200"}),
+            Problem(FormProblem.SITTING_UNREADABLE, value="besok siang"),
+            Problem(FormProblem.PAST, value="11-03-2024 09.00-11.30"),
+            Problem(FormProblem.OVERLAP_SITTING, value="Kota Bontang", detail={"other_sitting": "2"}),
+        ],
+        day="11-03-2025",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_mistake(name):
+    golden(f"drafts/mistake_{name}", Text(mistake(MISTAKES[name])))
