@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.actions.boards import send_digests
+from bot.actions.boards import refresh_stale
+from bot.actions.digests import send_digests
 from bot.actions.due_values import judge_due_values
 from bot.actions.group_changes import settle_groups
 from bot.actions.reach_checks import offer_checks, report_checks
@@ -15,6 +16,7 @@ from bot.actions.request_lists import remind_of_requests
 from bot.actions.retention import remove_what_is_over
 from bot.actions.returns import welcome_back
 from bot.actions.revisions import publish_due
+from bot.actions.sitting_boards import show_boards_of_the_day
 from bot.actions.staff_changes import expire_changes
 from bot.actions.terms import remind_of_terms
 from bot.actions.undelivered import report_undelivered
@@ -23,6 +25,8 @@ from bot.ticks import Chore
 CHORES: Sequence[Chore] = (
     publish_due,
     remind,
+    show_boards_of_the_day,
+    refresh_stale,
     send_digests,
     expire_requests,
     remind_of_requests,

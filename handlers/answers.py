@@ -10,6 +10,7 @@ from bot.actions import answers, attendance
 from bot.context import Context
 from bot.messages.answers import REASONS
 from bot.rules.answers import Choice, Presence
+from bot.rules.attendance import PRESSED
 from bot.rules.errors import Stale
 from handlers.guards import press, pressed, pressed_ids, typed_text
 
@@ -74,7 +75,7 @@ async def _hear_note(context: Context, said: dict[str, object], choice: Choice) 
 async def mark(update: Update, context: Context) -> None:
     """Sudah bergabung or Terkendala masuk."""
     word, item, time_revision, seat_id = _word_and_ids(context)
-    if word not in set(Presence):
+    if word not in PRESSED:
         raise Stale
     async with context.work() as work:
         await attendance.mark(

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from bot.actions.answers import asked_of
 from bot.actions.boards import refresh_boards
 from bot.actions.work import Work
 from bot.messages import attendance as messages
 from bot.rules.access import Action
 from bot.rules.answers import Presence
+from bot.rules.attendance import EARLIEST, Method
 from bot.rules.meeting_mistakes import TooEarly
 from bot.rules.outbox import MessageClass
 from bot.rules.sittings import addressee
+from db.queries.attendance import last_mark
 from db.queries.people import officers_of_region
 from db.tables import Attendance, AttendanceMark
 
 #: However often the button is pressed, staff hear of it once in this time.
 TOLD_ONCE_IN = timedelta(minutes=10)
-
-#: How long before the start somebody may say that he is in.
-EARLIEST = timedelta(hours=1)
 
 
 async def mark(work: Work, *, item: int, time_revision: int, seat_id: int, presence: Presence) -> None:
@@ -40,10 +36,11 @@ async def mark(work: Work, *, item: int, time_revision: int, seat_id: int, prese
         contact_id=work.actor.contact_id,
         capacity=asked.seat.kind,
         mark=AttendanceMark(presence.value),
-        method="tombol",
+        method=Method.BUTTON,
         marked_at=work.now,
     )
-    if not await _is_marked_already(work, row):
+    is_new = not await _is_marked_already(work, row)
+    if is_new:
         work.session.add(row)
         await work.session.flush()
         await work.audit("attendance", "agenda_item", item, seat=seat_id, mark=presence)
@@ -68,15 +65,13 @@ async def mark(work: Work, *, item: int, time_revision: int, seat_id: int, prese
                 message_class=MessageClass.REQUEST,
                 expires_at=asked.sitting.ends_at,
             )
-    await refresh_boards(work, meeting_id=asked.meeting.meeting)
+    if is_new:
+        await refresh_boards(work, meeting_id=asked.meeting.meeting)
 
 
 async def _is_marked_already(work: Work, row: Attendance) -> bool:
     """Whether the last mark of this seat says the same: a button pressed twice is one mark."""
-    mine = (col(Attendance.agenda_item_id) == row.agenda_item_id, col(Attendance.seat_id) == row.seat_id)
-    last = await work.session.scalar(
-        select(Attendance).where(*mine).order_by(col(Attendance.id).desc()).limit(1)
-    )
+    last = await last_mark(work.session, row.agenda_item_id, row.seat_id)
     return last is not None and (last.contact_id, last.mark) == (row.contact_id, row.mark)
 
 

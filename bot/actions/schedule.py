@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.actions.answers import sitting_of
-from bot.actions.boards import tallies_of
 from bot.actions.holdings import who_know_the_way_in
+from bot.actions.tallies import tallies_of
 from bot.actions.work import Work
 from bot.messages import calendar as calendar_messages
 from bot.messages import schedule as messages

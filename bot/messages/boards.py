@@ -15,7 +15,11 @@ from bot.rules.sittings import Mark, MeetingView, SeatAnswer, Tally
 
 KELOLA = "Kelola rapat"
 
-_MARKS = {Presence.JOINED: "; sudah bergabung", Presence.TROUBLE: "; terkendala masuk"}
+_MARKS = {
+    Presence.JOINED: "; sudah bergabung",
+    Presence.TROUBLE: "; terkendala masuk",
+    Presence.ABSENT: "; tidak hadir menurut petugas",
+}
 
 #: More seats than this, and a card names regions no longer, it counts.
 _MOST_NAMED = 40
@@ -40,15 +44,20 @@ def board(meeting: MeetingView, tallies: Sequence[Tally]) -> Text:
     return Text(html, ((Button(KELOLA, data=f"rapat_lihat:{meeting.meeting}"),),))
 
 
-def _row(tally: Tally, *, is_named: bool) -> BoardRow:
+def counted_answers(tally: Tally) -> str:
+    """Hadir 2, Tidak hadir 1, belum menjawab 3"""
     counts = [f"{WORDS[choice]} {tally.count(choice)}" for choice in Choice if tally.count(choice)]
     if silent := tally.count(None):
         counts.append(f"belum menjawab {silent}")
+    return ", ".join(counts) or "tanpa undangan"
+
+
+def _row(tally: Tally, *, is_named: bool) -> BoardRow:
     return BoardRow(
         line=line(tally.sitting),
         answered=tally.answered,
         seats=len(tally.answers),
-        counts=", ".join(counts) or "tanpa undangan",
+        counts=counted_answers(tally),
         regions=_regions(tally) if is_named else (),
     )
 

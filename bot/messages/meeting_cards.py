@@ -17,6 +17,7 @@ PINDAHKAN = "Pindahkan"
 UBAH_TAUTAN = "Ubah tautan"
 BATALKAN_SESI = "Batalkan sesi"
 SESI = "Sesi"
+PAPAN = "Papan hari-H"
 KEMBALI = "Kembali"
 
 #: Telegram takes a hundred buttons; the last ones are for deeds.
@@ -61,6 +62,8 @@ def _sitting_deeds(meeting: MeetingView, sitting: SittingView, *, now: datetime)
     """What can be done to one sitting. New buttons are added here."""
     if not sitting.is_cancelled and sitting.starts_at > now:
         yield from _changes(f"{sitting.item}:{meeting.revision}")
+    if sitting.is_standing:
+        yield Button(PAPAN, data=f"papan:{sitting.item}")
 
 
 def _changes(where: str) -> Iterator[Button]:

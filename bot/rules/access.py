@@ -38,6 +38,7 @@ class Action(StrEnum):
     SEE_MEETINGS = "see_meetings"
     ARRANGE_MEETINGS = "arrange_meetings"
     SET_STAGES = "set_stages"  #: dates of the programme's stages
+    RUN_SITTINGS = "run_sittings"  #: the board of the day, marks, the code on the screen, the sheet
     RECORD_VALUES = "record_values"
     SEE_THRESHOLDS = "see_thresholds"
     CONFIRM_THRESHOLDS = "confirm_thresholds"
@@ -90,6 +91,7 @@ GRANTS: Mapping[Action, Grant] = {
     Action.SEE_MEETINGS: Grant(Role.VIEWER),
     Action.ARRANGE_MEETINGS: Grant(Role.OFFICER),
     Action.SET_STAGES: Grant(Role.OFFICER),
+    Action.RUN_SITTINGS: Grant(Role.OFFICER),
     Action.RECORD_VALUES: Grant(Role.OFFICER),
     Action.SEE_THRESHOLDS: Grant(Role.VIEWER),
     Action.CONFIRM_THRESHOLDS: Grant(Role.ADMIN),

@@ -20,10 +20,12 @@ class Choice(StrEnum):
 
 
 class Presence(StrEnum):
-    """What somebody pressed when the sitting began."""
+    """What is known of a seat once its sitting begins. Officials press the first two."""
 
     JOINED = "joined"
     TROUBLE = "trouble"  #: cannot get in; staff are told
+    ABSENT = "absent"  #: staff saw that nobody of the seat was there
+    CLEARED = "cleared"  #: staff took the mark away: as if there were none
 
 
 class Channel(StrEnum):

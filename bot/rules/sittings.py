@@ -118,10 +118,12 @@ def platform(join: Join) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What somebody pressed when a sitting began, and in which capacity."""
+    """What was marked when a sitting began: in which capacity, when, and by which method."""
 
     presence: Presence
     through: TenureKind | None = None
+    at: datetime | None = None
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,10 @@ class SeatAnswer:
     @property
     def choice(self) -> Choice | None:
         return self.answer.choice if self.answer else None
+
+    @property
+    def presence(self) -> Presence | None:
+        return self.mark.presence if self.mark else None
 
 
 @dataclass(frozen=True, slots=True)

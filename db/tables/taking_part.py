@@ -17,6 +17,7 @@ class AttendanceMark(StrEnum):
     JOINED = "joined"
     TROUBLE = "trouble"
     ABSENT = "absent"  #: staff saw that nobody of the seat was there
+    CLEARED = "cleared"  #: staff took the mark away
 
 
 class ActionPointState(StrEnum):

@@ -63,6 +63,7 @@ MEETINGS: tuple[Way, ...] = (
     ),
     shows("sesi_batal", Action.ARRANGE_MEETINGS, *_SITTING, "joko: [Batalkan sesi]"),
     acts("sesi_batal_ya", Action.ARRANGE_MEETINGS, *_SITTING, "joko: [Batalkan sesi]", "joko: [Konfirmasi]"),
+    shows("papan", Action.RUN_SITTINGS, *_SITTING, "joko: [Papan hari-H]"),
     shows("sesi_biarkan", None, *_MOVED, "joko: [Batal]"),
     acts(
         "pengingat_lepas",

@@ -29,6 +29,7 @@ ORACLE = {
     "see_meetings": "voa",
     "arrange_meetings": "oa",
     "set_stages": "oa",
+    "run_sittings": "oa",
     "record_values": "oa",
     "see_thresholds": "voa",
     "confirm_thresholds": "a",

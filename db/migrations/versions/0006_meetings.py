@@ -12,7 +12,7 @@ branch_labels = None
 depends_on = None
 
 _ITEM_STATES = (("planned", "cancelled"), ("planned", "postponed", "cancelled"))
-_MARKS = (("joined", "trouble"), ("joined", "trouble", "absent"))
+_MARKS = (("joined", "trouble"), ("joined", "trouble", "absent", "cleared"))
 _MOMENT = sqlmodel.sql.sqltypes.UTCDateTime
 
 
@@ -134,7 +134,7 @@ def downgrade() -> None:
     for table in ("day_off", "stage_date", "action_point", "material", "acknowledgement"):
         op.drop_table(table)
     _boards_of_meetings_only()
-    op.execute("DELETE FROM attendance WHERE mark = 'absent'")
+    op.execute("DELETE FROM attendance WHERE mark IN ('absent', 'cleared')")
     _allow("attendance", "mark", "attendancemark", _MARKS[0])
     with op.batch_alter_table("attendance") as batch:
         batch.drop_constraint(batch.f("fk_attendance_marked_by_staff_id"), type_="foreignkey")
