@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Sequence
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 from sqlmodel import col
 
-from bot.actions.overlaps import overlaps
+from bot.actions.cautions import cautions_about
 from bot.actions.telling import people_invited, unreached_seats
 from bot.actions.work import Work
 from bot.messages import meetings as messages
@@ -17,7 +16,7 @@ from bot.messages.draft_edits import edit_rows
 from bot.rules.access import Action, require
 from bot.rules.clocks import WIB, zone_named
 from bot.rules.criteria import Stage
-from bot.rules.meeting_checks import RegionReach, SeatReach, SittingReach, Unreached, warnings
+from bot.rules.meeting_checks import RegionReach, SeatReach, SittingReach, Unreached
 from bot.rules.meeting_form import Circumstances, MeetingDraft, SittingDraft
 from bot.rules.meeting_mistakes import MeetingUnknown
 from bot.rules.meeting_reading import read_form
@@ -121,15 +120,10 @@ async def invite_regions(work: Work, *, item: int, codes: Collection[str]) -> No
 async def preview(work: Work, *, meeting_id: int) -> Text:
     """The preview card of a draft. Raises MeetingUnknown."""
     meeting = await known_meeting(work, meeting_id)
-    reach = await _reach(work, meeting)
-    zones: dict[int, set[ZoneInfo]] = {
-        each.sitting.item: {region.zone for region in each.regions} for each in reach
-    }
     return messages.draft(
         meeting,
-        reach=reach,
-        warnings=warnings(meeting, zones=zones, now=work.now),
-        overlaps=await overlaps(work, meeting.standing),
+        reach=await _reach(work, meeting),
+        cautions=await cautions_about(work, meeting.standing),
         edits=edit_rows(meeting),
     )
 

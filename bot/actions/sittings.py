@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions import dialogues
+from bot.actions.cautions import cautions_about
 from bot.actions.holdings import who_know_the_way_in
-from bot.actions.overlaps import overlaps
 from bot.actions.revisions import changeable, check_new_time, relink_sitting
 from bot.actions.telling import addressee_of, people_invited, unreached_posts
 from bot.actions.work import Work
@@ -85,7 +85,9 @@ async def propose_time(work: Work, *, item: int, revision: int, typed: str) -> N
     await dialogues.close(work)
     told = await _who_are_told(work, sitting)
     await work.receipt(
-        messages.move_preview(meeting, sitting, after, told=told, overlaps=await overlaps(work, [after]))
+        messages.move_preview(
+            meeting, sitting, after, told=told, cautions=await cautions_about(work, [after])
+        )
     )
 
 

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.messages.cautions import caution_words
+from bot.messages.meeting_reach import region_rows, silent_posts
 from bot.messages.render import render
+from bot.rules.cautions import Cautions
 from bot.rules.clocks import WIB, Moment, both_clocks, full_date, local_date
-from bot.rules.meeting_checks import Overlap, Reached, SittingReach, Unreached, Warned
+from bot.rules.meeting_checks import Reached, SittingReach
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.sittings import MeetingView, SittingView, platform
 from bot.rules.typed_times import example_day
@@ -65,35 +68,26 @@ def draft(
     meeting: MeetingView,
     *,
     reach: Sequence[SittingReach],
-    warnings: Sequence[Warned],
-    overlaps: Sequence[Overlap] = (),
+    cautions: Cautions,
     edits: Keyboard = (),
 ) -> Text:
     """The preview card: what each region will read, who gets nothing and why, what to look at twice."""
     rows = [
         (
             line(each.sitting),
-            [_region_row(each, number) for number in range(len(each.regions))],
+            region_rows(each),
             (each.sitting.join, platform(each.sitting.join)),
             each.sitting.agenda,
         )
         for each in reach
     ]
-    silent = [
-        (seat.seat.title, seat.seat.region_name, seat.unreached is Unreached.EMPTY)
-        for each in reach
-        for region in each.regions
-        for seat in region.seats
-        if seat.unreached
-    ]
     html = render(
         "meeting_draft",
         meeting=meeting,
         rows=rows,
-        silent=list(dict.fromkeys(silent)),
+        silent=silent_posts(reach),
         joins=list(dict.fromkeys(way_in for _line, _regions, way_in, _agenda in rows)),
-        warnings=warnings,
-        overlaps=overlaps,
+        cautions=caution_words(cautions),
         has_letter=meeting.letter_attachment_id is not None,
     )
     decide = (
@@ -101,12 +95,6 @@ def draft(
         Button(BATAL, data=f"rapat_buang:{meeting.meeting}"),
     )
     return Text(html, (*edits, *_texts(reach), decide))
-
-
-def _region_row(each: SittingReach, number: int) -> tuple[str, Moment, list[str]]:
-    region = each.regions[number]
-    when = both_clocks(each.sitting.starts_at, reader=region.zone, until=each.sitting.ends_at)
-    return region.region, when, [seat.seat.title for seat in region.seats if not seat.unreached]
 
 
 def _texts(reach: Sequence[SittingReach]) -> Keyboard:

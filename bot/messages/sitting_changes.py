@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
+from bot.messages.cautions import caution_words
 from bot.messages.meetings import BATAL, KONFIRMASI, line
 from bot.messages.render import mistake as mistake_in_words
 from bot.messages.render import render
+from bot.rules.cautions import Cautions
 from bot.rules.clocks import WIB, both_clocks
 from bot.rules.errors import UserMistake
-from bot.rules.meeting_checks import Overlap, Reached
+from bot.rules.meeting_checks import Reached
 from bot.rules.meetings import Join
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.sittings import MeetingView, SittingView, platform
@@ -34,7 +35,7 @@ def move_preview(
     after: SittingView,
     *,
     told: Reached,
-    overlaps: Sequence[Overlap] = (),
+    cautions: Cautions,
 ) -> Text:
     """Semula / Menjadi for staff. ``told``: who will hear of it."""
     start, end = int(after.starts_at.timestamp()), int(after.ends_at.timestamp())
@@ -44,7 +45,7 @@ def move_preview(
         before=line(before),
         after=line(after),
         zones=_zones(before, after),
-        overlaps=overlaps,
+        cautions=caution_words(cautions),
         reached=told,
     )
     return Text(html, _confirm(data))

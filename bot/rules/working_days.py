@@ -51,6 +51,15 @@ def is_decreed(year: int) -> bool:
     return any(name.startswith("Cuti Bersama") for name in _holidays_of(year).values())
 
 
+def eid_days(year: int) -> tuple[date, ...]:
+    """The first day of Idul Fitri; twice in a year that begins and ends with one."""
+    return tuple(
+        on
+        for on, names in sorted(_holidays_of(year).items())
+        if any(name.startswith("Hari Raya Idul Fitri") for name in names.split("; "))
+    )
+
+
 def is_weekend(on: date) -> bool:
     return on.weekday() >= _SATURDAY
 

@@ -13,16 +13,9 @@ from bot.messages import (
 )
 from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.answers import Choice, Given, Presence
-from bot.rules.clocks import WIB, WITA
-from bot.rules.meeting_checks import (
-    Caution,
-    Overlap,
-    RegionReach,
-    SeatReach,
-    SittingReach,
-    Unreached,
-    Warned,
-)
+from bot.rules.cautions import Caution, Cautions, Doubled, Overlap, Warned, Where
+from bot.rules.clocks import WIB, WIT, WITA
+from bot.rules.meeting_checks import RegionReach, SeatReach, SittingReach, Unreached
 from bot.rules.meetings import Join
 from bot.rules.sittings import Mark, MeetingView, SeatAnswer, SittingView, Tally, addressee
 
@@ -93,19 +86,54 @@ def draft(*, has_letter, flawed):
         )
     ]
     meeting = replace(RAKOR, is_draft=True, letter_attachment_id=7 if has_letter else None)
-    warned = [
-        Warned(Caution.PAST, 2),
+    return meetings.draft(meeting, reach=reach, cautions=FLAWED if flawed else Cautions())
+
+
+FLAWED = Cautions(
+    (
+        *(Warned(Caution.PAST, number) for number in (1, 2)),
+        Warned(Caution.NOBODY, 4),
         Warned(Caution.WEEKEND, 2),
+        Warned(Caution.WEEKEND, 3, zones=("WIT",)),
         Warned(Caution.HOLIDAY, 2, "Hari Suci Nyepi"),
-        Warned(Caution.OUTSIDE_HOURS, 2, "WIT"),
-        Warned(Caution.NO_LINK, 2),
-    ]
-    return meetings.draft(
-        meeting,
-        reach=reach,
-        warnings=warned if flawed else [],
-        overlaps=[Overlap(2, "Kota Bontang", 3)] if flawed else [],
-    )
+        Warned(Caution.HOLIDAY, 3, "Hari Jadi <Maros>", ("WITA", "WIT")),
+        Warned(Caution.OUTSIDE_HOURS, 2, zones=("WITA", "WIT")),
+        Warned(Caution.OUTSIDE_HOURS, 3, zones=("WITA", "WIT")),
+        Warned(Caution.RAMADAN, 2, zones=("WIB", "WITA", "WIT")),
+        Warned(Caution.FRIDAY, 2, zones=("WITA",)),
+        *(Warned(Caution.NO_LINK, number) for number in (1, 2, 3)),
+    ),
+    (
+        Overlap(1, Where.HERE, 1, 2, ("Inspektur Kota Bontang",)),
+        Overlap(2, Where.PUBLISHED, 3, 1, tuple(f"Daerah {number}" for number in range(1, 41))),
+        Overlap(2, Where.DRAFT, 4, 2, ("Kota Bontang", "Kabupaten Maros")),
+    ),
+    (Doubled(2, "Inspektur Kota Bontang", Where.PUBLISHED, 3, 1, "Sekretaris Daerah Kota Bontang"),),
+)
+
+
+def draft_of_many():
+    """Forty regions on three clocks, most seats empty."""
+    zones = [(WIB, "Asia/Jakarta"), (WITA, "Asia/Makassar"), (WIT, "Asia/Jayapura")]
+    regions = []
+    for number in range(40):
+        zone, name = zones[number % 3]
+        seats = [
+            replace(seat, seat_id=100 + 2 * number + place, region_name=f"Kabupaten {number}", zone=name)
+            for place, seat in enumerate((SEKDA, INSPEKTUR))
+        ]
+        regions.append(
+            RegionReach(
+                f"Kabupaten {number}",
+                zone,
+                (
+                    SeatReach(seats[0], Unreached.EMPTY),
+                    SeatReach(seats[1], Unreached.EMPTY if number % 4 else None),
+                ),
+            )
+        )
+    meeting = replace(RAKOR, is_draft=True)
+    return meetings.draft(meeting, reach=[SittingReach(BONTANG, tuple(regions))], cautions=Cautions())
 
 
 TALLY = Tally(

@@ -21,8 +21,9 @@ from bot.messages import (
 )
 from bot.rules.actors import TenureKind
 from bot.rules.answers import Presence
+from bot.rules.cautions import Caution, Cautions
 from bot.rules.clocks import WITA, both_clocks
-from bot.rules.meeting_checks import Overlap, Reached
+from bot.rules.meeting_checks import Reached
 from bot.rules.meetings import Join
 from bot.rules.outbox import Text
 from bot.rules.reminders import Step
@@ -37,6 +38,7 @@ from tests.golden.meeting_views import (
     CHANGED,
     DIGEST,
     EARLIER,
+    FLAWED,
     H1,
     HADIR,
     INSPEKTUR,
@@ -48,6 +50,7 @@ from tests.golden.meeting_views import (
     TO,
     WAITING,
     draft,
+    draft_of_many,
     reminder,
 )
 
@@ -115,6 +118,7 @@ TEXTS = {
     "meeting_list_empty": lambda: meetings.listed([]),
     "meeting_form": lambda: meetings.form(now=NOW),
     "meeting_draft": lambda: draft(has_letter=True, flawed=False),
+    "meeting_draft_of_many": draft_of_many,
     "meeting_draft_flawed": lambda: draft(has_letter=False, flawed=True),
     "meeting_publishing": lambda: meetings.publishing(RAKOR, seconds=30),
     "meeting_published": lambda: meetings.published(RAKOR, told=Reached(7, UNREACHED)),
@@ -125,10 +129,10 @@ TEXTS = {
     "sitting_ask_time": lambda: sitting_changes.ask_new_time(BONTANG, now=NOW),
     "sitting_ask_link": lambda: sitting_changes.ask_new_link(BONTANG),
     "sitting_move_preview": lambda: sitting_changes.move_preview(
-        RAKOR, BONTANG, replace(EARLIER, zone=WITA), told=Reached(2, UNREACHED)
+        RAKOR, BONTANG, replace(EARLIER, zone=WITA), told=Reached(2, UNREACHED), cautions=Cautions()
     ),
     "sitting_move_preview_overlapping": lambda: sitting_changes.move_preview(
-        RAKOR, BONTANG, EARLIER, told=Reached(2), overlaps=[Overlap(2, "Kota Bontang", 3)]
+        RAKOR, BONTANG, EARLIER, told=Reached(2), cautions=Cautions(overlaps=FLAWED.overlaps[1:])
     ),
     "sitting_link_preview": lambda: sitting_changes.link_preview(
         RAKOR, BONTANG, join=BONTANG.join, told=Reached(2)
@@ -180,5 +184,11 @@ def test_text(name):
 
 def test_a_button_of_the_largest_numbers_still_fits():
     huge = replace(BONTANG, item=2**31, time_revision=9999)
-    text = sitting_changes.move_preview(replace(RAKOR, revision=9999), huge, huge, told=Reached(1))
+    text = sitting_changes.move_preview(
+        replace(RAKOR, revision=9999), huge, huge, told=Reached(1), cautions=Cautions()
+    )
     assert all(len((button.data or "").encode()) <= 64 for row in text.buttons for button in row)
+
+
+def test_every_caution_is_seen_here():
+    assert {one.caution for one in FLAWED.warned} == set(Caution)

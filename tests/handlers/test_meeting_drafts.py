@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from db.tables import Meeting
-from tests.builders import JOKO
+from tests.builders import JOKO, SARI, official
 from tests.fakes import World
 from tests.handlers.rakor import FORM, PDF, at_sitting, published, registered
 
@@ -133,10 +133,24 @@ async def test_a_region_invited_elsewhere_at_the_same_time_is_warned_of(both_wor
     form = "/rapat baru\nJudul: Dua\nSesi: 11-03-2025 15.00-16.00; Kota Bontang, Maros"
     await world.say(JOKO, form)
     text = world.last(JOKO).html
-    assert "- Sesi 1: Kota Bontang sudah diundang ke rapat 1 pada waktu yang beririsan" in text
-    assert "Maros sudah diundang" not in text
+    assert "- Sesi 1: Kota Bontang juga diundang ke sesi 2 rapat 1 pada waktu yang beririsan" in text
+    assert "Maros juga diundang" not in text
     await world.say(JOKO, form.replace("15.00-16.00", "15.30-16.00"))
-    assert "beririsan" not in world.last(JOKO).html  # a sitting may begin where another ends
+    text = world.last(JOKO).html  # a sitting may begin where another ends; the first draft is still there
+    assert "rapat 1 pada waktu" not in text
+    assert "juga diundang ke sesi 1 konsep rapat 2 pada waktu yang beririsan" in text
+
+
+async def test_somebody_with_two_seats_is_to_be_in_one_place(small):
+    await official(small.sessions, SARI, "73.09", "sekda")
+    form = "/rapat baru\nJudul: Dua\nSesi: 11-03-2025 09.00-10.00; Kota Bontang\n"
+    await small.say(JOKO, form + "Sesi: 11-03-2025 09.30-10.30; Maros")
+    assert (
+        "- Sesi 1: pejabat Inspektur Kota Bontang juga menjabat Sekretaris Daerah Kabupaten Maros, "
+        "yang diundang ke sesi 2 pada waktu yang beririsan"
+    ) in small.last(JOKO).html
+    await small.say(JOKO, form.replace("11-03", "18-03") + "Sesi: 18-03-2025 10.00-10.30; Maros")
+    assert "pejabat Inspektur" not in small.last(JOKO).html
 
 
 async def test_a_move_onto_another_meeting_is_warned_of(small):
@@ -145,4 +159,4 @@ async def test_a_move_onto_another_meeting_is_warned_of(small):
     await small.say(JOKO, "/rapat 1")
     await at_sitting(small, 2, "Pindahkan")
     [text] = await small.say(JOKO, "13-03-2025 10.00-12.30 WIB")
-    assert "- Sesi 2: Kota Bontang sudah diundang ke rapat 2" in text
+    assert "- Sesi 2: Kota Bontang juga diundang ke sesi 1 rapat 2 pada waktu yang beririsan" in text
