@@ -68,6 +68,11 @@ def _find(typed: str) -> Sequence[Place]:
     return found.places if isinstance(found, Ambiguous) else ()
 
 
+def place_of(code: str) -> Place:
+    """The region of a code that was understood before."""
+    return next(iter(_find(code)), Place(code, code))
+
+
 async def store(work: Work, draft: MeetingDraft) -> int:
     """Every way of composing ends here: the draft, its sittings and whom they invite; its number."""
     meeting = Meeting(

@@ -6,15 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from bot.messages import draft_edits
+from bot.messages import composing, draft_edits
 from bot.messages.render import mistake
 from bot.rules import meeting_mistakes as mistakes
 from bot.rules.clocks import WITA
+from bot.rules.composing import ComposedSitting, Composition, Step
 from bot.rules.errors import Problem
 from bot.rules.meeting_form import FormProblem
 from bot.rules.meeting_pieces import Piece, PieceMistake
 from bot.rules.meetings import Join
 from bot.rules.outbox import Text
+from bot.rules.regions import Place
 from tests.golden.compare import golden
 from tests.golden.meeting_views import BARE, BONTANG, NOW, RAKOR
 
@@ -56,6 +58,39 @@ TEXTS = {
 @pytest.mark.parametrize("name", TEXTS)
 def test_text(name):
     golden(f"drafts/{name}", TEXTS[name]())
+
+
+SAID = Composition(title="Rapat Koordinasi <Tahap 2>", letter="B/1234/DKM.02/80-83/03/2025")
+WHEN = ComposedSitting(BONTANG.starts_at, BONTANG.ends_at, WITA.key)
+WHOLE = replace(WHEN, codes=("64.74", "73.09"), join=BONTANG.join)
+COHORT = (Place("19.04", "Kabupaten Bangka Tengah"), Place("64.74", "Kota Bontang"), Place("73.09", "Maros"))
+NAMES = {place.code: place.name for place in COHORT}
+
+
+def composed(at, *sittings, cohort=COHORT, **said):
+    so_far = replace(SAID, at=at, sittings=sittings, **said)
+    return composing.question(so_far, names=NAMES, cohort=cohort, now=NOW)
+
+
+STEPS = {
+    "title": lambda: composed(Step.TITLE, title="", letter=""),
+    "title_again": lambda: composed(Step.TITLE),
+    "letter": lambda: composed(Step.LETTER, letter=""),
+    "letter_again": lambda: composed(Step.LETTER),
+    "time": lambda: composed(Step.TIME, ComposedSitting()),
+    "time_of_second": lambda: composed(Step.TIME, WHOLE, ComposedSitting(join=BONTANG.join)),
+    "regions": lambda: composed(Step.REGIONS, WHEN),
+    "regions_chosen": lambda: composed(Step.REGIONS, WHOLE),
+    "regions_of_many": lambda: composed(Step.REGIONS, WHEN, cohort=COHORT * 9),
+    "link": lambda: composed(Step.LINK, replace(WHOLE, join=Join())),
+    "link_again": lambda: composed(Step.LINK, WHOLE),
+    "more": lambda: composed(Step.MORE, WHOLE),
+}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_step(name):
+    golden(f"drafts/step_{name}", STEPS[name]())
 
 
 MISTAKES = {

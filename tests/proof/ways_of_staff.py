@@ -13,6 +13,15 @@ _MEETING, _DRAFT = "joko: /rapat 2", "joko: /rapat 3"
 _SITTING = (_MEETING, "joko: [Sesi 2 ▸]")
 _MOVED = (*_SITTING, "joko: [Pindahkan]", "joko: 12-03-2025 10.00-12.30 WIB")
 _DRAFT_SITTING = (_DRAFT, "joko: [Ubah sesi 1]")
+_STEPS = (
+    "joko: /rapat",
+    "joko: [Langkah demi langkah]",
+    "joko: Rapat Bertahap",
+    "joko: [Lewati]",
+    "joko: 13-03-2025 09.00-10.00",
+    f"joko: {A}",
+    "joko: [Lewati]",
+)
 _LETTER = "joko: <surat.pdf\n%PDF-1.7 surat>"
 _TERM = (*_SEAT, "joko: [Berlaku sampai]", "joko: 31-12-2025", *_SEAT, "joko: [Berlaku sampai]")
 _HEARD = (*_SEAT, "joko: [Catat jawaban]", "joko: [12 Maret 2025")
@@ -31,6 +40,10 @@ MEETINGS: tuple[Way, ...] = (
     shows("rapat_formulir", Action.ARRANGE_MEETINGS, "joko: /rapat", "joko: [Formulir]"),
     shows("rapat_lihat", Action.SEE_MEETINGS, "joko: [Kelola rapat]"),
     shows("rapat_teks", Action.SEE_MEETINGS, _DRAFT, "joko: [Teks untuk]"),
+    shows("susun_mulai", Action.ARRANGE_MEETINGS, "joko: /rapat", "joko: [Langkah demi langkah]"),
+    shows("susun", Action.ARRANGE_MEETINGS, *_STEPS[:3], "joko: [Lewati]"),
+    shows("susun_pilih", Action.ARRANGE_MEETINGS, *_STEPS[:5], "joko: [○ Kota Bontang]"),
+    acts("susun_selesai", Action.ARRANGE_MEETINGS, *_STEPS, "joko: [Selesai]"),
     shows("konsep_ubah", Action.ARRANGE_MEETINGS, _DRAFT, "joko: [Ubah judul]"),
     shows("konsep_ubah", Action.ARRANGE_MEETINGS, _DRAFT, "joko: [Lampirkan surat PDF]"),
     acts("konsep_tanpa_pdf", Action.ARRANGE_MEETINGS, _DRAFT, _LETTER, "joko: [Hapus surat PDF]"),
