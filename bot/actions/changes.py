@@ -12,7 +12,7 @@ from bot.rules.answers import Given, earlier
 from bot.rules.meeting_checks import Reached
 from bot.rules.meetings import ChangeKind, changes
 from bot.rules.outbox import MessageClass, Text
-from bot.rules.reminders import link_is_due
+from bot.rules.reveal import way_in_is_told
 from bot.rules.sittings import Addressee, MeetingView, SittingView
 from db.outbox import withdraw_about
 from db.queries.answers import answers_of
@@ -78,7 +78,8 @@ async def _tell_change(
         return await _instead_of_a_change(work, kind, meeting, after, person=person)
     to = addressee_of(person)
     if kind is ChangeKind.LINK_CHANGED and not (
-        person.contact_id in knowing or link_is_due(starts_at=before.starts_at, zone=to.zone, now=work.now)
+        person.contact_id in knowing
+        or way_in_is_told(before, zone=to.zone, now=work.now, extra=meeting.days_off)
     ):
         return False
     text = await _change_text(work, kind, meeting, before, after, to=to)

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from bot.actions.work import Work
 from bot.rules.clocks import zone_named
+from bot.rules.ladders import steps_of
 from bot.rules.reconciliation import Existing, Standing, reconcile
 from bot.rules.reminders import Key, Occasion, Planned, Reason, Step, plan
 from bot.rules.sittings import MeetingView, SittingView
@@ -20,12 +21,15 @@ from db.tables import PlanState, ReminderPlan
 async def replan(work: Work, meeting: MeetingView) -> None:
     """Make the stored plans those this meeting wants now: add, revive, void, keep, each with its reason."""
     seats = await seats_by_id(work.session, {seat for each in meeting.standing for seat in each.seats})
-    occasions = [_occasion(sitting) for sitting in meeting.sittings]
+    occasions = [_occasion(meeting, sitting) for sitting in meeting.sittings]
     planned = [
         row
         for sitting, occasion in zip(meeting.sittings, occasions, strict=True)
         for row in plan(
-            occasion, seats={seat: zone_named(seats[seat].zone) for seat in _invited(sitting)}, now=work.now
+            occasion,
+            seats={seat: zone_named(seats[seat].zone) for seat in _invited(sitting)},
+            now=work.now,
+            extra=meeting.days_off,
         )
     ]
     stored = await _stored(work, [sitting.item for sitting in meeting.sittings])
@@ -39,16 +43,24 @@ async def replan(work: Work, meeting: MeetingView) -> None:
         )
     for voided in todo.void:
         await set_plan(work, ids[voided.key], PlanState.WITHDRAWN, voided.reason)
+    for row in todo.shift:
+        await _shift(work, ids[row.key], row)
     await work.session.flush()
 
 
 def _invited(sitting: SittingView) -> Sequence[int]:
-    return () if sitting.is_cancelled else sitting.seats
+    return sitting.seats if sitting.is_standing else ()
 
 
-def _occasion(sitting: SittingView) -> Occasion:
+def _occasion(meeting: MeetingView, sitting: SittingView) -> Occasion:
     return Occasion(
-        sitting.item, sitting.time_revision, sitting.starts_at, sitting.ends_at, sitting.is_cancelled
+        item=sitting.item,
+        time_revision=sitting.time_revision,
+        starts_at=sitting.starts_at,
+        ends_at=sitting.ends_at,
+        cancelled=sitting.is_cancelled,
+        postponed=sitting.is_postponed,
+        steps=steps_of(meeting.ladder, reveal_minutes=sitting.reveal_minutes),
     )
 
 
@@ -82,6 +94,15 @@ def _new_row(row: Planned, *, now: datetime) -> dict[str, object]:
         "reason": row.skipped or "",
         "decided_at": now if row.skipped else None,
     }
+
+
+async def _shift(work: Work, plan_id: int, row: Planned) -> None:
+    """The step falls at another hour now; one whose new hour has passed is not sent."""
+    state = PlanState.SKIPPED if row.skipped else PlanState.PLANNED
+    await set_plan(work, plan_id, state, row.skipped)
+    await work.session.execute(
+        update(ReminderPlan).where(col(ReminderPlan.id) == plan_id).values(due_at=row.due_at)
+    )
 
 
 async def set_plan(work: Work, plan_id: int, state: PlanState, reason: Reason | None = None) -> None:

@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlmodel import col
-
+from bot.actions.call_lists import tell_calls
+from bot.actions.due_reminders import due_now
 from bot.actions.plans import set_plan
-from bot.actions.telling import ITEM, addressee_of, people_invited
-from bot.actions.work import Subject, Work
+from bot.actions.reminding import Ready, ask_for_substitute, remind_of
+from bot.actions.telling import addressee_of, people_invited
+from bot.actions.work import Work
 from bot.messages import reminders as messages
 from bot.rules.access import Action, require
 from bot.rules.actors import Role
-from bot.rules.answers import Given, standing
-from bot.rules.clocks import zone_named
+from bot.rules.answers import Choice, Given, standing
 from bot.rules.lateness import Doing, Due, Verdict, held, what_now_of_all
 from bot.rules.outbox import MessageClass
-from bot.rules.reminders import (
-    Reason,
-    Step,
-    expires_at,
-    withheld,
-)
+from bot.rules.reminders import Reason, Step, withheld
 from bot.rules.sittings import MeetingView, SittingView
 from db.queries.answers import answers_of
+from db.queries.days_off import days_off
 from db.queries.meetings import meetings_of_items
-from db.queries.people import Recipient, staff_at_least
-from db.tables import AgendaItem, Invitation, PlanState, Region, ReminderPlan, Seat
-from db.tables.meetings import ItemState
+from db.queries.people import Recipient, seats_by_id, staff_at_least
+from db.tables import PlanState
 
 #: Plans decided in one transaction: others must not wait long for the database. The next beat goes on.
 MOST_AT_ONCE = 200
@@ -37,26 +32,32 @@ MOST_AT_ONCE = 200
 
 async def remind(work: Work) -> None:
     """Chore: enqueue what has come due; hold what is late and ask the admins when too much is."""
-    dues = await _due(work)
+    dues = await due_now(work)
     if not dues:
         return
-    verdicts = what_now_of_all(dues, now=work.now)
+    verdicts = what_now_of_all(dues, now=work.now, extra=await days_off(work.session))
     kept_back = held(dues, verdicts=verdicts)
     if kept_back:
         await _ask_admins(work, [due for due in dues if due.plan_id in kept_back])
     ready = [due for due in _decidable(dues, verdicts) if due.plan_id not in kept_back]
-    await _carry_out(work, ready[:MOST_AT_ONCE], verdicts=verdicts)
+    await _carry_out(work, _some(ready), verdicts=verdicts)
 
 
 def _decidable(dues: Sequence[Due], verdicts: Mapping[int, Verdict]) -> list[Due]:
     return [due for due in dues if verdicts[due.plan_id].doing not in (Doing.WAIT, Doing.NOT_YET)]
 
 
+def _some(dues: Sequence[Due]) -> list[Due]:
+    """As many as one transaction takes; what staff read is one message, so it goes whole."""
+    calls = [due for due in dues if due.step is Step.CALLS]
+    return calls + [due for due in dues if due.step is not Step.CALLS][:MOST_AT_ONCE]
+
+
 async def release(work: Work) -> None:
     """An admin has looked: send what is overdue, each still by the late policy."""
     require(work.actor, Action.RELEASE_REMINDERS)
-    dues = await _due(work)
-    verdicts = what_now_of_all(dues, now=work.now)
+    dues = await due_now(work)
+    verdicts = what_now_of_all(dues, now=work.now, extra=await days_off(work.session))
     sent = await _carry_out(work, _decidable(dues, verdicts), verdicts=verdicts)
     if sent:
         await work.audit("reminder.release", "reminder", sent=sent)
@@ -75,99 +76,83 @@ async def _ask_admins(work: Work, dues: Sequence[Due]) -> None:
         )
 
 
-async def _due(work: Work) -> list[Due]:
-    """Open plans whose moment has come and that are still true."""
-    rows = await work.session.execute(
-        select(
-            col(ReminderPlan.id),
-            col(ReminderPlan.agenda_item_id),
-            col(ReminderPlan.seat_id),
-            col(ReminderPlan.step),
-            col(ReminderPlan.due_at),
-            col(AgendaItem.starts_at),
-            col(AgendaItem.ends_at),
-            col(Region.zone),
-        )
-        .join(AgendaItem, col(AgendaItem.id) == col(ReminderPlan.agenda_item_id))
-        .join(Seat, col(Seat.id) == col(ReminderPlan.seat_id))
-        .join(Region, col(Region.code) == col(Seat.region_code))
-        .join(
-            Invitation,
-            (col(Invitation.agenda_item_id) == col(ReminderPlan.agenda_item_id))
-            & (col(Invitation.seat_id) == col(ReminderPlan.seat_id))
-            & col(Invitation.withdrawn_revision).is_(None),
-        )
-        .where(
-            col(ReminderPlan.state) == PlanState.PLANNED,
-            col(ReminderPlan.due_at) <= work.now,
-            col(AgendaItem.state) == ItemState.PLANNED,
-            col(AgendaItem.time_revision) == col(ReminderPlan.time_revision),
-        )
-        .order_by(col(ReminderPlan.due_at), col(ReminderPlan.id))
-        .with_for_update(of=ReminderPlan)  # an admin may release while the tick looks, or another admin
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What a round needs to know of its sittings."""
+
+    meetings: Mapping[int, MeetingView]
+    answers: Mapping[tuple[int, int], Sequence[Given]]
+    regions: Mapping[int, str]  #: by seat
+    people: Mapping[int, Sequence[Recipient]]  #: by seat
+
+    def answer(self, sitting: SittingView, seat: int) -> Given | None:
+        return standing(self.answers.get((sitting.item, seat), []), time_revision=sitting.time_revision)
+
+    def others(self, sitting: SittingView, seat: int) -> list[Choice | None]:
+        """What the other seats of the same region said; not those who cannot say anything here."""
+        found = []
+        for each in sitting.seats:
+            given = self.answer(sitting, each)
+            is_other = each != seat and self.regions[each] == self.regions[seat]
+            if is_other and (given or self.people.get(each)):
+                found.append(given.choice if given else None)
+        return found
+
+
+async def _look(work: Work, dues: Sequence[Due]) -> _Round:
+    items = {due.item for due in dues}
+    meetings = await meetings_of_items(work.session, items)
+    invited = {
+        seat
+        for item in items
+        for sitting in [meetings[item].sitting(item)]
+        if sitting is not None
+        for seat in sitting.seats
+    }
+    seats = await seats_by_id(work.session, invited)
+    people: dict[int, list[Recipient]] = defaultdict(list)
+    for person in await people_invited(work, invited):
+        people[addressee_of(person).seat].append(person)
+    return _Round(
+        meetings=meetings,
+        answers=await answers_of(work.session, items),
+        regions={seat: held_seat.region_code for seat, held_seat in seats.items()},
+        people=people,
     )
-    return [
-        Due(plan_id, item, seat, Step(step), due_at, starts_at, ends_at, zone_named(zone))
-        for plan_id, item, seat, step, due_at, starts_at, ends_at, zone in rows
-        if plan_id is not None
-    ]
 
 
 async def _carry_out(work: Work, dues: Sequence[Due], *, verdicts: Mapping[int, Verdict]) -> int:
     """Decide each of these plans; returns how many were enqueued."""
-    items = {due.item for due in dues}
-    meetings = await meetings_of_items(work.session, items)
-    answers = await answers_of(work.session, items)
-    people: dict[int, list[Recipient]] = defaultdict(list)
-    for person in await people_invited(work, {due.seat for due in dues}):
-        people[addressee_of(person).seat].append(person)
-    sent = 0
+    known = await _look(work, dues)
+    reasons: dict[int, Reason | None] = {}
+    ready: list[Ready] = []
     for due in dues:
-        meeting = meetings[due.item]
+        meeting = known.meetings[due.item]
         sitting = meeting.sitting(due.item)
         if sitting is None:
             continue
-        given = standing(answers.get((due.item, due.seat), []), time_revision=sitting.time_revision)
-        reason = verdicts[due.plan_id].reason or withheld(due.step, answer=given.choice if given else None)
-        if reason is None and not people[due.seat]:
+        given = known.answer(sitting, due.seat)
+        reason = verdicts[due.plan_id].reason or withheld(
+            due.step, answer=given.choice if given else None, others=known.others(sitting, due.seat)
+        )
+        if reason is None and due.step is not Step.CALLS and not known.people[due.seat]:
             reason = Reason.TANPA_PENERIMA
+        reasons[due.plan_id] = reason
+        is_late = verdicts[due.plan_id].doing is Doing.SEND_LATE
+        one = Ready(due, meeting, sitting, given, is_late, tuple(known.people[due.seat]))
         if reason is None:
-            is_late = verdicts[due.plan_id].doing is Doing.SEND_LATE
-            for person in people[due.seat]:
-                await _send(work, due, meeting, sitting, person=person, answer=given, is_late=is_late)
+            ready.append(one)
+        elif reason is Reason.TIDAK_HADIR and await ask_for_substitute(work, one):
+            reasons[due.plan_id] = None
+    await tell_calls(work, [one for one in ready if one.due.step is Step.CALLS])
+    reasons |= await remind_of(work, [one for one in ready if one.due.step is not Step.CALLS])
+    for due in dues:
+        await _record(work, due, reasons)
+    return sum(1 for reason in reasons.values() if reason is None)
+
+
+async def _record(work: Work, due: Due, reasons: Mapping[int, Reason | None]) -> None:
+    if due.plan_id in reasons:
+        reason = reasons[due.plan_id]
         await set_plan(work, due.plan_id, PlanState.SKIPPED if reason else PlanState.ENQUEUED, reason)
         await work.audit("reminder", "reminder_plan", due.plan_id, step=due.step, reason=reason or "")
-        sent += reason is None
-    return sent
-
-
-async def _send(
-    work: Work,
-    due: Due,
-    meeting: MeetingView,
-    sitting: SittingView,
-    *,
-    person: Recipient,
-    answer: Given | None,
-    is_late: bool,
-) -> None:
-    """Enqueue one step for one person; somebody who acts for two seats of a sitting gets it once."""
-    text = messages.reminder(
-        due.step,
-        meeting,
-        sitting,
-        to=addressee_of(person),
-        post_title=person.seat.title if person.seat else "",
-        answer=answer,
-        is_late=is_late,
-        now=work.now,
-    )
-    await work.tell(
-        person,
-        text,
-        key=f"rem:{sitting.item}:{sitting.time_revision}:{due.step}:{person.contact_id}",
-        message_class=MessageClass.REMINDER,
-        title=messages.TITLE,
-        subject=Subject(ITEM, sitting.item, sitting.time_revision),
-        expires_at=expires_at(due.step, starts_at=sitting.starts_at, ends_at=sitting.ends_at),
-    )

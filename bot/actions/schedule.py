@@ -14,7 +14,7 @@ from bot.rules.answers import standing
 from bot.rules.clocks import zone_named
 from bot.rules.meeting_mistakes import NotInvited
 from bot.rules.outbox import Text
-from bot.rules.reminders import link_is_due
+from bot.rules.reveal import way_in_is_told
 from bot.rules.sittings import SittingView, addressee
 from db.queries.answers import answers_of
 from db.queries.meetings import meetings_ahead, meetings_of_seats
@@ -79,7 +79,7 @@ async def calendar_of(work: Work, *, item: int, seat_id: int) -> CalendarFile:
     zone = zone_named(seat.zone)
     to = addressee(seat, name=work.actor.name)
     is_told = bool(sitting.join) and (
-        link_is_due(starts_at=sitting.starts_at, zone=zone, now=work.now)
+        way_in_is_told(sitting, zone=zone, now=work.now, extra=meeting.days_off)
         or await _knows_the_way_in(work, sitting)
     )
     entry = CalendarEntry(

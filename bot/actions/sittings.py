@@ -27,7 +27,7 @@ from bot.rules.meeting_mistakes import (
 from bot.rules.meetings import Join
 from bot.rules.new_join import read_join
 from bot.rules.outbox import Text
-from bot.rules.reminders import link_is_due
+from bot.rules.reveal import way_in_is_told
 from bot.rules.sittings import MeetingView, SittingView, addressee
 from bot.rules.typed_times import TimeUnreadable, example_day, parse_span
 from db.queries.meetings import meeting_of_item, meeting_view
@@ -110,7 +110,7 @@ async def propose_link(work: Work, *, item: int, revision: int, typed: str) -> N
         meeting_id=join.meeting_id,
         passcode=join.passcode,
     )
-    told = await _who_know_the_link(work, sitting)
+    told = await _who_know_the_link(work, meeting, sitting)
     await work.receipt(messages.link_preview(meeting, sitting, join=join, told=told))
 
 
@@ -145,14 +145,14 @@ async def leave_alone(work: Work) -> None:
         await dialogues.close(work)
 
 
-async def _who_know_the_link(work: Work, sitting: SittingView) -> Reached:
+async def _who_know_the_link(work: Work, meeting: MeetingView, sitting: SittingView) -> Reached:
     """Whom another link must be told, and the posts that know the present one and cannot be."""
     known = await who_know_the_way_in(work, sitting)
     told = {
         person.chat_id
         for person in await people_invited(work, sitting.seats)
         if person.contact_id in known
-        or link_is_due(starts_at=sitting.starts_at, zone=addressee_of(person).zone, now=work.now)
+        or way_in_is_told(sitting, zone=addressee_of(person).zone, now=work.now, extra=meeting.days_off)
     }
     return Reached(len(told), await unreached_posts(work, sitting.seats) if known else ())
 

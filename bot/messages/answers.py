@@ -60,10 +60,11 @@ VIA = {
 def choices(sitting: SittingView, *, seat: int) -> Keyboard:
     """The four buttons; they name the time, so that an old one cannot answer for a new one."""
     rows = ((Choice.HADIR, Choice.DIWAKILKAN), (Choice.TIDAK_HADIR, Choice.MENUNGGU_ARAHAN))
-    where = f"{sitting.item}:{sitting.time_revision}:{seat}"
-    return tuple(
-        tuple(Button(WORDS[choice], data=f"jawab:{choice}:{where}") for choice in row) for row in rows
-    )
+    return tuple(tuple(choice_button(choice, sitting, seat=seat) for choice in row) for row in rows)
+
+
+def choice_button(choice: Choice, sitting: SittingView, *, seat: int) -> Button:
+    return Button(WORDS[choice], data=f"jawab:{choice}:{sitting.item}:{sitting.time_revision}:{seat}")
 
 
 def change_button(sitting: SittingView, *, seat: int) -> Button:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import unescape
 
 from bot.messages.render import render
-from bot.messages.told import session_name
+from bot.messages.told import link_from, session_name
 from bot.rules.outbox import Text
 from bot.rules.sittings import Addressee, MeetingView, SittingView
 
@@ -21,7 +21,10 @@ def summary(meeting: MeetingView, sitting: SittingView, *, to: Addressee) -> str
 def description(meeting: MeetingView, sitting: SittingView, *, to: Addressee, is_link_told: bool) -> str:
     """What stands below it; the way in only from H-1 on."""
     join = sitting.join if is_link_told else None
-    return unescape(render("calendar_description", to=to, letter=meeting.surat_undangan, join=join))
+    from_when = link_from(sitting, reader=to.zone)
+    return unescape(
+        render("calendar_description", to=to, letter=meeting.surat_undangan, join=join, link_from=from_when)
+    )
 
 
 def caption(*, is_cancelled: bool) -> Text:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from bot.messages.ladders import button as ladder_button
 from bot.messages.meetings import line
 from bot.messages.render import render
 from bot.rules.outbox import Button, Keyboard, Text
@@ -41,7 +42,8 @@ def _open(sitting: SittingView) -> Button:
 
 def _meeting_deeds(meeting: MeetingView, *, now: datetime) -> Iterator[Button]:
     """What can be done to the whole meeting. New buttons are added here."""
-    yield from ()
+    if any(sitting.starts_at > now for sitting in meeting.standing):
+        yield ladder_button(meeting)
 
 
 def sitting_card(meeting: MeetingView, sitting: SittingView, *, now: datetime) -> Text:

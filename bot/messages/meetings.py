@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages.cautions import caution_words
+from bot.messages.ladders import button as ladder_button
 from bot.messages.meeting_reach import region_rows, silent_posts
 from bot.messages.render import render
+from bot.messages.told import link_from
 from bot.rules.cautions import Cautions
 from bot.rules.clocks import WIB, Moment, both_clocks, full_date, local_date
 from bot.rules.meeting_checks import Reached, SittingReach
@@ -93,12 +95,13 @@ def draft(
         joins=list(dict.fromkeys(way_in for _line, _regions, way_in, _agenda in rows)),
         cautions=caution_words(cautions),
         has_letter=meeting.letter_attachment_id is not None,
+        link_from=link_from(meeting.sittings[0], reader=WIB) if meeting.sittings else "",
     )
     decide = (
         Button(TERBITKAN, data=f"rapat_terbit:{meeting.meeting}", style="primary"),
         Button(BATAL, data=f"rapat_buang:{meeting.meeting}"),
     )
-    return Text(html, (*edits, *_texts(reach), decide))
+    return Text(html, (*edits, *_texts(reach), (ladder_button(meeting),), decide))
 
 
 def _texts(reach: Sequence[SittingReach]) -> Keyboard:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.messages.answers import attributed, change_button, choices
+from bot.messages.answers import attributed, change_button, choice_button, choices
 from bot.messages.render import render
 from bot.messages.told import say, told
-from bot.rules.answers import Given
+from bot.rules.answers import Choice, Given
 from bot.rules.outbox import Button, Keyboard, Text
-from bot.rules.reminders import Step
+from bot.rules.reminders import ASKING, Step
 from bot.rules.sittings import Addressee, MeetingView, SittingView
 
 SUDAH_BERGABUNG = "Sudah bergabung"
@@ -32,18 +32,72 @@ def reminder(
     now: datetime,
 ) -> Text:
     """The text of one step for one reader. ``is_late``: it could not go at its hour."""
-    what = told(meeting, sitting, to=to, now=now)
-    if step is Step.THREE_DAYS:
+    if step in ASKING:
+        what = told(meeting, sitting, to=to, now=now)
         return Text(say("reminder_three_days", what, is_late=is_late), choices(sitting, seat=to.seat))
-    if step is Step.ONE_DAY:
-        html = say(
-            "reminder_one_day", what, answered=attributed(answer), post_title=post_title, is_late=is_late
-        )
-        own = ((change_button(sitting, seat=to.seat),),) if answer else choices(sitting, seat=to.seat)
-        return Text(html, (*_open(sitting), *own))
-    is_running = now >= sitting.starts_at
-    html = say("reminder_minutes", what, is_running=is_running)
+    if step is Step.COORDINATION:
+        return coordination(meeting, sitting, to=to, answer=answer, is_late=is_late, now=now)
+    if step is Step.MINUTES:
+        return _shortly(meeting, sitting, to=to, answer=answer, now=now)
+    what = told(meeting, sitting, to=to, now=now)
+    html = say(
+        "reminder_one_day",
+        what,
+        **_of_answer(answer),
+        post_title=post_title,
+        is_late=is_late,
+        is_reveal=step in (Step.REVEAL_HOUR, Step.REVEAL_TWO_HOURS),
+    )
+    way_in = _open(sitting) if what.is_link_told else ()
+    return Text(html, (*way_in, *_to_answer(sitting, answer, seat=to.seat)))
+
+
+def _of_answer(answer: Given | None) -> dict[str, object]:
+    """The answer in words, which one it is, and who comes instead where that was named."""
+    is_sent = answer is not None and answer.choice is Choice.DIWAKILKAN
+    return {
+        "answered": attributed(answer),
+        "choice": answer.choice.value if answer else "",
+        "substitute": answer.note if answer and is_sent else "",
+    }
+
+
+def _to_answer(sitting: SittingView, answer: Given | None, *, seat: int) -> Keyboard:
+    """Four buttons where an answer is still wanted, else the way to change it."""
+    if answer is None or answer.choice is Choice.MENUNGGU_ARAHAN:
+        return choices(sitting, seat=seat)
+    return ((change_button(sitting, seat=seat),),)
+
+
+def _shortly(
+    meeting: MeetingView, sitting: SittingView, *, to: Addressee, answer: Given | None, now: datetime
+) -> Text:
+    what = told(meeting, sitting, to=to, now=now)
+    html = say("reminder_minutes", what, **_of_answer(answer), is_running=now >= sitting.starts_at)
     return Text(html, (*_open(sitting), _on_the_day(sitting, seat=to.seat)))
+
+
+def coordination(
+    meeting: MeetingView,
+    sitting: SittingView,
+    *,
+    to: Addressee,
+    answer: Given | None,
+    is_late: bool,
+    now: datetime,
+) -> Text:
+    """Another seat of the region is silent: this one is asked to help. It is not said which one."""
+    what = told(meeting, sitting, to=to, now=now)
+    html = say("reminder_coordination", what, answered=attributed(answer), is_late=is_late)
+    return Text(html, () if answer else choices(sitting, seat=to.seat))
+
+
+def substitute(
+    meeting: MeetingView, sitting: SittingView, *, to: Addressee, answer: Given, now: datetime
+) -> Text:
+    """After Tidak hadir, once: whether somebody comes instead."""
+    html = say("reminder_substitute", told(meeting, sitting, to=to, now=now), answered=attributed(answer))
+    return Text(html, ((choice_button(Choice.DIWAKILKAN, sitting, seat=to.seat),),))
 
 
 def _open(sitting: SittingView) -> Keyboard:

@@ -26,7 +26,7 @@ _DIRECTIONS = {True: "dimajukan", False: "dimundurkan"}
 
 def invitation(meeting: MeetingView, sitting: SittingView, *, to: Addressee, now: datetime) -> Text:
     """The invitation to this reader's sitting. The link is in it only from H-1 on."""
-    deadline = answer_by(sitting.starts_at, zone=to.zone, now=now)
+    deadline = answer_by(sitting.starts_at, zone=to.zone, now=now, extra=meeting.days_off)
     html = say(
         "invitation",
         told(meeting, sitting, to=to, now=now),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.messages.render import render
 from bot.rules.clocks import Moment, both_clocks, local_date, near_day, short_date
 from bot.rules.meetings import Join
-from bot.rules.reminders import link_is_due
+from bot.rules.reveal import way_in_is_told, way_in_told_from
 from bot.rules.sittings import Addressee, MeetingView, SittingView, platform
 
 
@@ -29,6 +30,7 @@ class Told:
     join: Join
     platform: str
     is_link_told: bool
+    link_from: str  #: from when on, where it is not told yet
 
 
 def told(
@@ -50,8 +52,17 @@ def told(
         join=sitting.join,
         platform=platform(sitting.join),
         is_link_told=bool(sitting.join)
-        and (is_known or link_is_due(starts_at=sitting.starts_at, zone=to.zone, now=now)),
+        and (is_known or way_in_is_told(sitting, zone=to.zone, now=now, extra=meeting.days_off)),
+        link_from=link_from(sitting, reader=to.zone),
     )
+
+
+def link_from(sitting: SittingView, *, reader: ZoneInfo) -> str:
+    """When the way in is told: "satu hari kerja sebelumnya", or the hour on the reader's clock."""
+    if sitting.reveal_minutes is None:
+        return "satu hari kerja sebelumnya"
+    at = both_clocks(way_in_told_from(sitting, zone=reader), reader=reader).local
+    return f"pada hari rapat mulai pukul {at}"
 
 
 def session_name(sitting: SittingView, *, region: str) -> str:

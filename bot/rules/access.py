@@ -50,6 +50,7 @@ class Action(StrEnum):
     PRINT_CODES = "print_codes"  #: codes for a whole cohort
     DECIDE_REQUESTS = "decide_requests"
     ANSWER_FOR_SEAT = "answer_for_seat"  #: what somebody said on the phone
+    CALL_SEATS = "call_seats"  #: telephone numbers of those who have not answered
     CHECK_REACH = "check_reach"  #: uji sambung
     IMPORT_CONTACTS = "import_contacts"
     EXPORT_CONTACTS = "export_contacts"
@@ -103,6 +104,7 @@ GRANTS: Mapping[Action, Grant] = {
     Action.PRINT_CODES: Grant(Role.OFFICER),
     Action.DECIDE_REQUESTS: Grant(Role.OFFICER),
     Action.ANSWER_FOR_SEAT: Grant(Role.OFFICER),
+    Action.CALL_SEATS: Grant(Role.OFFICER),
     Action.CHECK_REACH: Grant(Role.OFFICER),
     Action.IMPORT_CONTACTS: Grant(Role.OFFICER),
     Action.EXPORT_CONTACTS: Grant(Role.OFFICER),

@@ -61,6 +61,7 @@ DETAILS: Mapping[str, str] = {
     "meetings": "rapat",
     "merged": "digabung dari",
     "minimum": "ambang",
+    "minutes": "menit sebelum mulai",
     "on": "tanggal",
     "people": "orang",
     "piece": "bagian",

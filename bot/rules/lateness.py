@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.rules.reminders import JOINING_LASTS, Reason, Step
+from bot.rules.reminders import JOINING_LASTS, NEAR, Reason, Step
 from bot.rules.working_days import NO_DAYS, next_working_morning
 
 ON_TIME = timedelta(minutes=5)
@@ -62,10 +62,12 @@ def what_now(due: Due, *, now: datetime, extra: AbstractSet[date] = NO_DAYS) -> 
         return Verdict(Doing.SKIP, Reason.SELESAI)
     if now >= due.starts_at:
         return _while_running(due, now=now)
-    if due.step is Step.MINUTES or now - due.due_at <= ON_TIME:
-        return Verdict(Doing.SEND if now - due.due_at <= ON_TIME else Doing.SEND_LATE)
-    if due.starts_at - now < ON_TIME:
+    if now - due.due_at <= ON_TIME:
+        return Verdict(Doing.SEND)
+    if due.starts_at - now < ON_TIME and due.step is not Step.MINUTES:
         return Verdict(Doing.SKIP, Reason.LEWAT)
+    if due.step in NEAR:
+        return Verdict(Doing.SEND_LATE)
     morning = next_working_morning(now, zone=due.zone, extra=extra)
     if now < morning <= due.starts_at - WORTH_WAITING:
         return Verdict(Doing.WAIT)
@@ -81,28 +83,37 @@ def _while_running(due: Due, *, now: datetime) -> Verdict:
 def what_now_of_all(
     dues: Sequence[Due], *, now: datetime, extra: AbstractSet[date] = NO_DAYS
 ) -> dict[int, Verdict]:
-    """The verdict on each by plan id: of several due of one sitting and seat, only the newest goes."""
-    newest: dict[tuple[int, int], Due] = {}
+    """The verdict on each by plan id: of several due of one sitting and seat, only the newest goes.
+
+    What staff read is another matter than what the seat reads.
+    """
+    newest: dict[tuple[int, int, bool], Due] = {}
     for due in dues:
-        place = (due.item, due.seat)
+        place = _place(due)
         if due.due_at <= now and (place not in newest or newest[place].due_at < due.due_at):
             newest[place] = due
     return {
         due.plan_id: what_now(due, now=now, extra=extra)
-        if due.due_at > now or newest[due.item, due.seat] is due
+        if due.due_at > now or newest[_place(due)] is due
         else Verdict(Doing.SKIP, Reason.DIGANTIKAN)
         for due in dues
     }
 
 
+def _place(due: Due) -> tuple[int, int, bool]:
+    return due.item, due.seat, due.step is Step.CALLS
+
+
 def held(dues: Sequence[Due], *, verdicts: dict[int, Verdict]) -> set[int]:
     """The plan ids to hold until an admin has looked: late reminders of more than three sittings at once.
 
-    A normal morning with many sittings due at 09.00 is not late and never counts. The last step is
-    never held: an outage on the day must not lock anybody out.
+    A normal morning with many sittings due at 09.00 is not late and never counts. The steps of the day
+    itself are never held: an outage must not lock anybody out. Nor are the lists that staff read.
     """
     late = [
-        due for due in dues if verdicts[due.plan_id].doing is Doing.SEND_LATE and due.step is not Step.MINUTES
+        due
+        for due in dues
+        if verdicts[due.plan_id].doing is Doing.SEND_LATE and due.step not in (*NEAR, Step.CALLS)
     ]
     if len({due.item for due in late}) <= MOST_OVERDUE_SITTINGS:
         return set()

@@ -44,6 +44,7 @@ class Reconciliation:
     revive: tuple[Planned, ...]  #: withdrawn once, wanted again: a seat removed and invited again
     void: tuple[Voided, ...]
     keep: tuple[Key, ...]
+    shift: tuple[Planned, ...] = ()  #: the same step at another hour: staff added a day off
 
 
 def reconcile(
@@ -65,6 +66,9 @@ def reconcile(
             Voided(key, _why_void(key, now_are)) for key in stored if key in open_keys and key not in wanted
         ),
         keep=tuple(key for key in stored if key in wanted and key not in withdrawn),
+        shift=tuple(
+            row for key, row in wanted.items() if key in open_keys and row.due_at != stored[key].due_at
+        ),
     )
 
 
@@ -72,6 +76,10 @@ def _why_void(key: Key, now_are: Mapping[int, Occasion]) -> Reason:
     occasion = now_are.get(key.item)
     if occasion is None or occasion.cancelled:
         return Reason.SESI_BATAL
+    if occasion.postponed:
+        return Reason.SESI_DITUNDA
     if occasion.time_revision != key.time_revision:
         return Reason.WAKTU_BERUBAH
+    if key.step not in occasion.steps:
+        return Reason.LANGKAH_DIHAPUS
     return Reason.TIDAK_DIUNDANG

@@ -66,6 +66,7 @@ class MeetingView:
     publish_at: datetime | None
     sittings: tuple[SittingView, ...]
     ladder: tuple[str, ...] | None = None  #: steps of its reminders; None: the usual ones
+    days_off: frozenset[date] = frozenset()  #: that staff added to the holidays
 
     @property
     def standing(self) -> tuple[SittingView, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,6 +66,15 @@ async def seats_of_cohort(
 ) -> list[CoveredSeat]:
     """Every seat of every region of this cohort, the empty ones too, in the order of regions and posts."""
     return await _covered(session, seat_ids_of_cohort(cohort), within=within, now=now)
+
+
+async def covered_seats(
+    session: AsyncSession, seat_ids: Collection[int], *, within: Scope, now: datetime
+) -> dict[int, CoveredSeat]:
+    """These seats by id."""
+    wanted = select(col(Seat.id)).where(col(Seat.id).in_(seat_ids))
+    found = await _covered(session, wanted, within=within, now=now)
+    return {seat.line.seat_id: seat for seat in found}
 
 
 async def covered_seat(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +14,7 @@ from sqlmodel import col
 from bot.rules.clocks import zone_named
 from bot.rules.meetings import Join
 from bot.rules.sittings import MeetingView, SittingView
+from db.queries.days_off import days_off
 from db.tables import AgendaItem, Invitation, ItemState, Meeting, MeetingState, Region, Seat
 
 
@@ -105,11 +106,13 @@ async def _views(session: AsyncSession, meetings: Select[Meeting]) -> list[Meeti
     wanted = meetings.where(col(Meeting.state) != MeetingState.DISCARDED).order_by(col(Meeting.id))
     rows = (await session.execute(wanted.execution_options(populate_existing=True))).scalars().all()
     ids = [row.id for row in rows if row.id is not None]
-    sittings = await _sittings(session, ids) if ids else {}
-    return [_meeting_view(row, sittings.get(row.id or 0, ())) for row in rows]
+    if not ids:
+        return []
+    sittings, days = await _sittings(session, ids), await days_off(session)
+    return [_meeting_view(row, sittings.get(row.id or 0, ()), days=days) for row in rows]
 
 
-def _meeting_view(row: Meeting, sittings: Sequence[SittingView]) -> MeetingView:
+def _meeting_view(row: Meeting, sittings: Sequence[SittingView], *, days: frozenset[date]) -> MeetingView:
     return MeetingView(
         meeting=row.id or 0,
         uid=row.uid,
@@ -122,6 +125,7 @@ def _meeting_view(row: Meeting, sittings: Sequence[SittingView]) -> MeetingView:
         publish_at=row.publish_at if row.state is MeetingState.PUBLISHING else None,
         sittings=tuple(replace(sitting, reveal_minutes=row.reveal_minutes) for sitting in sittings),
         ladder=None if row.ladder is None else tuple(row.ladder),
+        days_off=days,
     )
 
 

@@ -24,7 +24,7 @@ async def small(world: World) -> World:
 
 
 def open_plans(number_of_seats: int, revision: int) -> list[tuple[str, int, PlanState, str]]:
-    steps = ["h-3", "h-1", "m-15"] * number_of_seats
+    steps = ["h-3", "h-2", "h-1", "telepon", "m-15"] * number_of_seats
     return [(step, revision, PlanState.PLANNED, "") for step in steps]
 
 

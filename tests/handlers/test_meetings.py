@@ -49,7 +49,7 @@ async def test_the_rakor_reaches_each_region_with_its_own_sitting_only(rakor):
     ]
     assert "pukul <b>09.00-11.30 WIB</b>" in rakor.last(BUDI).html
     assert not any("Bontang" in text for text in rakor.texts(BUDI))
-    assert await count(rakor, ReminderPlan) == 4 * 2 * 3
+    assert await count(rakor, ReminderPlan) == 4 * 2 * 5
 
 
 async def test_the_preview_is_the_delivery(rakor):

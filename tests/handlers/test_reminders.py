@@ -14,7 +14,9 @@ from tests.fakes import ADMIN, World
 from tests.handlers.rakor import first_lines, moved, plans, published, registered
 
 H3 = datetime(2025, 3, 6, 9, 0, tzinfo=WITA)
+H2 = datetime(2025, 3, 7, 9, 0, tzinfo=WITA)
 H1 = datetime(2025, 3, 10, 9, 0, tzinfo=WITA)
+NINE_WIB = datetime(2025, 3, 10, 9, 0, tzinfo=WIB)
 MINUTE = timedelta(minutes=1)
 M15 = datetime(2025, 3, 11, 13, 45, tzinfo=WITA)
 
@@ -48,7 +50,7 @@ async def states(world, *, number=2):
 
 
 async def test_the_ladder_of_somebody_silent(rakor):
-    for moment in (H3 - MINUTE, H3, H3 + MINUTE, H1, H1 + MINUTE, M15, M15 + MINUTE, M15 + 600 * MINUTE):
+    for moment in (H3 - MINUTE, H3, H3 + MINUTE, H2, H1, NINE_WIB, M15, M15 + MINUTE, M15 + 600 * MINUTE):
         await at(rakor, moment)
     assert first_lines(rakor, SARI) == [
         "<b>Undangan rapat daring, 11 Maret 2025</b>",
@@ -56,7 +58,13 @@ async def test_the_ladder_of_somebody_silent(rakor):
         "<b>Pengingat: rapat daring besok, pukul 14.00 WITA</b>",
         "<b>Rapat dimulai pukul 14.00 WITA</b>",
     ]
-    assert await states(rakor) == [(step, PlanState.ENQUEUED, "") for step in ("h-3", "h-1", "m-15")]
+    assert await states(rakor) == [
+        ("h-3", PlanState.ENQUEUED, ""),
+        ("h-2", PlanState.SKIPPED, Reason.SEMUA_MENJAWAB),  # nobody else there can be reached
+        ("h-1", PlanState.ENQUEUED, ""),
+        ("telepon", PlanState.ENQUEUED, ""),
+        ("m-15", PlanState.ENQUEUED, ""),
+    ]
 
 
 async def test_h_1_carries_link_passcode_and_the_recorded_answer(rakor):
@@ -70,15 +78,20 @@ async def test_h_1_carries_link_passcode_and_the_recorded_answer(rakor):
     assert reminder.labels == ["Buka rapat (zoom.us)", "Ubah jawaban"]
 
 
-async def test_who_answered_gets_no_h_3_and_who_stays_away_gets_nothing(small):
+async def test_who_answered_gets_no_h_3_and_who_stays_away_is_asked_once_who_comes_instead(small):
     await small.press(BUDI, "Tidak hadir")
     await small.press(SARI, "Hadir")
     for moment in (H3, H3 + timedelta(hours=1), H1, H1 + timedelta(hours=1), M15 - timedelta(hours=4), M15):
         await at(small, moment)
     assert [line for line in first_lines(small, SARI) if "Menunggu" in line] == []
-    assert len(small.texts(BUDI)) == 2  # the invitation and the receipt
+    assert first_lines(small, BUDI)[2:] == [  # after the invitation and the receipt
+        "<b>Mengenai konfirmasi rapat daring, 11 Maret 2025</b>"
+    ]
+    assert small.last(BUDI).labels == ["Diwakilkan"]
     assert (await states(small))[0] == ("h-3", PlanState.SKIPPED, Reason.SUDAH_MENJAWAB)
-    assert {reason for *_, reason in await states(small, number=1)} == {Reason.TIDAK_HADIR}
+    rows = [row for row in await states(small, number=1) if row[0] != "telepon"]
+    assert rows[0] == ("h-3", PlanState.ENQUEUED, "")
+    assert {reason for *_, reason in rows[1:]} == {Reason.TIDAK_HADIR}
 
 
 async def test_an_empty_seat_is_skipped_with_its_reason(small):
@@ -110,8 +123,9 @@ async def test_after_an_outage_only_the_newest_goes_and_says_it_is_late(both_wor
         "<b>Pengingat: rapat daring besok, pukul 14.00 WITA</b>",
     ]
     assert "Pengingat ini terlambat kami kirim" in rakor.last(SARI).html
-    assert (await states(rakor))[:2] == [
+    assert (await states(rakor))[:3] == [
         ("h-3", PlanState.SKIPPED, Reason.DIGANTIKAN),
+        ("h-2", PlanState.SKIPPED, Reason.DIGANTIKAN),
         ("h-1", PlanState.ENQUEUED, ""),
     ]
 

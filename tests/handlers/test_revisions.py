@@ -28,7 +28,7 @@ async def small(world: World) -> World:
 
 
 def open_plans(number_of_seats: int, revision: int) -> list[tuple[str, int, PlanState, str]]:
-    steps = ["h-3", "h-1", "m-15"] * number_of_seats
+    steps = ["h-3", "h-2", "h-1", "telepon", "m-15"] * number_of_seats
     return [(step, revision, PlanState.PLANNED, "") for step in steps]
 
 
@@ -53,7 +53,7 @@ async def test_a_move_tells_semula_and_menjadi_to_those_touched(rakor):
 
 async def test_a_move_withdraws_the_old_ladder_and_plans_a_new_one(rakor):
     await moved(rakor)
-    withdrawn = [("h-3", 1), ("h-1", 1), ("m-15", 1)] * 2
+    withdrawn = [("h-3", 1), ("h-2", 1), ("h-1", 1), ("telepon", 1), ("m-15", 1)] * 2
     assert await plans(rakor, number=2) == [
         *((step, revision, PlanState.WITHDRAWN, "waktu_berubah") for step, revision in withdrawn),
         *open_plans(2, revision=2),

@@ -17,8 +17,8 @@ Press = tuple[str, str]  #: who, and the data
 NOBODIES = ("gani", "iwan")
 #: An own matter of anybody who presses, however little he has.
 FREE = ("reg:agree", "dft:s")
-#: A card that stays: whoever answered may answer otherwise, by the same buttons.
-LIVE = ("jawab",)
+#: Cards that stay: whoever answered may answer otherwise, and a board comes anew as often as it is asked for.
+LIVE = ("jawab", "papan")
 #: What a column of ids cannot hold, or holds and nobody has.
 _NUMBERS = (
     "0",

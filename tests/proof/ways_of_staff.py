@@ -36,6 +36,9 @@ _SIX = "/rapat baru\nJudul: Enam sesi\n" + "\n".join(
     f"Sesi: 11-03-2025 {hour:02}.00-{hour:02}.50 WIB; {A}" for hour in range(8, 14)
 )
 
+#: One more meeting, whose list of calls comes the day before.
+_PLAIN = f"joko: /rapat baru\nJudul: Rapat telepon\nSesi: 11-03-2025 08.00-08.50 WIB; {A}"
+
 MEETINGS: tuple[Way, ...] = (
     shows("rapat_formulir", Action.ARRANGE_MEETINGS, "joko: /rapat", "joko: [Formulir]"),
     shows("rapat_lihat", Action.SEE_MEETINGS, "joko: [Kelola rapat]"),
@@ -64,6 +67,18 @@ MEETINGS: tuple[Way, ...] = (
     shows("sesi_lihat", Action.SEE_MEETINGS, *_SITTING),
     shows("rapat_kartu", Action.SEE_MEETINGS, *_SITTING, "joko: [Kembali]"),
     shows("sesi_pindah", Action.ARRANGE_MEETINGS, *_SITTING, "joko: [Pindahkan]"),
+    shows("ingat", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Pengingat]"),
+    acts("ingat_langkah", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Pengingat]", "joko: [○ H-7]"),
+    acts("ingat_tautan", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Pengingat]", "joko: [○ Tautan: 1 jam]"),
+    shows(
+        "telp_semua",
+        Action.CALL_SEATS,
+        _PLAIN,
+        "joko: [Terbitkan]",
+        "later 31s",
+        "later 169h",
+        "joko: [Daftar lengkap]",
+    ),
     acts("sesi_pindah_ya", Action.ARRANGE_MEETINGS, *_MOVED, "joko: [Konfirmasi]"),
     shows("sesi_tautan", Action.ARRANGE_MEETINGS, *_SITTING, "joko: [Ubah tautan]"),
     acts(

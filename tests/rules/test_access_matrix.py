@@ -41,6 +41,7 @@ ORACLE = {
     "print_codes": "oa",
     "decide_requests": "oa",
     "answer_for_seat": "oa",
+    "call_seats": "oa",
     "check_reach": "oa",
     "import_contacts": "oa",
     "export_contacts": "oa",
