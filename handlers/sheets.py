@@ -1,4 +1,4 @@
-"""A CSV or XLSX from staff: values or officials, as its headings say; the card of officials."""
+"""A CSV or XLSX from staff: values, officials or meetings, as its headings say; the card of officials."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from telegram import Update
 
 from bot.actions.contact_staging import Received, confirm_contacts, discard_contacts, stage_contacts
 from bot.actions.imports import stage_file
+from bot.actions.meeting_sheets import draft_from_sheet
 from bot.context import Context
 from bot.messages import contact_imports as messages
 from bot.pictures.marked_sheets import DIFFERENCES_NAME, differences_xlsx, marked_xlsx
@@ -18,6 +19,7 @@ from bot.rules.access import Action, require
 from bot.rules.contact_rows import is_contacts
 from bot.rules.errors import Stale
 from bot.rules.import_outcomes import SheetAnswer
+from bot.rules.meeting_columns import is_meetings
 from handlers.guards import MenuItem, press, pressed, pressed_id, typed_text
 
 MENU: tuple[MenuItem, ...] = ()
@@ -29,7 +31,8 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{10}")
 async def receive_sheet(update: Update, context: Context) -> None:
     """Read outside any transaction, then staged.
 
-    Raises NotRegistered, Forbidden, SheetUnreadable, SheetTooBig, SheetHeadings, SheetEmpty.
+    Raises NotRegistered, Forbidden, SheetUnreadable, SheetTooBig, SheetHeadings, SheetEmpty,
+    MeetingSheetMistake.
     """
     message = update.effective_message
     document = message.document if message else None
@@ -42,12 +45,19 @@ async def receive_sheet(update: Update, context: Context) -> None:
     filename = document.file_name or ""
     content = await context.download(document.file_id)
     sheet = Received(filename, content, await read_sheet(filename, content))
+    if is_meetings(sheet.rows):
+        return await _receive_meetings(context, sheet)
     if is_contacts(sheet.rows):
         return await _receive_contacts(context, sheet)
     is_quiet = _QUIET.search(typed_text(context)) is not None
     async with context.work() as work:
         await stage_file(work, filename=filename, content=content, rows=sheet.rows, is_quiet=is_quiet)
     return None
+
+
+async def _receive_meetings(context: Context, sheet: Received) -> None:
+    async with context.work() as work:
+        await draft_from_sheet(work, sheet.rows)
 
 
 async def _receive_contacts(context: Context, sheet: Received) -> None:

@@ -25,6 +25,7 @@ KONFIRMASI = "Konfirmasi"
 LIHAT_TEKS = "Teks untuk"
 FORMULIR = "Formulir"
 LANGKAH = "Langkah demi langkah"
+TEMPLAT = "Templat Excel"
 
 #: Regions whose text a preview offers as buttons; a meeting of many shows the first.
 _MOST_TEXTS = 4
@@ -56,18 +57,23 @@ def regions_of(sitting: SittingView) -> str:
     return ", ".join(sitting.regions) or "tanpa undangan"
 
 
+_SHEET = Button(TEMPLAT, data="rapat_templat")
 _STEPS = Button(LANGKAH, data="susun_mulai")
 
 
 def listed(meetings: Sequence[MeetingView]) -> Text:
     """All meetings ahead, the way to each, and the form to copy."""
     shown = [(meeting, [line(sitting) for sitting in meeting.standing]) for meeting in meetings]
-    return Text(render("meeting_list", meetings=shown), ((_STEPS, Button(FORMULIR, data="rapat_formulir")),))
+    return Text(
+        render("meeting_list", meetings=shown), ((_STEPS,), (Button(FORMULIR, data="rapat_formulir"), _SHEET))
+    )
 
 
 def form(*, now: datetime) -> Text:
     """The form of ``/rapat baru``, to copy, and how it is read; its dates are ahead of ``now``."""
-    return Text(render("meeting_form", day=example_day(now), year=local_date(now, WIB).year), ((_STEPS,),))
+    return Text(
+        render("meeting_form", day=example_day(now), year=local_date(now, WIB).year), ((_STEPS,), (_SHEET,))
+    )
 
 
 def draft(

@@ -5,7 +5,7 @@ Reads everything before it complains, so that nobody is sent back twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
@@ -28,7 +28,9 @@ EVERY_REGION = "semua"
 
 
 @dataclass(frozen=True, slots=True)
-class _ReadSitting:
+class ReadSitting:
+    """A sitting, and the line of the form or the row of the sheet it stands on."""
+
     line: int
     draft: SittingDraft
 
@@ -41,12 +43,12 @@ def read_form(text: str, *, circumstances: Circumstances) -> MeetingDraft:
     joins = JoinLines(lines)
     problems += repeated_titles + repeated_letters + joins.problems
 
-    sittings: list[_ReadSitting] = []
+    sittings: list[ReadSitting] = []
     for line in lines:
         if line.label is Label.SITTING:
             read = _read_sitting(line, joins=joins, circumstances=circumstances, problems=problems)
             sittings += [read] if read else []
-    problems += _overlaps(sittings)
+    problems += overlaps(sittings)
 
     if not title:
         problems.append(Problem(FormProblem.TITLE_MISSING))
@@ -61,7 +63,7 @@ def read_form(text: str, *, circumstances: Circumstances) -> MeetingDraft:
 
 def _read_sitting(
     line: FormLine, *, joins: JoinLines, circumstances: Circumstances, problems: list[Problem]
-) -> _ReadSitting | None:
+) -> ReadSitting | None:
     """The sitting, or None after adding what is wrong with it to ``problems``."""
     when, semicolon, who = line.value.partition(";")
     if not semicolon:
@@ -72,7 +74,7 @@ def _read_sitting(
     if span is None or not regions:
         return None
     join = joins.of(line.number)
-    return _ReadSitting(
+    return ReadSitting(
         line.number, SittingDraft(span.starts_at, span.ends_at, span.zone, tuple(regions), join)
     )
 
@@ -135,7 +137,8 @@ def _read_region(
     return place
 
 
-def _overlaps(sittings: list[_ReadSitting]) -> Iterator[Problem]:
+def overlaps(sittings: Sequence[ReadSitting]) -> Iterator[Problem]:
+    """Regions that would sit in two sittings of one meeting at a time."""
     for one, other in combinations(sittings, 2):
         if one.draft.starts_at >= other.draft.ends_at or other.draft.starts_at >= one.draft.ends_at:
             continue

@@ -103,6 +103,15 @@ class ContactLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingTemplate:
+    """What the empty sheet of meetings holds besides its headings."""
+
+    regions: tuple[tuple[str, str], ...]  #: codes and names
+    example: tuple[str, ...]  #: a row
+    notes: tuple[str, ...]  #: finished sentences, the first a title
+
+
+@dataclass(frozen=True, slots=True)
 class RecordEntry:
     """Something done to a person's record, or answered by that person."""
 

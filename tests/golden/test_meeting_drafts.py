@@ -6,14 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.messages import composing, draft_edits
+from bot.messages import composing, draft_edits, meeting_sheets
 from bot.messages.render import mistake
 from bot.rules import meeting_mistakes as mistakes
 from bot.rules.clocks import WITA
 from bot.rules.composing import ComposedSitting, Composition, Step
 from bot.rules.errors import Problem
+from bot.rules.meeting_columns import MeetingHeadings
 from bot.rules.meeting_form import FormProblem
 from bot.rules.meeting_pieces import Piece, PieceMistake
+from bot.rules.meeting_rows import MeetingSheetMistake
 from bot.rules.meetings import Join
 from bot.rules.outbox import Text
 from bot.rules.regions import Place
@@ -93,7 +95,34 @@ def test_step(name):
     golden(f"drafts/step_{name}", STEPS[name]())
 
 
+SHEETS = {
+    "sheet_several": lambda: meeting_sheets.drafts_made(
+        [DRAFT, replace(DRAFT, meeting=2, sittings=tuple(MANY.sittings), title="Bimtek <Tahap 1>")]
+    ),
+    "sheet_notes": lambda: Text("\n".join(meeting_sheets.template_notes())),
+    "sheet_example": lambda: Text("\n".join(meeting_sheets.example_row(day="11-03-2025", year="2025"))),
+}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_sheet(name):
+    golden(f"drafts/{name}", SHEETS[name]())
+
+
 MISTAKES = {
+    "headings": MeetingHeadings(["mulai (start)", "daerah (regions)"]),
+    "sheet": MeetingSheetMistake(
+        [
+            Problem("cell_missing", line=3, detail={"column": "selesai (end)"}),
+            Problem("cell_formula", "=A1", 4, {"column": "tanggal (date)"}),
+            Problem("letter_differs", "B/2", 5, {"other": "B/1"}),
+            Problem("too_many_rows", "700", detail={"most": "600"}),
+            Problem(FormProblem.REGION_UNKNOWN, "Atlantis", 6),
+            Problem(FormProblem.OVERLAP, "Kota Bontang", 7, {"other_line": "2"}),
+            *(Problem(FormProblem.PAST, "11-03-2024 09.00-11.30", line) for line in range(8, 48)),
+        ],
+        day="11-03-2025",
+    ),
     "only_sitting": mistakes.OnlySitting(),
     "piece": PieceMistake(
         [

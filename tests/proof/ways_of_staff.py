@@ -43,6 +43,7 @@ MEETINGS: tuple[Way, ...] = (
     shows("rapat_formulir", Action.ARRANGE_MEETINGS, "joko: /rapat", "joko: [Formulir]"),
     shows("rapat_lihat", Action.SEE_MEETINGS, "joko: [Kelola rapat]"),
     shows("rapat_teks", Action.SEE_MEETINGS, _DRAFT, "joko: [Teks untuk]"),
+    shows("rapat_templat", Action.ARRANGE_MEETINGS, "joko: /rapat", "joko: [Templat Excel]"),
     shows("susun_mulai", Action.ARRANGE_MEETINGS, "joko: /rapat", "joko: [Langkah demi langkah]"),
     shows("susun", Action.ARRANGE_MEETINGS, *_STEPS[:3], "joko: [Lewati]"),
     shows("susun_pilih", Action.ARRANGE_MEETINGS, *_STEPS[:5], "joko: [○ Kota Bontang]"),
