@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.actions.action_point_reminders import remind_of_action_points
 from bot.actions.boards import refresh_stale
 from bot.actions.digests import send_digests
 from bot.actions.due_values import judge_due_values
@@ -32,6 +33,7 @@ CHORES: Sequence[Chore] = (
     remind_of_requests,
     expire_changes,
     settle_groups,
+    remind_of_action_points,
     remind_of_terms,
     judge_due_values,
     report_undelivered,

@@ -1,4 +1,4 @@
-"""Reasons and names in answers: what is left of them when somebody is erased."""
+"""Reasons and names in answers, names in action points: what is left of them when somebody is erased."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from bot.rules.actors import TenureKind
 from bot.rules.answers import Choice
-from db.tables import Answer, InboxState, InboxUpdate, OutboxMessage, Tenure
+from db.tables import ActionPoint, Answer, InboxState, InboxUpdate, OutboxMessage, Tenure
 from db.traces import NOBODY, rewrite_messages
 
 #: Fewer letters say nothing of anybody, and stand in many texts by chance.
@@ -34,6 +34,7 @@ async def forget_reasons(
     ).all()
     await session.execute(update(Answer).where(col(Answer.id).in_([row.id for row in rows])).values(note=""))
     await _forget_names(session, names)
+    await _forget_in_action_points(session, names)
     own_words = {row.note for row in rows} - set(common)
     await _forget_in_messages(session, own_words)
     await _forget_in_inbox(session, {*own_words, *names})
@@ -63,6 +64,17 @@ async def _forget_names(session: AsyncSession, names: Sequence[str]) -> None:
         for answer_id, note in rows.all():
             row = update(Answer).where(col(Answer.id) == answer_id)
             await session.execute(row.values(note=whole.sub(NOBODY, note)))
+
+
+async def _forget_in_action_points(session: AsyncSession, names: Sequence[str]) -> None:
+    """What was agreed stays, without the name of whoever was to do it."""
+    for name in names:
+        whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        named = col(ActionPoint.words).contains(name, autoescape=True)
+        rows = await session.execute(select(col(ActionPoint.id), col(ActionPoint.words)).where(named))
+        for point_id, words in rows.all():
+            row = update(ActionPoint).where(col(ActionPoint.id) == point_id)
+            await session.execute(row.values(words=whole.sub(NOBODY, words)))
 
 
 async def _forget_in_messages(session: AsyncSession, words: Collection[str]) -> None:

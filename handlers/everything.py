@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from handlers import (
+    action_points,
     alerts,
     answers,
     audit,
@@ -59,6 +60,7 @@ MODULES: tuple[ModuleType, ...] = (
     registration,
     status,
     schedule,
+    action_points,
     timelines,
     meetings,
     meeting_sheets,

@@ -20,6 +20,7 @@ BATALKAN_SESI = "Batalkan sesi"
 SESI = "Sesi"
 PAPAN = "Papan hari-H"
 KEMBALI = "Kembali"
+TINDAK_LANJUT = "Tindak lanjut"
 
 #: Telegram takes a hundred buttons; the last ones are for deeds.
 _MOST_SITTINGS = 80
@@ -44,6 +45,8 @@ def _meeting_deeds(meeting: MeetingView, *, now: datetime) -> Iterator[Button]:
     """What can be done to the whole meeting. New buttons are added here."""
     if any(sitting.starts_at > now for sitting in meeting.standing):
         yield ladder_button(meeting)
+    if meeting.is_published:
+        yield Button(TINDAK_LANJUT, data=f"tl_baru:{meeting.meeting}")
 
 
 def sitting_card(meeting: MeetingView, sitting: SittingView, *, now: datetime) -> Text:

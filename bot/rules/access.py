@@ -25,10 +25,12 @@ class Action(StrEnum):
     READ_STATUS = "read_status"
     READ_SCHEDULE = "read_schedule"
     READ_TIMELINE = "read_timeline"  #: the stages of the own cohort; staff any
+    READ_ACTION_POINTS = "read_action_points"
     # officials for the own seat
     ANSWER = "answer"
     JOIN = "join"  #: the link of a sitting, "Sudah bergabung"
     RESPOND = "respond"  #: to a notice about a value
+    FOLLOW_UP = "follow_up"  #: to say that an action point is done
     SEE_OWN_RECORD = "see_own_record"
     CORRECT_OWN_RECORD = "correct_own_record"
     LEAVE = "leave"
@@ -39,6 +41,7 @@ class Action(StrEnum):
     ARRANGE_MEETINGS = "arrange_meetings"
     SET_STAGES = "set_stages"  #: dates of the programme's stages
     RUN_SITTINGS = "run_sittings"  #: the board of the day, marks, the code on the screen, the sheet
+    SET_ACTION_POINTS = "set_action_points"
     RECORD_VALUES = "record_values"
     SEE_THRESHOLDS = "see_thresholds"
     CONFIRM_THRESHOLDS = "confirm_thresholds"
@@ -81,9 +84,11 @@ GRANTS: Mapping[Action, Grant] = {
     Action.READ_STATUS: Grant(Role.VIEWER, _ALL_KINDS),
     Action.READ_SCHEDULE: Grant(Role.VIEWER, _ALL_KINDS),
     Action.READ_TIMELINE: Grant(Role.VIEWER, _ALL_KINDS),
+    Action.READ_ACTION_POINTS: Grant(Role.VIEWER, _ALL_KINDS),
     Action.ANSWER: Grant(kinds=_ALL_KINDS),
     Action.JOIN: Grant(kinds=_ALL_KINDS),
     Action.RESPOND: Grant(kinds=_ALL_KINDS),
+    Action.FOLLOW_UP: Grant(kinds=_ALL_KINDS),
     Action.SEE_OWN_RECORD: Grant(Role.VIEWER, _ALL_KINDS),
     Action.CORRECT_OWN_RECORD: Grant(kinds=_ALL_KINDS),
     Action.LEAVE: Grant(kinds=_ALL_KINDS),
@@ -93,6 +98,7 @@ GRANTS: Mapping[Action, Grant] = {
     Action.ARRANGE_MEETINGS: Grant(Role.OFFICER),
     Action.SET_STAGES: Grant(Role.OFFICER),
     Action.RUN_SITTINGS: Grant(Role.OFFICER),
+    Action.SET_ACTION_POINTS: Grant(Role.OFFICER),
     Action.RECORD_VALUES: Grant(Role.OFFICER),
     Action.SEE_THRESHOLDS: Grant(Role.VIEWER),
     Action.CONFIRM_THRESHOLDS: Grant(Role.ADMIN),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 #: What an entry is about.
 OBJECTS: Mapping[str, str] = {
+    "action_point": "tindak lanjut",
     "agenda_item": "sesi",
     "alert": "pemberitahuan capaian",
     "audit": "jejak audit",

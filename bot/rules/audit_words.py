@@ -7,6 +7,12 @@ from collections.abc import Mapping
 #: Every action that is recorded; a test holds this against the code.
 ACTIONS: Mapping[str, str] = {
     "accept_staff_invitation": "bersedia menjadi petugas",
+    "action_point": "mencatat tindak lanjut rapat",
+    "action_point_date": "mengubah batas waktu tindak lanjut",
+    "action_point_done": "menyatakan tindak lanjut selesai",
+    "action_point_dropped": "menutup tindak lanjut: tidak diperlukan",
+    "action_point_reminder": "mengingatkan tindak lanjut",
+    "action_point_reopened": "menyatakan tindak lanjut belum selesai",
     "add_post": "menambah jenis jabatan",
     "add_seat": "menambah jabatan",
     "add_staff": "menambah petugas",

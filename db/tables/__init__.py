@@ -84,7 +84,6 @@ from db.tables.staffing import (
 from db.tables.taking_part import (
     Acknowledgement,
     ActionPoint,
-    ActionPointState,
     Answer,
     Attendance,
     AttendanceMark,
@@ -94,7 +93,6 @@ from db.tables.taking_part import (
 __all__ = [
     "Acknowledgement",
     "ActionPoint",
-    "ActionPointState",
     "AgendaItem",
     "Alert",
     "AlertNotice",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from bot.rules.action_points import ActionPointState
 from bot.rules.actors import TenureKind
 from bot.rules.answers import Choice
 from db.tables.base import checked
@@ -18,12 +19,6 @@ class AttendanceMark(StrEnum):
     TROUBLE = "trouble"
     ABSENT = "absent"  #: staff saw that nobody of the seat was there
     CLEARED = "cleared"  #: staff took the mark away
-
-
-class ActionPointState(StrEnum):
-    OPEN = "open"
-    DONE = "done"
-    DROPPED = "dropped"
 
 
 class Answer(SQLModel, table=True):
@@ -102,4 +97,4 @@ class ActionPoint(SQLModel, table=True):
     created_at: datetime
     closed_at: datetime | None = None
     closed_by_contact_id: int | None = Field(default=None, foreign_key="contact.id")
-    reminded_at: datetime | None = None
+    reminded_at: datetime | None = None  #: when its seat, or staff, last heard of it

@@ -266,3 +266,21 @@ async def test_nobody_is_erased_by_a_forged_press(world: World) -> None:
             assert answer.startswith("Tombol ini sudah tidak berlaku")
     async with world.sessions.reading() as session:
         assert list(await session.scalars(select(Erasure))) == []
+
+
+async def test_a_name_in_an_action_point_is_forgotten_and_what_was_agreed_is_not(world: World) -> None:
+    await joko(world.sessions)
+    await official(world.sessions, CANARY, "64.74", "inspektur", name=NAME)
+    await published(world)
+    await world.say(JOKO, "/rapat 1")
+    await world.press(JOKO, "Tindak lanjut")
+    await world.say(JOKO, f"Kota Bontang, Inspektur; {NAME} menyampaikan rencana aksi; 30-04-2025")
+    await world.press(JOKO, "Konfirmasi")
+    await world.press(CANARY, "Sudah selesai", name=NAME)
+    await world.say(CANARY, "/data_saya", name=NAME)
+    await world.press(CANARY, "Hapus data saya", name=NAME)
+    await world.press(CANARY, "Ya, hapus data saya", name=NAME)
+    await world.tick()
+    stored = await everything_stored(world)
+    assert "(dihapus) menyampaikan rencana aksi" in stored
+    assert traces_in(stored) == []

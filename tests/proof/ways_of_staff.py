@@ -125,6 +125,35 @@ MEETINGS: tuple[Way, ...] = (
     ),
 )
 
+_TYPED = f"joko: {A}, inspektur; menyampaikan rencana aksi Kenari; 30-04-2025"
+_POINTS = ("joko: /rapat 2", "joko: [Tindak lanjut]", _TYPED, "joko: [Konfirmasi]", "joko: /tindaklanjut")
+_POINT = (*_POINTS, "joko: [Nomor ")
+
+ACTION_POINTS: tuple[Way, ...] = (
+    shows("tl_baru", Action.SET_ACTION_POINTS, "joko: /rapat 2", "joko: [Tindak lanjut]"),
+    acts("tl_ya", Action.SET_ACTION_POINTS, *_POINTS[:-1]),
+    shows("tl", Action.SEE_MEETINGS, *_POINT),
+    shows("tl_tgl", Action.SET_ACTION_POINTS, *_POINT, "joko: [Ubah batas waktu]"),
+    acts(
+        "tl_tgl_ya",
+        Action.SET_ACTION_POINTS,
+        *_POINT,
+        "joko: [Ubah batas waktu]",
+        "joko: 14-05-2025",
+        "joko: [Konfirmasi]",
+    ),
+    shows("tl_hapus", Action.SET_ACTION_POINTS, *_POINT, "joko: [Tidak diperlukan lagi]"),
+    acts(
+        "tl_hapus_ya",
+        Action.SET_ACTION_POINTS,
+        *_POINT,
+        "joko: [Tidak diperlukan lagi]",
+        "joko: [Konfirmasi]",
+    ),
+    acts("tl_selesai", Action.FOLLOW_UP, *_POINTS, "sari: [Sudah selesai]"),
+    acts("tl_belum", Action.FOLLOW_UP, *_POINTS, "sari: [Sudah selesai]", "sari: [Belum selesai]"),
+)
+
 TIMELINE: tuple[Way, ...] = (
     shows("tahap", Action.SET_STAGES, "joko: /linimasa 2026", "joko: [Atur Bimtek]"),
     acts(
@@ -226,4 +255,4 @@ STAFF: tuple[Way, ...] = (
     shows("aud:file", Action.READ_AUDIT, "admin: /audit", "admin: [Berkas XLSX]"),
 )
 
-WAYS = (*MEETINGS, *TIMELINE, *VALUES, *SEATS, *REQUESTS, *FILES, *STAFF)
+WAYS = (*MEETINGS, *TIMELINE, *ACTION_POINTS, *VALUES, *SEATS, *REQUESTS, *FILES, *STAFF)
