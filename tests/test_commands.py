@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -235,3 +236,15 @@ def test_the_audit_log_is_exported_and_verified(run, tmp_path, telegram):
     assert "Entry 2: changed.\n" in broken.output
     wrong = run("export", "audit", "jejak.pdf")
     assert wrong.exit_code == 1 and "ends in .csv or .xlsx" in wrong.output
+
+
+def test_meetings_are_imported_as_drafts_and_nothing_of_a_bad_file(run, tmp_path):
+    head, row = "title,date,start,end,regions", "Rakor,11-03-{year},09.00,10.00,semua"
+    (tmp_path / "good.csv").write_text(f"{head}\n{row.format(year=datetime.now(UTC).year + 1)}\n")
+    (tmp_path / "bad.csv").write_text(f"{head}\n{row.format(year=2020)}\n")
+    assert run("import", "meetings", "good.csv", "--quiet").exit_code == 2
+    assert run("import", "contacts", "good.csv", "--publish").exit_code == 2
+    bad = run("import", "meetings", "bad.csv")
+    assert (bad.exit_code, bad.stdout.splitlines()[0]) == (1, "Row 2: '11-03-2020 09.00-10.00' has passed")
+    good = run("import", "meetings", "good.csv")
+    assert (good.exit_code, good.stdout.splitlines()[0]) == (0, "Drafted 1: Rakor (1)")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.actions.contact_imports import import_contacts
 from bot.actions.import_states import new_import
 from bot.actions.imports import understand
+from bot.actions.meeting_imports import import_meetings
 from bot.actions.recording import plan, record
 from bot.actions.reference_imports import import_candidacies, import_thresholds
 from bot.actions.work import Work
@@ -29,14 +30,23 @@ class ImportKind(StrEnum):
     THRESHOLDS = "thresholds"
     MEASUREMENTS = "measurements"
     CONTACTS = "contacts"
+    MEETINGS = "meetings"
 
 
 async def import_file(
-    work: Work, *, kind: ImportKind, filename: str, content: bytes, is_dry_run: bool, is_quiet: bool
+    work: Work,
+    *,
+    kind: ImportKind,
+    filename: str,
+    content: bytes,
+    is_dry_run: bool,
+    is_quiet: bool,
+    is_published: bool = False,
 ) -> ImportOutcome:
     """Everything in the file, in this transaction; nothing at all if one row is bad or on a dry run.
 
-    What it changes is told like any other change, unless ``is_quiet``.
+    What it changes is told like any other change, unless ``is_quiet``. Meetings are drafts unless
+    ``is_published``.
     """
     try:
         rows = await read_sheet(filename, content)
@@ -46,6 +56,8 @@ async def import_file(
             )
         if kind is ImportKind.CONTACTS:
             return await import_contacts(work, rows, is_dry_run=is_dry_run)
+        if kind is ImportKind.MEETINGS:
+            return await import_meetings(work, rows, is_dry_run=is_dry_run, is_published=is_published)
         if kind is ImportKind.THRESHOLDS:
             return await import_thresholds(work, rows, is_dry_run=is_dry_run)
         return await import_candidacies(work, rows, is_dry_run=is_dry_run)

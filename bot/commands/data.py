@@ -57,7 +57,9 @@ async def working(settings: Settings, *, username: str = "") -> AsyncIterator[Wo
         await sessions.close()
 
 
-async def import_into(settings: Settings, *, kind: str, file: Path, dry_run: bool, quiet: bool) -> None:
+async def import_into(
+    settings: Settings, *, kind: str, file: Path, dry_run: bool, quiet: bool, publish: bool = False
+) -> None:
     """Import one file. Raises CannotDo when rows are bad: then nothing was stored."""
     content = await asyncio.to_thread(file.read_bytes)
     async with working(settings) as work:
@@ -68,6 +70,7 @@ async def import_into(settings: Settings, *, kind: str, file: Path, dry_run: boo
             content=content,
             is_dry_run=dry_run,
             is_quiet=quiet,
+            is_published=publish,
         )
     typer.echo(console(outcome))
     if not outcome.is_ok:

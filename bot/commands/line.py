@@ -32,6 +32,7 @@ class Kind(StrEnum):
     THRESHOLDS = "thresholds"
     MEASUREMENTS = "measurements"
     CONTACTS = "contacts"
+    MEETINGS = "meetings"
 
 
 @app.command()
@@ -69,11 +70,18 @@ def import_file(
     file: Annotated[Path, typer.Argument(help="A CSV or XLSX file.", exists=True, dir_okay=False)],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Record without telling anybody.")] = False,
+    publish: Annotated[bool, typer.Option("--publish", help="Meetings: invite at once.")] = False,
 ) -> None:
     """Import a file. Bad rows are all named and nothing is stored half."""
     from bot.commands.data import import_into
 
-    _finish(import_into(_settings(), kind=kind.value, file=file, dry_run=dry_run, quiet=quiet))
+    if publish and kind is not Kind.MEETINGS:
+        raise typer.BadParameter("--publish goes with meetings alone.")
+    if quiet and kind is Kind.MEETINGS:
+        raise typer.BadParameter("Meetings are drafts, which tell nobody, unless --publish is given.")
+    _finish(
+        import_into(_settings(), kind=kind.value, file=file, dry_run=dry_run, quiet=quiet, publish=publish)
+    )
 
 
 @app.command()

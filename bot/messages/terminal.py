@@ -44,6 +44,22 @@ _SENTENCES = {
     "seat_missing": "there is no such seat: {value}",
     "nobody_there": "the seat is empty and the row has no name",
     "needs_handover": "{value}: somebody else holds the seat in Telegram; hand it over in the chat",
+    "meeting_exists": "{value!r} is already there, as meeting {number}; nothing is invited to twice",
+    "cell_missing": "nothing in the column {column}",
+    "letter_differs": "letter {value!r} differs from that of another row of this title, {other!r}",
+    "too_many_rows": "{value} sittings; at most {most}",
+    "too_long": "{value!r} and so on is too long; at most {longest} characters",
+    "link_invalid": "{value!r} is no https address",
+    "region_outside_cohort": "{value} takes no part in the programme",
+    "overlap": "{value} sits in row {other_line} at the same time",
+    "no_such_date": "{value!r} is not in the calendar",
+    "wrong_weekday": "the weekday of {value!r} is wrong",
+    "hours_unreadable": "the hours {value!r} cannot be read",
+    "no_such_hour": "there is no hour {value!r}",
+    "end_missing": "{value!r} has no end",
+    "ends_before_start": "{value!r} ends before it starts",
+    "past": "{value!r} has passed",
+    "far_away": "{value!r} is so far ahead that the year must be wrong",
     "minimum_unreadable": "{value!r} is no threshold for this criterion",
 }
 
@@ -72,6 +88,8 @@ def console(outcome: ImportOutcome) -> str:
     if not outcome.is_ok:
         lines = [_problem(problem) for problem in outcome.problems]
         return "\n".join([*lines, f"Nothing was imported: {len(lines)} problem(s)."])
+    if outcome.made:
+        return _meetings(outcome)
     done = "Would import" if outcome.is_dry_run else "Imported"
     lines = [f"{done}: {outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged."]
     lines += [_problem(problem) for problem in outcome.left]
@@ -89,6 +107,21 @@ def console(outcome: ImportOutcome) -> str:
     lines += [
         f"{told} {region}: {', '.join(posts) or 'nobody is registered'}" for region, posts in outcome.told
     ]
+    return "\n".join(lines)
+
+
+def _meetings(outcome: ImportOutcome) -> str:
+    """Which meetings were made: number, title, and how many sittings."""
+    done = "publish" if outcome.is_published else "draft"
+    lines = [
+        f"{'Would ' + done if outcome.is_dry_run else done.capitalize() + 'ed'} {one}" for one in outcome.made
+    ]
+    lines.append(f"{outcome.new} meeting(s), with the number of sittings in brackets.")
+    if not outcome.is_dry_run:
+        after = (
+            "A running bot sends the invitations." if outcome.is_published else "Nobody was told: see /rapat."
+        )
+        lines.append(after)
     return "\n".join(lines)
 
 

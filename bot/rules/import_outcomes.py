@@ -26,6 +26,8 @@ class ImportOutcome:
     told: tuple[tuple[str, tuple[str, ...]], ...] = ()
     is_quiet: bool = False
     big: tuple[tuple[str, str, str, str], ...] = ()
+    made: tuple[str, ...] = ()  #: meetings: number, title and how many sittings
+    is_published: bool = False  #: meetings were invited to, and not only drafted
     left: tuple[Problem, ...] = ()  #: what a sheet may not change, and who may
 
     @property
