@@ -6,7 +6,7 @@ import re
 
 from telegram import Update
 
-from bot.actions import answers, attendance
+from bot.actions import answers, attendance, check_in, marks
 from bot.context import Context
 from bot.messages.answers import REASONS
 from bot.rules.answers import Choice, Presence
@@ -83,6 +83,18 @@ async def mark(update: Update, context: Context) -> None:
         )
 
 
+async def hear_code(update: Update, context: Context, said: dict[str, object]) -> None:
+    """The code on the shared screen. Raises ScreenCodeUnreadable."""
+    async with context.work() as work:
+        await check_in.hear_code(
+            work,
+            item=int(str(said["item"])),
+            time_revision=int(str(said["time_revision"])),
+            seat_id=int(str(said["seat"])),
+            typed=typed_text(context),
+        )
+
+
 def _word_and_ids(context: Context) -> tuple[str, int, int, int]:
     """A word and three numbers from the button. Raises Stale."""
     word, *numbers = pressed(context, fields=4)
@@ -99,4 +111,8 @@ HANDLERS = [
     press("masuk", mark),
 ]
 
-STEPS = {answers.STEP_SUBSTITUTE: hear_substitute, answers.STEP_REASON: hear_reason}
+STEPS = {
+    answers.STEP_SUBSTITUTE: hear_substitute,
+    answers.STEP_REASON: hear_reason,
+    marks.STEP_CODE: hear_code,
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.actions import dialogues
 from bot.actions.boards import refresh_boards
@@ -102,14 +103,22 @@ async def _close_own_question(work: Work) -> None:
 
 
 async def asked_of(
-    work: Work, *, item: int, time_revision: int, seat_id: int, to: Action = Action.ANSWER
+    work: Work,
+    *,
+    item: int,
+    time_revision: int,
+    seat_id: int,
+    to: Action = Action.ANSWER,
+    grace: timedelta = timedelta(0),
 ) -> Asked:
-    """The sitting behind a button of this person. Raises what ``answer`` says."""
+    """The sitting behind a button of this person, until ``grace`` after its end. Raises as ``answer``."""
     seat = require_seat(work.actor, seat_id, to)
-    return await standing_for(work, seat, item=item, time_revision=time_revision)
+    return await standing_for(work, seat, item=item, time_revision=time_revision, grace=grace)
 
 
-async def standing_for(work: Work, seat: HeldSeat, *, item: int, time_revision: int) -> Asked:
+async def standing_for(
+    work: Work, seat: HeldSeat, *, item: int, time_revision: int, grace: timedelta = timedelta(0)
+) -> Asked:
     """The sitting, if this seat can be answered for now. Raises what ``answer`` says but about the person."""
     meeting, sitting = await sitting_of(work, item=item, seat_id=seat.seat_id)
     if sitting.is_cancelled:
@@ -119,7 +128,7 @@ async def standing_for(work: Work, seat: HeldSeat, *, item: int, time_revision: 
     if sitting.time_revision != time_revision:
         when = both_clocks(sitting.starts_at, reader=zone_named(seat.zone), until=sitting.ends_at)
         raise SittingMoved(when)
-    if sitting.ends_at <= work.now:
+    if sitting.ends_at + grace <= work.now:
         raise SittingOver
     return Asked(meeting, sitting, seat)
 

@@ -1,78 +1,60 @@
-"""On the day: who is in, and who cannot get in."""
+"""On the day: who is in, and who cannot get in, as officials say it themselves."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.actions.answers import asked_of
-from bot.actions.boards import refresh_boards
+from bot.actions.answers import Asked
+from bot.actions.check_in import ask_code, needs_code
+from bot.actions.marks import close_code_question, record_own, sitting_to_join
 from bot.actions.work import Work
 from bot.messages import attendance as messages
-from bot.rules.access import Action
 from bot.rules.answers import Presence
-from bot.rules.attendance import EARLIEST, Method
-from bot.rules.meeting_mistakes import TooEarly
+from bot.rules.attendance import Method
+from bot.rules.meeting_mistakes import SittingOver
 from bot.rules.outbox import MessageClass
 from bot.rules.sittings import addressee
-from db.queries.attendance import last_mark
 from db.queries.people import officers_of_region
-from db.tables import Attendance, AttendanceMark
 
 #: However often the button is pressed, staff hear of it once in this time.
 TOLD_ONCE_IN = timedelta(minutes=10)
 
 
 async def mark(work: Work, *, item: int, time_revision: int, seat_id: int, presence: Presence) -> None:
-    """Sudah bergabung, or Terkendala masuk: then the region's officer is told.
+    """Sudah bergabung (first the code, where the screen shows one); Terkendala masuk: staff are told.
 
     Raises as ``answers.answer`` does, and TooEarly.
     """
-    asked = await asked_of(work, item=item, time_revision=time_revision, seat_id=seat_id, to=Action.JOIN)
-    if work.now < asked.sitting.starts_at - EARLIEST:
-        raise TooEarly
-    row = Attendance(
-        agenda_item_id=item,
-        seat_id=seat_id,
-        contact_id=work.actor.contact_id,
-        capacity=asked.seat.kind,
-        mark=AttendanceMark(presence.value),
-        method=Method.BUTTON,
-        marked_at=work.now,
-    )
-    is_new = not await _is_marked_already(work, row)
-    if is_new:
-        work.session.add(row)
-        await work.session.flush()
-        await work.audit("attendance", "agenda_item", item, seat=seat_id, mark=presence)
-    to = addressee(asked.seat, name=work.actor.name)
-    through = asked.seat.kind
-    await work.receipt(
-        messages.marked(asked.meeting, asked.sitting, to=to, presence=presence, through=through, now=work.now)
-    )
+    asked = await sitting_to_join(work, item=item, time_revision=time_revision, seat_id=seat_id)
+    if presence is Presence.TROUBLE and work.now >= asked.sitting.ends_at:
+        raise SittingOver
+    if presence is Presence.JOINED and await needs_code(work, asked):
+        await ask_code(work, asked)
+        return
+    await close_code_question(work)
+    await record_own(work, asked, presence=presence, method=Method.BUTTON)
     if presence is Presence.TROUBLE:
-        for officer in await officers_of_region(work.session, asked.seat.region_code):
-            await work.tell(
-                officer,
-                messages.trouble(
-                    asked.meeting,
-                    asked.sitting,
-                    to=to,
-                    name=work.actor.name,
-                    through=through,
-                    now=work.now,
-                ),
-                key=f"kendala:{item}:{seat_id}:{_slot(work.now)}:{officer.staff_id}",
-                message_class=MessageClass.REQUEST,
-                expires_at=asked.sitting.ends_at,
-            )
-    if is_new:
-        await refresh_boards(work, meeting_id=asked.meeting.meeting)
+        await _tell_officers(work, asked)
 
 
-async def _is_marked_already(work: Work, row: Attendance) -> bool:
-    """Whether the last mark of this seat says the same: a button pressed twice is one mark."""
-    last = await last_mark(work.session, row.agenda_item_id, row.seat_id)
-    return last is not None and (last.contact_id, last.mark) == (row.contact_id, row.mark)
+async def _tell_officers(work: Work, asked: Asked) -> None:
+    item, seat = asked.sitting.item, asked.seat
+    text = messages.trouble(
+        asked.meeting,
+        asked.sitting,
+        to=addressee(seat, name=work.actor.name),
+        name=work.actor.name,
+        through=seat.kind,
+        now=work.now,
+    )
+    for officer in await officers_of_region(work.session, seat.region_code):
+        await work.tell(
+            officer,
+            text,
+            key=f"kendala:{item}:{seat.seat_id}:{_slot(work.now)}:{officer.staff_id}",
+            message_class=MessageClass.REQUEST,
+            expires_at=asked.sitting.ends_at,
+        )
 
 
 def _slot(now: datetime) -> int:

@@ -17,6 +17,7 @@ from bot.rules.attendance import EARLIEST, gathering
 from bot.rules.errors import Forbidden
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.sittings import MeetingView, SittingView
+from db.queries.attendance import check_in_key
 from db.queries.meetings import meeting_of_item
 from db.queries.people import Recipient, staff_at_least
 from db.tables import AgendaItem, ItemState, LiveCard, Meeting, MeetingState, OutboxMessage
@@ -25,7 +26,8 @@ from db.tables import AgendaItem, ItemState, LiveCard, Meeting, MeetingState, Ou
 async def sitting_board(work: Work, meeting: MeetingView, sitting: SittingView) -> Text:
     """The board as it stands now."""
     (tally,) = await tallies(work, [sitting])
-    return messages.board(meeting, tally, gathering(tally), now=work.now)
+    has_code = await check_in_key(work.session, sitting.item) is not None
+    return messages.board(meeting, tally, gathering(tally), now=work.now, has_code=has_code)
 
 
 async def sitting_of_staff(work: Work, *, item: int) -> tuple[MeetingView, SittingView]:

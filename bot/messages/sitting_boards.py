@@ -12,21 +12,20 @@ from bot.messages.meetings import line
 from bot.messages.render import render
 from bot.messages.seats import through
 from bot.rules.answers import Presence
-from bot.rules.attendance import Gathering, phase
+from bot.rules.attendance import Gathering, Method, phase
 from bot.rules.clocks import both_clocks, zone_named
-from bot.rules.outbox import Keyboard, Text
+from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.sittings import Mark, MeetingView, SeatAnswer, SittingView, Tally
+
+TANDAI = "Tandai kehadiran"
+KODE_LAYAR = "Kode layar"
 
 #: More seats than this, and the board names only those whom somebody has to look after.
 _MOST_NAMED = 40
 #: Characters for the lines of seats; with head and foot a board stays below Telegram's 4,096.
 _ROOM = 3000
 
-_MARKS = {
-    Presence.JOINED: "bergabung",
-    Presence.TROUBLE: "terkendala masuk",
-    Presence.ABSENT: "tidak hadir menurut petugas",
-}
+_MARKS = {Presence.JOINED: "bergabung", Presence.TROUBLE: "terkendala masuk"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,13 @@ class Group:
     more: int  #: how many are not named
 
 
-def board(meeting: MeetingView, tally: Tally, who: Gathering, *, now: datetime) -> Text:
-    """The sitting as it stands now; whole for a small one, else only what somebody has to act on."""
+def board(
+    meeting: MeetingView, tally: Tally, who: Gathering, *, now: datetime, has_code: bool = False
+) -> Text:
+    """The sitting as it stands now; whole for a small one, else only what somebody has to act on.
+
+    ``has_code``: the shared screen shows a code for those who join.
+    """
     sitting = tally.sitting
     html = render(
         "sitting_board",
@@ -52,12 +56,19 @@ def board(meeting: MeetingView, tally: Tally, who: Gathering, *, now: datetime) 
         who=who,
         answers=counted_answers(tally),
         groups=_groups(tally, who),
+        has_code=has_code,
     )
-    return Text(html, _deeds(sitting, now=now))
+    return Text(html, _deeds(sitting) if sitting.is_standing else ())
 
 
-def _deeds(sitting: SittingView, *, now: datetime) -> Keyboard:
-    return ()
+def _deeds(sitting: SittingView) -> Keyboard:
+    """What staff do with the sitting on its day."""
+    return (
+        (
+            Button(TANDAI, data=f"tandai:{sitting.item}"),
+            Button(KODE_LAYAR, data=f"kode_layar:{sitting.item}"),
+        ),
+    )
 
 
 def _groups(tally: Tally, who: Gathering) -> list[Group]:
@@ -107,9 +118,13 @@ def _when(each: SeatAnswer) -> str:
 
 
 def marked(mark: Mark, *, zone: str) -> str:
-    """bergabung pukul 13.02 WIB / 14.02 WITA, disampaikan oleh wakil"""
-    at = f" {_clock(mark, zone)}" if mark.at and mark.presence is not Presence.ABSENT else ""
-    return f"{_MARKS[mark.presence]}{at}{through(mark.through)}"
+    """bergabung pukul 13.02 WIB / 14.02 WITA, dengan kode layar, disampaikan oleh wakil"""
+    at = _clock(mark, zone)
+    if mark.method == Method.STAFF:
+        words = "hadir" if mark.presence is Presence.JOINED else "tidak hadir"
+        return f"{words} menurut petugas, ditandai {at}"
+    with_code = ", dengan kode layar" if mark.method == Method.SCREEN else ""
+    return f"{_MARKS[mark.presence]} {at}".rstrip() + f"{with_code}{through(mark.through)}"
 
 
 def _clock(mark: Mark, zone: str) -> str:

@@ -60,6 +60,7 @@ DETAILS: Mapping[str, str] = {
     "kind": "sebagai",
     "mark": "tanda",
     "meetings": "rapat",
+    "method": "cara",
     "merged": "digabung dari",
     "minimum": "ambang",
     "minutes": "menit sebelum mulai",

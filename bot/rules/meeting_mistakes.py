@@ -97,3 +97,7 @@ class NoteTooLong(UserMistake):
 
 class TooEarly(UserMistake):
     """Nobody can have joined a sitting hours before it starts."""
+
+
+class ScreenCodeUnreadable(UserMistake):
+    """What was typed for the code on the screen is not six digits; that counts as no try."""

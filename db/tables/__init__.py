@@ -87,6 +87,7 @@ from db.tables.taking_part import (
     Answer,
     Attendance,
     AttendanceMark,
+    CheckInTry,
     Material,
 )
 
@@ -111,6 +112,7 @@ __all__ = [
     "Candidacy",
     "ChangeState",
     "ChatMenu",
+    "CheckInTry",
     "Consent",
     "Contact",
     "Criterion",

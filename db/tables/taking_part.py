@@ -54,6 +54,16 @@ class Attendance(SQLModel, table=True):
     marked_at: datetime
 
 
+class CheckInTry(SQLModel, table=True):
+    """How many wrong codes of the screen somebody typed for a sitting."""
+
+    __tablename__ = "check_in_try"
+    agenda_item_id: int = Field(foreign_key="agenda_item.id", primary_key=True)
+    contact_id: int = Field(foreign_key="contact.id", primary_key=True)
+    tries: int
+    tried_at: datetime
+
+
 class Acknowledgement(SQLModel, table=True):
     """Sudah saya ketahui: somebody of the seat has read of a change that came within 24 hours."""
 

@@ -56,6 +56,7 @@ MISTAKES = {
     ),
     "same_time": mistakes.SameTime(),
     "same_link": mistakes.SameLink(),
+    "screen_code_unreadable": mistakes.ScreenCodeUnreadable(),
     "sitting_over": mistakes.SittingOver(),
     "sitting_cancelled": mistakes.SittingCancelled(),
     "not_invited": mistakes.NotInvited(),

@@ -7,19 +7,22 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages import sitting_boards
+from bot.messages import attendance, screen_codes, sitting_boards, staff_marks
 from bot.rules.actors import TenureKind
 from bot.rules.answers import Presence
-from bot.rules.attendance import gathering
+from bot.rules.attendance import Method, gathering
 from bot.rules.parts import LIMIT
 from bot.rules.sittings import Mark, SeatAnswer, Tally
 from tests.golden.compare import golden
-from tests.golden.meeting_views import AWAY, BONTANG, HADIR, INSPEKTUR, RAKOR, SEKDA, SENT
+from tests.golden.meeting_views import AWAY, BONTANG, HADIR, INSPEKTUR, RAKOR, SEKDA, SENT, TO
 
 START = BONTANG.starts_at
-IN = Mark(Presence.JOINED, TenureKind.DELEGATE, START + timedelta(minutes=2))
+IN = Mark(Presence.JOINED, TenureKind.DELEGATE, START + timedelta(minutes=2), Method.SCREEN)
 OUT = Mark(Presence.TROUBLE, TenureKind.HOLDER, START + timedelta(minutes=1))
-MISSED = Mark(Presence.ABSENT, None, START + timedelta(minutes=40))
+SEEN = Mark(Presence.JOINED, None, START + timedelta(minutes=3), Method.STAFF)
+MISSED = Mark(Presence.ABSENT, None, START + timedelta(minutes=40), Method.STAFF)
+
+WHOLE = Tally(BONTANG, (SeatAnswer(SEKDA, SENT, IN), SeatAnswer(INSPEKTUR, HADIR, OUT)))
 
 
 def board(answers, *, sitting=BONTANG, now=START):
@@ -48,6 +51,32 @@ TEXTS = {
     "cancelled": lambda: board([SeatAnswer(INSPEKTUR, HADIR)], sitting=replace(BONTANG, is_cancelled=True)),
     "postponed": lambda: board([SeatAnswer(INSPEKTUR, HADIR)], sitting=replace(BONTANG, is_postponed=True)),
     "of_514_regions": lambda: board(many(514)),
+    "with_code": lambda: sitting_boards.board(RAKOR, WHOLE, gathering(WHOLE), now=START, has_code=True),
+    "mark_choose_region": lambda: staff_marks.choose_region(
+        BONTANG, {"64.74": "Kota Bontang", "73.09": "Kabupaten Maros"}, provinces={}, is_of_one=False
+    ),
+    "mark_choose_province": lambda: staff_marks.choose_region(
+        BONTANG,
+        {f"{11 + n // 20}.{n:02}": "Daerah" for n in range(41)},
+        provinces={"11": "Aceh", "12": "Sumatera Utara", "13": "Sumatera Barat"},
+        is_of_one=False,
+    ),
+    "mark_region": lambda: staff_marks.region_card(BONTANG, WHOLE.answers),
+    "mark_seat_unmarked": lambda: staff_marks.seat_card(BONTANG, SeatAnswer(INSPEKTUR, None), last=0),
+    "mark_seat_joined": lambda: staff_marks.seat_card(BONTANG, SeatAnswer(SEKDA, SENT, IN), last=7),
+    "mark_seat_seen": lambda: staff_marks.seat_card(BONTANG, SeatAnswer(SEKDA, None, SEEN), last=7),
+    "marked": lambda: staff_marks.marked(BONTANG, SEKDA, Presence.JOINED),
+    "mark_cleared": lambda: staff_marks.marked(BONTANG, SEKDA, Presence.CLEARED),
+    "code_off": lambda: screen_codes.off(BONTANG),
+    "code_on": lambda: screen_codes.on(BONTANG, "012345", until=START + timedelta(minutes=5)),
+    "code_switched_on": lambda: screen_codes.switched(BONTANG, is_on=True),
+    "code_switched_off": lambda: screen_codes.switched(BONTANG, is_on=False),
+    "ask_code": lambda: attendance.ask_code(RAKOR, BONTANG, to=TO, now=START),
+    "wrong_code": lambda: attendance.wrong_code(left=4),
+    "tries_over": lambda: attendance.tries_over(RAKOR, BONTANG, to=TO, now=START),
+    "tries_over_to_staff": lambda: attendance.tries_over_to_staff(
+        RAKOR, BONTANG, to=TO, name="Rina <Praktik>", through=TenureKind.ASSISTANT, now=START
+    ),
     "continued": lambda: sitting_boards.continued(BONTANG),
 }
 

@@ -25,7 +25,16 @@ TIMES, FEWER = 20, 5
 CAMPAIGN = "PRESSES" in os.environ
 AT_STAKE = (
     *("req", "reqn", "stf", "ptg:new", "grp", "serah_ya", "lepas_ya", "sebut", "und", "unb", "lmy"),
-    *("rapat_terbit", "sesi_pindah_ya", "pengingat_lepas", "catat_lewat", "reg:agree", "jawab", "stop:yes"),
+    *(
+        "rapat_terbit",
+        "sesi_pindah_ya",
+        "pengingat_lepas",
+        "catat_lewat",
+        "reg:agree",
+        "jawab",
+        "tandai_ya",
+        "stop:yes",
+    ),
 )
 #: Where all of them may press, they press at once.
 STAFF = ("joko", "admin", "hasan", "anton")

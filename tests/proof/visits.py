@@ -8,7 +8,7 @@ import json
 import pickle
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from telegram import Update
@@ -61,7 +61,8 @@ async def walk(town: Town, database_url: str, keep: Callable[[], None]) -> tuple
         for way in filter(moves_the_clock, WAYS):
             samples += await harvest(stage, [way])
             stage.world.clock.at = town.at
-        return walked, samples
+        asked = pickle.dumps(stage.asked)  # also what is asked only on the day of a sitting
+        return replace(walked, asked=asked), samples
 
 
 @asynccontextmanager

@@ -23,6 +23,10 @@ _STEPS = (
     "joko: [Lewati]",
 )
 _LETTER = "joko: <surat.pdf\n%PDF-1.7 surat>"
+_BOARD = (*_SITTING, "joko: [Papan hari-H]")
+#: An hour before the second sitting of that meeting its board is there.
+_DAY = ("later 9d", "later 290m")
+_MARKED = (*_DAY, "joko: [Tandai kehadiran]", "joko: [Kota Bontang]", "joko: [Inspektur]")
 _TERM = (*_SEAT, "joko: [Berlaku sampai]", "joko: 31-12-2025", *_SEAT, "joko: [Berlaku sampai]")
 _HEARD = (*_SEAT, "joko: [Catat jawaban]", "joko: [12 Maret 2025")
 _CHANGE = ("admin: /petugas", "admin: [Lia]", "admin: [Jadikan petugas")
@@ -92,7 +96,22 @@ MEETINGS: tuple[Way, ...] = (
     ),
     shows("sesi_batal", Action.ARRANGE_MEETINGS, *_SITTING, "joko: [Batalkan sesi]"),
     acts("sesi_batal_ya", Action.ARRANGE_MEETINGS, *_SITTING, "joko: [Batalkan sesi]", "joko: [Konfirmasi]"),
-    shows("papan", Action.RUN_SITTINGS, *_SITTING, "joko: [Papan hari-H]"),
+    shows("papan", Action.RUN_SITTINGS, *_BOARD),
+    shows("tandai", Action.RUN_SITTINGS, *_BOARD, "joko: [Tandai kehadiran]"),
+    shows("tandai_p", Action.RUN_SITTINGS, "joko: {tandai_p:3:64}"),
+    shows("tandai_d", Action.RUN_SITTINGS, *_BOARD, "joko: [Tandai kehadiran]", "joko: [Kota Bontang]"),
+    shows("tandai_j", Action.RUN_SITTINGS, *_MARKED),
+    acts("tandai_ya", Action.RUN_SITTINGS, *_MARKED, "joko: [Hadir di ruang]"),
+    shows("kode_layar", Action.RUN_SITTINGS, *_BOARD, "joko: [Kode layar]"),
+    acts("kode_layar_ya", Action.RUN_SITTINGS, *_BOARD, "joko: [Kode layar]", "joko: [Nyalakan kode]"),
+    shows(
+        "kode_layar_baru",
+        Action.RUN_SITTINGS,
+        *_BOARD,
+        "joko: [Kode layar]",
+        "joko: [Nyalakan kode]",
+        "joko: [Perbarui]",
+    ),
     shows("sesi_biarkan", None, *_MOVED, "joko: [Batal]"),
     acts(
         "pengingat_lepas",

@@ -84,6 +84,13 @@ def _around_meetings() -> None:
         sa.UniqueConstraint("agenda_item_id", "revision", "seat_id"),
     )
     op.create_table(
+        "check_in_try",
+        sa.Column("agenda_item_id", sa.Integer(), sa.ForeignKey("agenda_item.id"), primary_key=True),
+        sa.Column("contact_id", sa.Integer(), sa.ForeignKey("contact.id"), primary_key=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("tried_at", _MOMENT(), nullable=False),
+    )
+    op.create_table(
         "material",
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("agenda_item_id", sa.Integer(), sa.ForeignKey("agenda_item.id"), nullable=False, index=True),
@@ -131,7 +138,7 @@ def _around_meetings() -> None:
 
 
 def downgrade() -> None:
-    for table in ("day_off", "stage_date", "action_point", "material", "acknowledgement"):
+    for table in ("day_off", "stage_date", "action_point", "material", "check_in_try", "acknowledgement"):
         op.drop_table(table)
     _boards_of_meetings_only()
     op.execute("DELETE FROM attendance WHERE mark IN ('absent', 'cleared')")
