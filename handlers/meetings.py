@@ -13,6 +13,7 @@ from bot.rules.access import Action, require
 from bot.rules.meeting_mistakes import LetterTooBig, MeetingUnknown
 from db.queries.meetings import meetings_ahead
 from handlers.guards import MenuItem, argument, bare, command, press, pressed_ids, typed_text
+from handlers.past_meetings import show_past
 
 MENU = (MenuItem("rapat", "Rapat: daftar, undangan baru, perubahan", Action.SEE_MEETINGS, plain=("rapat",)),)
 
@@ -21,11 +22,13 @@ _MOST_BYTES = 20 * 1024 * 1024
 
 
 async def meet(update: Update, context: Context) -> None:
-    """/rapat, /rapat baru with the form below it, or /rapat with a number."""
+    """/rapat, /rapat baru with the form below it, /rapat lampau, or /rapat with a number."""
     wanted = argument(context)
     first_word, _, rest = wanted.partition("\n")
     if first_word.strip().casefold().split(" ")[:1] == ["baru"]:
         return await (make(update, context) if rest.strip() else show_form(update, context))
+    if wanted.casefold() == "lampau":
+        return await show_past(context)
     if wanted.isdecimal() and len(wanted) < 10:
         return await show_one(context, int(wanted))
     if wanted:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.messages.ladders import button as ladder_button
 from bot.messages.meetings import line
+from bot.messages.past_meetings import copy_button
 from bot.messages.render import render
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.sittings import MeetingView, SittingView, platform
@@ -47,6 +48,7 @@ def _meeting_deeds(meeting: MeetingView, *, now: datetime) -> Iterator[Button]:
         yield ladder_button(meeting)
     if meeting.is_published:
         yield Button(TINDAK_LANJUT, data=f"tl_baru:{meeting.meeting}")
+        yield copy_button(meeting)
 
 
 def sitting_card(meeting: MeetingView, sitting: SittingView, *, now: datetime) -> Text:

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.messages.cautions import caution_words
 from bot.messages.ladders import button as ladder_button
 from bot.messages.meeting_reach import region_rows, silent_posts
+from bot.messages.past_meetings import list_button
 from bot.messages.render import render
 from bot.messages.told import link_from
 from bot.rules.cautions import Cautions
@@ -64,9 +65,8 @@ _STEPS = Button(LANGKAH, data="susun_mulai")
 def listed(meetings: Sequence[MeetingView]) -> Text:
     """All meetings ahead, the way to each, and the form to copy."""
     shown = [(meeting, [line(sitting) for sitting in meeting.standing]) for meeting in meetings]
-    return Text(
-        render("meeting_list", meetings=shown), ((_STEPS,), (Button(FORMULIR, data="rapat_formulir"), _SHEET))
-    )
+    ways = ((_STEPS,), (Button(FORMULIR, data="rapat_formulir"), _SHEET), (list_button(),))
+    return Text(render("meeting_list", meetings=shown), ways)
 
 
 def form(*, now: datetime) -> Text:

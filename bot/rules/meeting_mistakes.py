@@ -34,6 +34,14 @@ class OnlySitting(UserMistake):
     """The only sitting of a draft was to be taken out; a meeting without one is thrown away instead."""
 
 
+class AlreadyCopied(UserMistake):
+    """A copy of this meeting is an open draft already."""
+
+    def __init__(self, meeting: int) -> None:
+        super().__init__(str(meeting))
+        self.meeting = meeting  #: the draft
+
+
 class MeetingChanged(UserMistake):
     """The card spoke of an earlier revision of the meeting."""
 

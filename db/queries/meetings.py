@@ -46,14 +46,24 @@ async def meetings_of_items(session: AsyncSession, item_ids: Collection[int]) ->
     return {sitting.item: meeting for meeting in found for sitting in meeting.sittings}
 
 
-async def meetings_ahead(session: AsyncSession, *, now: datetime) -> Sequence[MeetingView]:
-    """Published meetings and drafts with a sitting that has not ended, the next first."""
-    ahead = select(col(AgendaItem.meeting_id)).where(
+def sittings_ahead(now: datetime) -> Select[int]:
+    """The meetings of the planned sittings that have not ended."""
+    return select(col(AgendaItem.meeting_id)).where(
         col(AgendaItem.ends_at) > now, col(AgendaItem.state) == ItemState.PLANNED
     )
+
+
+async def meetings_of_ids(session: AsyncSession, numbers: Collection[int]) -> Sequence[MeetingView]:
+    """These meetings, by number."""
+    return await _views(session, select(Meeting).where(col(Meeting.id).in_(numbers)))
+
+
+async def meetings_ahead(session: AsyncSession, *, now: datetime) -> Sequence[MeetingView]:
+    """Published meetings and drafts with a sitting that has not ended, the next first."""
     wanted = [MeetingState.DRAFT, MeetingState.PUBLISHING, MeetingState.PUBLISHED]
     found = await _views(
-        session, select(Meeting).where(col(Meeting.id).in_(ahead), col(Meeting.state).in_(wanted))
+        session,
+        select(Meeting).where(col(Meeting.id).in_(sittings_ahead(now)), col(Meeting.state).in_(wanted)),
     )
     return sorted(found, key=lambda meeting: min(sitting.starts_at for sitting in meeting.standing))
 

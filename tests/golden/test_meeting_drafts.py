@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.messages import composing, draft_edits, meeting_sheets
+from bot.messages import composing, draft_edits, meeting_sheets, past_meetings
 from bot.messages.render import mistake
 from bot.rules import meeting_mistakes as mistakes
 from bot.rules.clocks import WITA
@@ -95,6 +95,30 @@ def test_step(name):
     golden(f"drafts/step_{name}", STEPS[name]())
 
 
+PAST = {
+    "past": lambda: past_meetings.listed(
+        [
+            RAKOR,
+            replace(
+                RAKOR, meeting=4, title="Bimtek <Tahap 1>", sittings=(replace(BONTANG, is_cancelled=True),)
+            ),
+        ],
+        page=1,
+        has_older=True,
+    ),
+    "past_none": lambda: past_meetings.listed([], page=0, has_older=False),
+    "copied": lambda: Text(past_meetings.copied(RAKOR, number=5, weeks=12, left_out=[])),
+    "copied_without_some": lambda: Text(
+        past_meetings.copied(RAKOR, number=5, weeks=1, left_out=["Kabupaten Maros", "Kota Bontang"])
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAST)
+def test_past(name):
+    golden(f"drafts/{name}", PAST[name]())
+
+
 SHEETS = {
     "sheet_several": lambda: meeting_sheets.drafts_made(
         [DRAFT, replace(DRAFT, meeting=2, sittings=tuple(MANY.sittings), title="Bimtek <Tahap 1>")]
@@ -123,6 +147,7 @@ MISTAKES = {
         ],
         day="11-03-2025",
     ),
+    "already_copied": mistakes.AlreadyCopied(5),
     "only_sitting": mistakes.OnlySitting(),
     "piece": PieceMistake(
         [

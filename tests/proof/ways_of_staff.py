@@ -47,6 +47,8 @@ MEETINGS: tuple[Way, ...] = (
     shows("rapat_formulir", Action.ARRANGE_MEETINGS, "joko: /rapat", "joko: [Formulir]"),
     shows("rapat_lihat", Action.SEE_MEETINGS, "joko: [Kelola rapat]"),
     shows("rapat_teks", Action.SEE_MEETINGS, _DRAFT, "joko: [Teks untuk]"),
+    shows("rapat_lampau", Action.SEE_MEETINGS, "joko: /rapat", "joko: [Rapat lampau]"),
+    acts("rapat_salin", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Salin sebagai konsep]"),
     shows("rapat_templat", Action.ARRANGE_MEETINGS, "joko: /rapat", "joko: [Templat Excel]"),
     shows("susun_mulai", Action.ARRANGE_MEETINGS, "joko: /rapat", "joko: [Langkah demi langkah]"),
     shows("susun", Action.ARRANGE_MEETINGS, *_STEPS[:3], "joko: [Lewati]"),
