@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.actions.call_lists import tell_calls
 from bot.actions.due_reminders import due_now
@@ -16,22 +17,32 @@ from bot.messages import reminders as messages
 from bot.rules.access import Action, require
 from bot.rules.actors import Role
 from bot.rules.answers import Choice, Given, standing
-from bot.rules.lateness import Doing, Due, Verdict, held, what_now_of_all
+from bot.rules.lateness import BEAT_KEPT_EVERY, Doing, Due, Verdict, has_gone_back, held, what_now_of_all
 from bot.rules.outbox import MessageClass
 from bot.rules.reminders import Reason, Step, withheld
 from bot.rules.sittings import MeetingView, SittingView
+from db.beats import keep_beat, last_beat
 from db.queries.answers import answers_of
 from db.queries.days_off import days_off
 from db.queries.meetings import meetings_of_items
 from db.queries.people import Recipient, seats_by_id, staff_at_least
 from db.tables import PlanState
 
+#: The name under which the last look is kept.
+BEAT = "reminders"
 #: Plans decided in one transaction: others must not wait long for the database. The next beat goes on.
 MOST_AT_ONCE = 200
 
 
 async def remind(work: Work) -> None:
-    """Chore: enqueue what has come due; hold what is late and ask the admins when too much is."""
+    """Chore: enqueue what has come due; hold what is late and ask the admins when too much is, or when
+    the clock has gone back."""
+    last = await last_beat(work.session, BEAT)
+    if has_gone_back(last=last, now=work.now):
+        await _warn_of_the_clock(work, last=last or work.now)
+        return
+    if last is None or work.now - last >= BEAT_KEPT_EVERY:
+        await keep_beat(work.session, BEAT, at=work.now)
     dues = await due_now(work)
     if not dues:
         return
@@ -56,12 +67,24 @@ def _some(dues: Sequence[Due]) -> list[Due]:
 async def release(work: Work) -> None:
     """An admin has looked: send what is overdue, each still by the late policy."""
     require(work.actor, Action.RELEASE_REMINDERS)
+    await keep_beat(work.session, BEAT, at=work.now)  # the clock that he has looked at is the right one
     dues = await due_now(work)
     verdicts = what_now_of_all(dues, now=work.now, extra=await days_off(work.session))
     sent = await _carry_out(work, _decidable(dues, verdicts), verdicts=verdicts)
     if sent:
         await work.audit("reminder.release", "reminder", sent=sent)
     await work.receipt(messages.released(sent))
+
+
+async def _warn_of_the_clock(work: Work, *, last: datetime) -> None:
+    """Once for each last look: nothing is sent by a clock that has gone back."""
+    for admin in await staff_at_least(work.session, Role.ADMIN):
+        await work.tell(
+            admin,
+            messages.clock_gone_back(last=last, now=work.now),
+            key=f"jam:{int(last.timestamp())}:{admin.staff_id}",
+            message_class=MessageClass.REQUEST,
+        )
 
 
 async def _ask_admins(work: Work, dues: Sequence[Due]) -> None:

@@ -26,6 +26,7 @@ from bot.practice.cast import CAST, PAK_JOKO, SEKDA_MAROS
 from bot.practice.library import FIRST_MOMENT, PRACTICE_TOKEN, PracticeServer, practice_server
 from bot.rules.clocks import WIB, at_local
 from bot.settings import Settings
+from db.beats import forget_beats
 from db.migrate import prepare
 from db.queries.moments import next_moment, next_sitting
 
@@ -66,6 +67,8 @@ async def practice_room(
                 telegram_api_url=server.url,
             )
             bot = Bot(settings, now=server.clock.now)
+            async with bot.sessions.writing() as session:
+                await forget_beats(session)  # the clock of the room begins anew with every start
             code = await seed(bot.sessions, CAST, now=server.clock.now())
             if code:
                 server.hand_code(SEKDA_MAROS, code)

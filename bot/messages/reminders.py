@@ -8,6 +8,7 @@ from bot.messages.answers import attributed, change_button, choice_button, choic
 from bot.messages.render import render
 from bot.messages.told import say, told
 from bot.rules.answers import Choice, Given
+from bot.rules.clocks import WIB, full_moment
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.reminders import ASKING, Step
 from bot.rules.sittings import Addressee, MeetingView, SittingView
@@ -16,6 +17,7 @@ SUDAH_BERGABUNG = "Sudah bergabung"
 TERKENDALA_MASUK = "Terkendala masuk"
 BUKA_RAPAT = "Buka rapat"
 KIRIM_TERTUNDA = "Kirim pengingat tertunda"
+LANJUTKAN_PENGINGAT = "Lanjutkan pengingat"
 
 TITLE = "Pengingat rapat"
 
@@ -125,3 +127,9 @@ def held(sittings: int) -> Text:
 
 def released(sent: int) -> Text:
     return Text(render("reminders_released", sent=sent))
+
+
+def clock_gone_back(*, last: datetime, now: datetime) -> Text:
+    """To admins: the clock shows a time before that of the last look; reminders rest until one has looked."""
+    html = render("reminders_clock_back", last=full_moment(last, WIB), now=full_moment(now, WIB))
+    return Text(html, ((Button(LANJUTKAN_PENGINGAT, data="pengingat_lepas"),),))

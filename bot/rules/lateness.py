@@ -20,6 +20,8 @@ from bot.rules.working_days import NO_DAYS, next_working_morning
 ON_TIME = timedelta(minutes=5)
 WORTH_WAITING = timedelta(hours=1)  #: a reminder put off must still come this long before the start
 MOST_OVERDUE_SITTINGS = 3  #: more at once look like a wrong clock, not like an outage
+GOES_BACK = timedelta(seconds=60)  #: clocks are set right by less; more is a wrong clock
+BEAT_KEPT_EVERY = timedelta(seconds=30)  #: a row is written no more often than that
 
 
 class Doing(StrEnum):
@@ -30,6 +32,11 @@ class Doing(StrEnum):
     SEND_LATE = "send_late"  #: other words; says that it is late, or that the sitting has begun
     WAIT = "wait"  #: until the next working morning
     SKIP = "skip"
+
+
+def has_gone_back(*, last: datetime | None, now: datetime) -> bool:
+    """The clock shows a time well before that of the last look: what was planned since may be untrue."""
+    return last is not None and now < last - GOES_BACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,8 @@ def _place(due: Due) -> tuple[int, int, bool]:
 
 
 def held(dues: Sequence[Due], *, verdicts: dict[int, Verdict]) -> set[int]:
-    """The plan ids to hold until an admin has looked: late reminders of more than three sittings at once.
+    """The plan ids to hold until an admin has looked: what became late, or needless because the sitting
+    is over, for more than three sittings at once. A clock that runs ahead does that.
 
     A normal morning with many sittings due at 09.00 is not late and never counts. The steps of the day
     itself are never held: an outage must not lock anybody out. Nor are the lists that staff read.
@@ -115,6 +123,16 @@ def held(dues: Sequence[Due], *, verdicts: dict[int, Verdict]) -> set[int]:
         for due in dues
         if verdicts[due.plan_id].doing is Doing.SEND_LATE and due.step not in (*NEAR, Step.CALLS)
     ]
-    if len({due.item for due in late}) <= MOST_OVERDUE_SITTINGS:
-        return set()
-    return {due.plan_id for due in late}
+    over = [due for due in dues if verdicts[due.plan_id].reason is Reason.SELESAI]
+    places = {
+        _place(due)
+        for kind in (late, over)
+        if len({due.item for due in kind}) > MOST_OVERDUE_SITTINGS
+        for due in kind
+    }
+    return {due.plan_id for due in dues if _place(due) in places and _rests(due, verdicts[due.plan_id])}
+
+
+def _rests(due: Due, verdict: Verdict) -> bool:
+    """With a held reminder rests what it would have replaced: the clock may yet be set right."""
+    return verdict.doing is not Doing.NOT_YET and (verdict.doing is Doing.SKIP or due.step not in NEAR)

@@ -32,6 +32,7 @@ from db.tables.criteria import (
 from db.tables.delivery import (
     Attachment,
     Attempt,
+    Beat,
     BroadcastBody,
     Gate,
     InboxState,
@@ -107,6 +108,7 @@ __all__ = [
     "AuditEntry",
     "AuditHead",
     "AuditText",
+    "Beat",
     "BootstrapCode",
     "BroadcastBody",
     "Candidacy",

@@ -172,3 +172,11 @@ class Leader(SQLModel, table=True):
     name: str = Field(primary_key=True, max_length=40)
     owner: str = Field(max_length=40)
     lease_until: datetime
+
+
+class Beat(SQLModel, table=True):
+    """When something was looked at last, in House time: a clock that goes back is noticed by it."""
+
+    __tablename__ = "beat"
+    name: str = Field(primary_key=True, max_length=40)
+    at: datetime

@@ -69,6 +69,7 @@ TEXTS = {
     "calls_to_make_two": lambda: call_lists.to_call(RAKOR, CALLS[:2]),
     "calls_whole": lambda: call_lists.whole(RAKOR, CALLS),
     "calls_whole_empty": lambda: call_lists.whole(RAKOR, []),
+    "reminders_clock_back": lambda: reminders.clock_gone_back(last=H1 + timedelta(days=365), now=H1),
     "ladder_card": lambda: ladders.card(RAKOR),
     "ladder_card_draft": lambda: ladders.card(
         replace(RAKOR, is_draft=True, is_published=False, ladder=("h-7", "m-60", "m-15"), sittings=(LATER,))

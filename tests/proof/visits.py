@@ -13,6 +13,7 @@ from datetime import datetime
 
 from telegram import Update
 
+from db.beats import forget_beats
 from db.engine import Sessions
 from db.tables import InboxState, InboxUpdate
 from tests.fakes import BOT, Clock, World
@@ -61,6 +62,8 @@ async def walk(town: Town, database_url: str, keep: Callable[[], None]) -> tuple
         for way in filter(moves_the_clock, WAYS):
             samples += await harvest(stage, [way])
             stage.world.clock.at = town.at
+            async with stage.world.sessions.writing() as session:
+                await forget_beats(session)
         asked = pickle.dumps(stage.asked)  # also what is asked only on the day of a sitting
         return replace(walked, asked=asked), samples
 

@@ -91,6 +91,11 @@ def _around_meetings() -> None:
         sa.Column("tried_at", _MOMENT(), nullable=False),
     )
     op.create_table(
+        "beat",
+        sa.Column("name", _text(40), primary_key=True),
+        sa.Column("at", _MOMENT(), nullable=False),
+    )
+    op.create_table(
         "material",
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("agenda_item_id", sa.Integer(), sa.ForeignKey("agenda_item.id"), nullable=False, index=True),
@@ -138,7 +143,15 @@ def _around_meetings() -> None:
 
 
 def downgrade() -> None:
-    for table in ("day_off", "stage_date", "action_point", "material", "check_in_try", "acknowledgement"):
+    for table in (
+        "beat",
+        "day_off",
+        "stage_date",
+        "action_point",
+        "material",
+        "check_in_try",
+        "acknowledgement",
+    ):
         op.drop_table(table)
     _boards_of_meetings_only()
     op.execute("DELETE FROM attendance WHERE mark IN ('absent', 'cleared')")
