@@ -127,7 +127,7 @@ async def preview(work: Work, *, meeting_id: int) -> Text:
     meeting = await known_meeting(work, meeting_id)
     return messages.draft(
         meeting,
-        reach=await _reach(work, meeting),
+        reach=await reach_of(work, meeting),
         cautions=await cautions_about(work, meeting.standing),
         edits=edit_rows(meeting),
     )
@@ -141,7 +141,7 @@ async def known_meeting(work: Work, meeting_id: int) -> MeetingView:
     return meeting
 
 
-async def _reach(work: Work, meeting: MeetingView) -> list[SittingReach]:
+async def reach_of(work: Work, meeting: MeetingView) -> list[SittingReach]:
     """For every sitting and region, which seats a message reaches."""
     seat_ids = {seat for sitting in meeting.standing for seat in sitting.seats}
     seats = await seats_by_id(work.session, seat_ids)

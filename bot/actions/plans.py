@@ -21,7 +21,7 @@ from db.tables import PlanState, ReminderPlan
 async def replan(work: Work, meeting: MeetingView) -> None:
     """Make the stored plans those this meeting wants now: add, revive, void, keep, each with its reason."""
     seats = await seats_by_id(work.session, {seat for each in meeting.standing for seat in each.seats})
-    occasions = [_occasion(meeting, sitting) for sitting in meeting.sittings]
+    occasions = [occasion_of(meeting, sitting) for sitting in meeting.sittings]
     planned = [
         row
         for sitting, occasion in zip(meeting.sittings, occasions, strict=True)
@@ -52,7 +52,7 @@ def _invited(sitting: SittingView) -> Sequence[int]:
     return sitting.seats if sitting.is_standing else ()
 
 
-def _occasion(meeting: MeetingView, sitting: SittingView) -> Occasion:
+def occasion_of(meeting: MeetingView, sitting: SittingView) -> Occasion:
     return Occasion(
         item=sitting.item,
         time_revision=sitting.time_revision,

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.call_lists import tell_calls
 from bot.actions.due_reminders import due_now
 from bot.actions.plans import set_plan
 from bot.actions.reminding import Ready, ask_for_substitute, remind_of
-from bot.actions.telling import addressee_of, people_invited
+from bot.actions.rounds import look
 from bot.actions.work import Work
 from bot.messages import reminders as messages
 from bot.rules.access import Action, require
 from bot.rules.actors import Role
-from bot.rules.answers import Choice, Given, standing
 from bot.rules.lateness import BEAT_KEPT_EVERY, Doing, Due, Verdict, has_gone_back, held, what_now_of_all
 from bot.rules.outbox import MessageClass
-from bot.rules.reminders import Reason, Step, withheld
-from bot.rules.sittings import MeetingView, SittingView
+from bot.rules.reminders import Reason, Step
 from db.beats import keep_beat, last_beat
-from db.queries.answers import answers_of
 from db.queries.days_off import days_off
-from db.queries.meetings import meetings_of_items
-from db.queries.people import Recipient, seats_by_id, staff_at_least
+from db.queries.people import staff_at_least
 from db.tables import PlanState
 
 #: The name under which the last look is kept.
@@ -99,54 +93,9 @@ async def _ask_admins(work: Work, dues: Sequence[Due]) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Round:
-    """What a round needs to know of its sittings."""
-
-    meetings: Mapping[int, MeetingView]
-    answers: Mapping[tuple[int, int], Sequence[Given]]
-    regions: Mapping[int, str]  #: by seat
-    people: Mapping[int, Sequence[Recipient]]  #: by seat
-
-    def answer(self, sitting: SittingView, seat: int) -> Given | None:
-        return standing(self.answers.get((sitting.item, seat), []), time_revision=sitting.time_revision)
-
-    def others(self, sitting: SittingView, seat: int) -> list[Choice | None]:
-        """What the other seats of the same region said; not those who cannot say anything here."""
-        found = []
-        for each in sitting.seats:
-            given = self.answer(sitting, each)
-            is_other = each != seat and self.regions[each] == self.regions[seat]
-            if is_other and (given or self.people.get(each)):
-                found.append(given.choice if given else None)
-        return found
-
-
-async def _look(work: Work, dues: Sequence[Due]) -> _Round:
-    items = {due.item for due in dues}
-    meetings = await meetings_of_items(work.session, items)
-    invited = {
-        seat
-        for item in items
-        for sitting in [meetings[item].sitting(item)]
-        if sitting is not None
-        for seat in sitting.seats
-    }
-    seats = await seats_by_id(work.session, invited)
-    people: dict[int, list[Recipient]] = defaultdict(list)
-    for person in await people_invited(work, invited):
-        people[addressee_of(person).seat].append(person)
-    return _Round(
-        meetings=meetings,
-        answers=await answers_of(work.session, items),
-        regions={seat: held_seat.region_code for seat, held_seat in seats.items()},
-        people=people,
-    )
-
-
 async def _carry_out(work: Work, dues: Sequence[Due], *, verdicts: Mapping[int, Verdict]) -> int:
     """Decide each of these plans; returns how many were enqueued."""
-    known = await _look(work, dues)
+    known = await look(work, {due.item for due in dues})
     reasons: dict[int, Reason | None] = {}
     ready: list[Ready] = []
     for due in dues:
@@ -155,14 +104,10 @@ async def _carry_out(work: Work, dues: Sequence[Due], *, verdicts: Mapping[int, 
         if sitting is None:
             continue
         given = known.answer(sitting, due.seat)
-        reason = verdicts[due.plan_id].reason or withheld(
-            due.step, answer=given.choice if given else None, others=known.others(sitting, due.seat)
-        )
-        if reason is None and due.step is not Step.CALLS and not known.people[due.seat]:
-            reason = Reason.TANPA_PENERIMA
+        reason = verdicts[due.plan_id].reason or known.needless(due.step, sitting, due.seat)
         reasons[due.plan_id] = reason
         is_late = verdicts[due.plan_id].doing is Doing.SEND_LATE
-        one = Ready(due, meeting, sitting, given, is_late, tuple(known.people[due.seat]))
+        one = Ready(due, meeting, sitting, given, is_late, tuple(known.people.get(due.seat, ())))
         if reason is None:
             ready.append(one)
         elif reason is Reason.TIDAK_HADIR and await ask_for_substitute(work, one):

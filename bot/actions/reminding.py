@@ -11,7 +11,7 @@ from bot.messages import reminders as messages
 from bot.rules.answers import Given
 from bot.rules.lateness import Due
 from bot.rules.outbox import MessageClass
-from bot.rules.reminders import ASKING, Reason, Step, expires_at
+from bot.rules.reminders import Reason, expires_at, may_ask_for_substitute
 from bot.rules.sittings import MeetingView, SittingView
 from db.queries.people import Recipient
 
@@ -65,7 +65,7 @@ async def ask_for_substitute(work: Work, one: Ready) -> bool:
 
     It takes the place of the next reminder of a day. False where it was asked before, or nobody can be.
     """
-    if one.answer is None or one.due.step not in (*ASKING, Step.ONE_DAY):
+    if one.answer is None or not may_ask_for_substitute(one.due.step):
         return False
     sitting, asked = one.sitting, False
     for person in one.people:

@@ -73,10 +73,15 @@ def page(
 
 def state_in_words(one: Delivery) -> str:
     """terkirim; tidak sampai (penerima menghentikan bot); and whether it may have come twice."""
-    words = STATES[one.state]
-    if one.reason in _REASONS and one.state is not OutboxState.SENT:
-        words = f"{words} ({_REASONS[one.reason]})"
-    if one.may_be_duplicate and one.state is OutboxState.SENT:
+    return outcome_in_words(one.state, one.reason, may_be_duplicate=one.may_be_duplicate)
+
+
+def outcome_in_words(state: OutboxState, reason: str, *, may_be_duplicate: bool) -> str:
+    """The same for whatever knows its state."""
+    words = STATES[state]
+    if reason in _REASONS and state is not OutboxState.SENT:
+        words = f"{words} ({_REASONS[reason]})"
+    if may_be_duplicate and state is OutboxState.SENT:
         words = f"{words}, mungkin diterima dua kali"
     return words
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from bot.messages.ladders import button as ladder_button
-from bot.messages.meetings import line
+from bot.messages.meetings import line, preview_button
 from bot.messages.past_meetings import copy_button
 from bot.messages.render import render
 from bot.rules.outbox import Button, Keyboard, Text
@@ -46,6 +46,7 @@ def _meeting_deeds(meeting: MeetingView, *, now: datetime) -> Iterator[Button]:
     """What can be done to the whole meeting. New buttons are added here."""
     if any(sitting.starts_at > now for sitting in meeting.standing):
         yield ladder_button(meeting)
+        yield preview_button(meeting)
     if meeting.is_published:
         yield Button(TINDAK_LANJUT, data=f"tl_baru:{meeting.meeting}")
         yield copy_button(meeting)

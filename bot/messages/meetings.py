@@ -25,6 +25,7 @@ URUNGKAN = "Urungkan"
 KONFIRMASI = "Konfirmasi"
 LIHAT_TEKS = "Teks untuk"
 FORMULIR = "Formulir"
+PRATINJAU = "Pratinjau"
 LANGKAH = "Langkah demi langkah"
 TEMPLAT = "Templat Excel"
 
@@ -107,7 +108,12 @@ def draft(
         Button(TERBITKAN, data=f"rapat_terbit:{meeting.meeting}", style="primary"),
         Button(BATAL, data=f"rapat_buang:{meeting.meeting}"),
     )
-    return Text(html, (*edits, *_texts(reach), (ladder_button(meeting),), decide))
+    return Text(html, (*edits, *_texts(reach), (ladder_button(meeting), preview_button(meeting)), decide))
+
+
+def preview_button(meeting: MeetingView) -> Button:
+    """The way to what goes when to whom."""
+    return Button(PRATINJAU, data=f"pratinjau:{meeting.meeting}")
 
 
 def _texts(reach: Sequence[SittingReach]) -> Keyboard:

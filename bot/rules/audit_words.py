@@ -94,6 +94,7 @@ ACTIONS: Mapping[str, str] = {
     "read_contacts": "membaca data pejabat daerah",
     "read_coverage": "membaca keterjangkauan",
     "read_deliveries": "membaca bukti penyampaian",
+    "read_preview": "membaca pratinjau pesan rapat",
     "read_status": "membaca capaian daerah",
     "read_requests": "membaca daftar permohonan",
     "record_holder": "mencatat pejabat tanpa Telegram",

@@ -175,3 +175,8 @@ def _needless_help(region: Collection[Choice | None], others: Collection[Choice 
     if None not in others:
         return Reason.SEMUA_MENJAWAB
     return Reason.MENUNGGU_ARAHAN if Choice.MENUNGGU_ARAHAN in region else None
+
+
+def may_ask_for_substitute(step: Step) -> bool:
+    """After Tidak hadir the next reminder of a day asks, once, whether somebody comes instead."""
+    return step in (*ASKING, Step.ONE_DAY)

@@ -124,6 +124,11 @@ MEETINGS: tuple[Way, ...] = (
         "later 171h",
         "admin: [Kirim pengingat tertunda]",
     ),
+    shows("pratinjau", Action.SEE_MEETINGS, _DRAFT, "joko: [Pratinjau]"),
+    shows("pratinjau_hal", Action.SEE_MEETINGS, "joko: {pratinjau_hal:3:0}"),
+    shows("pratinjau_daerah", Action.SEE_MEETINGS, "joko: /pratinjau 3", "joko: [Kota Bontang]"),
+    shows("pratinjau_teks", Action.SEE_MEETINGS, f"joko: /pratinjau 3 {A}", "joko: [Teks: Inspektur]"),
+    shows("mengapa_daerah", Action.SEE_MEETINGS, "joko: /mengapa", "joko: [Kota Bontang]"),
     shows("libur_tambah", Action.ARRANGE_MEETINGS, "joko: /libur", "joko: [Tambah hari libur]"),
     acts(
         "libur_hapus",
