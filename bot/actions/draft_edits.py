@@ -20,6 +20,7 @@ from bot.rules.meeting_pieces import Piece
 from bot.rules.meetings import Join
 from bot.rules.new_join import read_join
 from bot.rules.sittings import MeetingView, SittingView
+from db.queries.meetings import regions_invited
 from db.tables import AgendaItem, Meeting
 
 #: Which question the Dialogue keeps open: for words, and for the file of the letter.
@@ -111,8 +112,12 @@ async def _time(edit: _Edit) -> None:
 
 
 async def _regions(edit: _Edit) -> None:
-    places = pieces.read_who(edit.typed, circumstances=await circumstances(edit.work))
-    await invite_regions(edit.work, item=edit.item, codes=[place.code for place in places])
+    codes = pieces.read_change_of_regions(
+        edit.typed,
+        old=await regions_invited(edit.work.session, edit.item),
+        circumstances=await circumstances(edit.work),
+    )
+    await invite_regions(edit.work, item=edit.item, codes=codes)
     await settle(edit.work, edit.meeting.meeting, item=edit.item)
 
 

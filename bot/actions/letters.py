@@ -7,7 +7,7 @@ import hashlib
 from sqlalchemy import update
 from sqlmodel import col
 
-from bot.actions import dialogues
+from bot.actions import composing, dialogues
 from bot.actions.draft_edits import STEP_PDF
 from bot.actions.drafts import preview
 from bot.actions.open_drafts import hold
@@ -15,7 +15,7 @@ from bot.actions.work import Work
 from bot.messages import meetings as messages
 from bot.rules.access import Action, require
 from bot.rules.errors import Stale
-from bot.rules.meeting_mistakes import LetterNotPdf
+from bot.rules.meeting_mistakes import LetterNotPdf, LetterTooSoon
 from db.queries.meetings import newest_draft_of
 from db.tables import Attachment, Meeting
 
@@ -23,7 +23,7 @@ from db.tables import Attachment, Meeting
 async def attach_letter(work: Work, *, filename: str, content: bytes) -> None:
     """Attach the signed letter to the draft it was asked for, or else to the one opened last.
 
-    Raises LetterNotPdf, NotADraft, BeingPublished.
+    Raises LetterNotPdf, LetterTooSoon, NotADraft, BeingPublished.
     """
     require(work.actor, Action.ARRANGE_MEETINGS)
     if not content.startswith(b"%PDF-"):
@@ -53,7 +53,11 @@ async def attach_letter(work: Work, *, filename: str, content: bytes) -> None:
 
 async def _asked_for(work: Work) -> int | None:
     question = await dialogues.open_question(work)
-    if question is None or question.step != STEP_PDF or question.is_expired:
+    if question is None or question.is_expired:
+        return None
+    if question.step == composing.STEP:
+        raise LetterTooSoon
+    if question.step != STEP_PDF:
         return None
     return int(str(question.said["meeting"]))
 

@@ -22,7 +22,7 @@ TAMBAH_PDF = "Lampirkan surat PDF"
 HAPUS_PDF = "Hapus surat PDF"
 UBAH_SESI = "Ubah sesi"
 TAMBAH_SESI = "Tambah sesi"
-WAKTU, DAERAH, TAUTAN, ACARA = "Waktu", "Daerah", "Tautan", "Susunan acara"
+WAKTU, DAERAH, TAUTAN, AGENDA = "Waktu", "Daerah", "Tautan", "Agenda"
 KELUARKAN = "Keluarkan sesi"
 YA_KELUARKAN = "Ya, keluarkan"
 KEMBALI = "Kembali"
@@ -69,7 +69,7 @@ def sitting_card(meeting: MeetingView, sitting: SittingView) -> Text:
         html,
         (
             (_of_sitting(WAKTU, Piece.TIME, sitting), _of_sitting(DAERAH, Piece.REGIONS, sitting)),
-            (_of_sitting(TAUTAN, Piece.LINK, sitting), _of_sitting(ACARA, Piece.AGENDA, sitting)),
+            (_of_sitting(TAUTAN, Piece.LINK, sitting), _of_sitting(AGENDA, Piece.AGENDA, sitting)),
             *_neighbours(meeting, sitting),
             (
                 Button(KELUARKAN, data=f"konsep_keluar:{sitting.item}"),

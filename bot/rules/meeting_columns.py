@@ -21,7 +21,7 @@ MEETING_HEADINGS = (
     "tautan",
     "id rapat",
     "kode sandi",
-    "susunan acara",
+    "agenda",
 )
 IN_ENGLISH = (
     "title",
@@ -54,6 +54,7 @@ _ALSO = {
     "passcode": "passcode",
     "sandi": "passcode",
     "acara": "agenda",
+    "susunan acara": "agenda",
 }
 _FIELDS = (
     {plain(name): name for name in IN_ENGLISH}

@@ -91,6 +91,10 @@ class LetterNotPdf(UserMistake):
     """A file that is no PDF was sent as the letter."""
 
 
+class LetterTooSoon(UserMistake):
+    """The letter came while the meeting is still put together, so that it could only reach another draft."""
+
+
 class LetterTooBig(UserMistake):
     """The letter is larger than Telegram lets a bot fetch (20 MB)."""
 

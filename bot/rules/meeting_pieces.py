@@ -19,6 +19,7 @@ from bot.rules.regions import Place
 from bot.rules.sittings import SittingView
 from bot.rules.typed_times import Span, example_day
 
+_SIGNS = "+-−–"  #: telephones make a dash of a minus
 LONGEST_AGENDA = 1000  #: characters: a few lines, so that an invitation still fits one message
 
 
@@ -32,7 +33,7 @@ class Piece(StrEnum):
     TIME = "waktu"
     REGIONS = "daerah"
     LINK = "tautan"
-    AGENDA = "acara"
+    AGENDA = "agenda"
 
 
 OF_MEETING = (Piece.TITLE, Piece.LETTER, Piece.PDF, Piece.SITTING)
@@ -92,6 +93,25 @@ def read_who(typed: str, *, circumstances: Circumstances) -> tuple[Place, ...]:
     if problems:
         raise PieceMistake(problems)
     return tuple(places)
+
+
+def read_change_of_regions(
+    typed: str, *, old: Collection[str], circumstances: Circumstances
+) -> tuple[str, ...]:
+    """Codes: all regions anew, or lines with + and - that change the ``old`` ones. Raises PieceMistake."""
+    lines = [line.strip() for line in typed.splitlines() if line.strip()]
+    if not lines or not all(line[0] in _SIGNS for line in lines):
+        return tuple(place.code for place in read_who(typed, circumstances=circumstances))
+    codes = dict.fromkeys(old)
+    for line in lines:
+        for place in read_who(line[1:], circumstances=circumstances):
+            if line[0] == "+":
+                codes[place.code] = None
+            else:
+                codes.pop(place.code, None)
+    if not codes:
+        raise PieceMistake([Problem(FormProblem.REGION_MISSING)])
+    return tuple(codes)
 
 
 def read_sitting(typed: str, *, join: Join, circumstances: Circumstances) -> SittingDraft:

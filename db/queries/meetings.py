@@ -39,6 +39,18 @@ async def was_ever_invited(session: AsyncSession, item_id: int, seat_id: int) ->
     return (await session.execute(found.limit(1))).first() is not None
 
 
+async def regions_invited(session: AsyncSession, item_id: int) -> Sequence[str]:
+    """Codes of the regions whose seats are invited to this sitting."""
+    rows = await session.execute(
+        select(col(Seat.region_code))
+        .join(Invitation, col(Invitation.seat_id) == col(Seat.id))
+        .where(col(Invitation.agenda_item_id) == item_id, col(Invitation.withdrawn_revision).is_(None))
+        .distinct()
+        .order_by(col(Seat.region_code))
+    )
+    return rows.scalars().all()
+
+
 async def meetings_of_items(session: AsyncSession, item_ids: Collection[int]) -> dict[int, MeetingView]:
     """The meeting of each of these sittings."""
     owners = select(col(AgendaItem.meeting_id)).where(col(AgendaItem.id).in_(item_ids))

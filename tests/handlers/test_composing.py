@@ -12,7 +12,7 @@ from db.tables import Meeting
 from tests import builders
 from tests.builders import JOKO, SARI
 from tests.fakes import World
-from tests.handlers.rakor import registered, restarted
+from tests.handlers.rakor import PDF, registered, restarted
 
 TITLE = "Rapat Koordinasi Pembentukan Percontohan Kabupaten/Kota Antikorupsi Tahun 2026"
 LINK = "Tautan: https://zoom.us/j/90000000000\nID rapat: 900 0000 0000\nKode sandi: Bontang25"
@@ -157,3 +157,13 @@ async def test_whoever_only_looks_cannot_begin(small):
     for who in (5, SARI):
         answer = await small.press_data(who, "susun_mulai")
         assert "Menyusun rapat" not in answer[0]
+
+
+async def test_a_letter_sent_in_between_does_not_land_on_another_draft(small):
+    await small.say(JOKO, SMALL_FORM)
+    await play(small, *FIRST)
+    assert (await small.send_file(JOKO, "surat.pdf", PDF))[0].startswith("Berkas PDF itu belum kami simpan")
+    await play(small, "[Selesai]")
+    assert (await small.send_file(JOKO, "surat.pdf", PDF))[0].startswith(
+        "Surat terlampir pada konsep rapat 2"
+    )

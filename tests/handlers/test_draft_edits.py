@@ -47,7 +47,7 @@ async def change(world: World, sitting: int | None, button: str, typed: str) -> 
         (2, "Tautan", "https://meet.google.com/abc", 'Google Meet: <a href="https://meet.google.com/abc">'),
         (
             1,
-            "Susunan acara",
+            "Agenda",
             "1. Pembukaan\n\n2. <i>Paparan</i>",
             "1. Pembukaan\n2. &lt;i&gt;Paparan&lt;/i&gt;",
         ),
@@ -65,9 +65,9 @@ async def test_each_piece_is_asked_for_and_shown_on_the_renewed_card(draft, sitt
 async def test_a_dash_empties_what_may_be_empty(draft):
     [renewed] = await change(draft, None, "Ubah nomor surat", "-")
     assert "Surat Nomor" not in renewed
-    await change(draft, 1, "Susunan acara", "Pembukaan")
-    [renewed] = await change(draft, 1, "Susunan acara", "-")
-    assert "Susunan acara" not in renewed
+    await change(draft, 1, "Agenda", "Pembukaan")
+    [renewed] = await change(draft, 1, "Agenda", "-")
+    assert "Agenda" not in renewed
 
 
 async def test_sittings_are_numbered_by_the_clock(draft):
@@ -119,9 +119,9 @@ async def test_taking_out_twice_takes_out_one(draft):
         (2, "Waktu", "11-03-2024 09.00-10.00", "sudah lewat"),
         (2, "Waktu", "jam sembilan", "contoh: "),
         (2, "Daerah", "Blitar", "Kota Blitar"),
-        (2, "Daerah", ",", "daerah belum ditulis"),
+        (2, "Daerah", ",", "daerahnya belum ada"),
         (2, "Tautan", "http://zoom.us/j/1", "harus diawali https://"),
-        (2, "Susunan acara", "x" * 1001, "paling banyak 1000 huruf"),
+        (2, "Agenda", "x" * 1001, "paling banyak 1000 huruf"),
     ],
 )
 async def test_what_cannot_be_used_is_explained_and_the_question_stays_open(
@@ -153,7 +153,7 @@ async def test_the_sitting_has_a_card_of_its_own_in_the_same_place(draft):
     whole = shown.html
     assert await draft.press(JOKO, "Ubah sesi 2") == []
     assert shown.html.startswith("<b>Konsep rapat 1, sesi 2</b>")
-    assert shown.labels == ["Waktu", "Daerah", "Tautan", "Susunan acara", "Keluarkan sesi", "Kembali"]
+    assert shown.labels == ["Waktu", "Daerah", "Tautan", "Agenda", "Keluarkan sesi", "Kembali"]
     assert await draft.press(JOKO, "Kembali") == []
     assert shown.html == whole
 
@@ -220,3 +220,13 @@ async def test_a_forged_piece_is_outdated(draft):
     assert await draft.press_data(JOKO, "konsep_isian:judul:1") == await draft.press_data(
         JOKO, "konsep_ubah:x:1"
     )
+
+
+async def test_regions_are_added_and_taken_out_with_signs(draft):
+    await change(draft, 3, "Daerah", "+ Kota Bontang, Bangka Tengah")
+    await change(draft, 3, "Daerah", "- Kabupaten Maros\n+ 19.04")
+    await draft.say(JOKO, "/rapat 1")
+    await draft.press(JOKO, "Ubah sesi 3")
+    assert "<b>Daerah</b>: Kabupaten Bangka Tengah, Kota Bontang\n" in card(draft)
+    [said] = await change(draft, 2, "Daerah", "- Kota Bontang")
+    assert "daerahnya belum ada" in said

@@ -92,3 +92,22 @@ def test_a_region_cannot_sit_in_two_sittings_at_a_time():
     after = timedelta(hours=2, minutes=30)
     later = replace(other, starts_at=other.starts_at + after, ends_at=other.ends_at + after)
     pieces.check_meets_none(BONTANG, [later, replace(other, regions=("Kabupaten Maros",))])
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Maros", ("73.09",)),
+        ("+ Maros", ("64.74", "73.09")),
+        ("+Maros\n- kota bontang", ("73.09",)),
+        ("– Maros", ("64.74",)),  # a telephone makes a dash of a minus; not there: nothing to take out
+    ],
+)
+def test_regions_anew_or_changed_by_signs(typed, expected):
+    assert pieces.read_change_of_regions(typed, old=["64.74"], circumstances=AGAINST) == expected
+
+
+def test_no_sitting_is_left_without_a_region():
+    with pytest.raises(PieceMistake) as mistake:
+        pieces.read_change_of_regions("- Kota Bontang", old=["64.74"], circumstances=AGAINST)
+    assert codes(mistake) == [FormProblem.REGION_MISSING]
