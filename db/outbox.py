@@ -29,6 +29,7 @@ class Outgoing:
     keys: ReplyKeys | None = None
     method: str = "sendMessage"  #: or sendDocument, sendPhoto, sendChatAction, editMessageText, leaveChat
     attachment_id: int | None = None
+    file_id: str = ""  #: of a file that Telegram has: sendDocument and sendPhoto send it again
     edits_outbox_id: int | None = None
     contact_id: int | None = None
     staff_id: int | None = None
@@ -80,7 +81,8 @@ def payload_of(message: Outgoing) -> dict[str, object]:
     """The body of the request without chat, file and message ids, which the postman adds."""
     if message.method in ("sendChatAction", "leaveChat"):
         return {"action": "typing"} if message.method == "sendChatAction" else {}
-    payload: dict[str, object] = {"parse_mode": "HTML"}
+    of_file = {message.method.removeprefix("send").lower(): message.file_id} if message.file_id else {}
+    payload: dict[str, object] = {"parse_mode": "HTML", **of_file}
     if message.method in ("sendMessage", "editMessageText"):
         payload["text"] = message.html
         payload["link_preview_options"] = {"is_disabled": True}
@@ -93,9 +95,8 @@ def payload_of(message: Outgoing) -> dict[str, object]:
 async def enqueue(session: AsyncSession, message: Outgoing, *, now: datetime) -> int | None:
     """Put a message in the outbox. Returns its id, or None when this key is there already."""
     await _flush(session)
-    outbox_id: int | None = (
-        await session.execute(_INSERT[_dialect(session)], _values(message, now))
-    ).scalar_one_or_none()
+    made = await session.execute(_INSERT[_dialect(session)], _values(message, now))
+    outbox_id: int | None = made.scalar_one_or_none()
     return outbox_id
 
 

@@ -17,6 +17,7 @@ from bot.rules.outbox import Text
 from bot.rules.reveal import way_in_is_told
 from bot.rules.sittings import SittingView, addressee
 from db.queries.answers import answers_of
+from db.queries.materials import materials_of
 from db.queries.meetings import meetings_ahead, meetings_of_seats
 
 
@@ -31,6 +32,7 @@ async def _for_official(work: Work) -> Text:
     found: list[messages.Appointment] = []
     for meeting in await meetings_of_seats(work.session, seats, now=work.now):
         answers = await answers_of(work.session, [sitting.item for sitting in meeting.standing])
+        files = await materials_of(work.session, [sitting.item for sitting in meeting.standing])
         for sitting in meeting.standing:
             if sitting.ends_at <= work.now:
                 continue
@@ -42,7 +44,9 @@ async def _for_official(work: Work) -> Text:
                 )
                 to = addressee(seats[seat_id], name=work.actor.name)
                 is_known = await _knows_the_way_in(work, sitting)
-                found.append(messages.Appointment(meeting, sitting, to, given, is_known))
+                found.append(
+                    messages.Appointment(meeting, sitting, to, given, is_known, sitting.item in files)
+                )
     found.sort(key=lambda each: each.sitting.starts_at)
     return messages.for_official(found, now=work.now)
 

@@ -22,6 +22,7 @@ SESI = "Sesi"
 PAPAN = "Papan hari-H"
 KEMBALI = "Kembali"
 TINDAK_LANJUT = "Tindak lanjut"
+BAHAN = "Bahan"
 
 #: Telegram takes a hundred buttons; the last ones are for deeds.
 _MOST_SITTINGS = 80
@@ -72,6 +73,8 @@ def _sitting_deeds(meeting: MeetingView, sitting: SittingView, *, now: datetime)
         yield from _changes(f"{sitting.item}:{meeting.revision}")
     if sitting.is_standing:
         yield Button(PAPAN, data=f"papan:{sitting.item}")
+    if meeting.is_published and not sitting.is_cancelled:
+        yield Button(BAHAN, data=f"bahan:{sitting.item}")
 
 
 def _changes(where: str) -> Iterator[Button]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages.answers import attributed
+from bot.messages.materials import get
 from bot.messages.meetings import Line, line
 from bot.messages.render import render
 from bot.messages.told import Told, told
@@ -26,6 +27,7 @@ class Appointment:
     to: Addressee
     answer: Given | None
     is_link_known: bool = False  #: was told, before a move perhaps
+    has_material: bool = False  #: files to be fetched
 
 
 def for_official(appointments: Sequence[Appointment], *, now: datetime) -> Text:
@@ -43,6 +45,7 @@ def for_official(appointments: Sequence[Appointment], *, now: datetime) -> Text:
                 f"{JAWAB}: {what.to.post}, {what.short_date}",
                 data=f"ubah:{each.sitting.item}:{each.to.seat}",
             ),
+            *([get(each.sitting, each.to)] if each.has_material else []),
         )
         for each, (what, _words) in zip(appointments, rows, strict=True)
     ]

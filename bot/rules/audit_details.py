@@ -59,6 +59,7 @@ DETAILS: Mapping[str, str] = {
     "is_set": "diisi",
     "kind": "sebagai",
     "mark": "tanda",
+    "material": "bahan",
     "meetings": "rapat",
     "method": "cara",
     "merged": "digabung dari",

@@ -73,6 +73,8 @@ ACTIONS: Mapping[str, str] = {
     "invite": "membuat kode undangan",
     "invite_deputy": "mengundang ajudan atau wakil",
     "invite_staff": "membuat tautan petugas",
+    "material_added": "menambah bahan sesi",
+    "material_removed": "menghapus bahan sesi",
     "meeting.discard": "membuang rancangan rapat",
     "meeting.draft": "membuat rancangan rapat",
     "meeting.edit": "mengubah rancangan rapat",

@@ -88,6 +88,7 @@ class Material(SQLModel, table=True):
     file_id: str = Field(max_length=300)
     file_unique_id: str = Field(max_length=64)
     filename: str = Field(max_length=200)
+    is_photo: bool = False  #: sent as a picture: its id is good for pictures only
     added_by_staff_id: int = Field(foreign_key="staff.id")
     added_at: datetime
     removed_at: datetime | None = None

@@ -180,6 +180,17 @@ ACTION_POINTS: tuple[Way, ...] = (
     acts("tl_belum", Action.FOLLOW_UP, *_POINTS, "sari: [Sudah selesai]", "sari: [Belum selesai]"),
 )
 
+_FIRST = ("joko: /rapat 2", "joko: [Sesi 1", "joko: [Bahan]")
+_SENT = (*_FIRST, "joko: [Tambah bahan]", "joko: <paparan.pdf\nisi>")
+
+MATERIALS: tuple[Way, ...] = (
+    shows("bahan", Action.SEE_MEETINGS, *_FIRST),
+    shows("bahan_baru", Action.ARRANGE_MEETINGS, *_FIRST, "joko: [Tambah bahan]"),
+    shows("bahan_selesai", Action.ARRANGE_MEETINGS, *_SENT, "joko: [Selesai]"),
+    acts("bahan_hapus", Action.ARRANGE_MEETINGS, *_SENT, "joko: [Selesai]", "joko: [Hapus 1]"),
+    shows("bahan_ambil", Action.READ_SCHEDULE, *_SENT, "sari: /jadwal", "sari: [Bahan: "),
+)
+
 TIMELINE: tuple[Way, ...] = (
     shows("tahap", Action.SET_STAGES, "joko: /linimasa 2026", "joko: [Atur Bimtek]"),
     acts(
@@ -281,4 +292,4 @@ STAFF: tuple[Way, ...] = (
     shows("aud:file", Action.READ_AUDIT, "admin: /audit", "admin: [Berkas XLSX]"),
 )
 
-WAYS = (*MEETINGS, *TIMELINE, *ACTION_POINTS, *VALUES, *SEATS, *REQUESTS, *FILES, *STAFF)
+WAYS = (*MEETINGS, *MATERIALS, *TIMELINE, *ACTION_POINTS, *VALUES, *SEATS, *REQUESTS, *FILES, *STAFF)

@@ -102,6 +102,7 @@ def _around_meetings() -> None:
         sa.Column("file_id", _text(300), nullable=False),
         sa.Column("file_unique_id", _text(64), nullable=False),
         sa.Column("filename", _text(200), nullable=False),
+        sa.Column("is_photo", sa.Boolean(), nullable=False),
         sa.Column("added_by_staff_id", sa.Integer(), sa.ForeignKey("staff.id"), nullable=False),
         sa.Column("added_at", _MOMENT(), nullable=False),
         sa.Column("removed_at", _MOMENT(), nullable=True),
