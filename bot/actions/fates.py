@@ -7,17 +7,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.actions.due_reminders import due_now
+from bot.actions.reminders import BEAT
 from bot.actions.rounds import Round, look
 from bot.actions.telling import unreached_seats
 from bot.actions.work import Work
 from bot.rules.actors import HeldSeat
 from bot.rules.clocks import local_date, zone_named
 from bot.rules.explanations import Asked, Fate, Outcome, SeatFacts, SittingFacts, StepFact
-from bot.rules.lateness import Doing, held, what_now_of_all
+from bot.rules.lateness import Doing, has_gone_back, held, what_now_of_all
 from bot.rules.reconciliation import Standing
 from bot.rules.reminders import Reason, Step
 from bot.rules.sittings import SittingView
 from bot.rules.wording import post
+from db.beats import last_beat
 from db.queries.days_off import days_off
 from db.queries.people import seats_by_id
 from db.queries.reminder_plans import StoredPlan, plans_of
@@ -129,6 +131,8 @@ async def known(
 async def _late(work: Work) -> dict[int, tuple[Fate, Reason | None]]:
     """What becomes of reminders whose hour has come: they wait for the morning, or an admin is to look."""
     dues = await due_now(work)
+    if has_gone_back(last=await last_beat(work.session, BEAT), now=work.now):
+        return {due.plan_id: (Fate.RESTING, None) for due in dues}
     verdicts = what_now_of_all(dues, now=work.now, extra=await days_off(work.session))
     kept_back = held(dues, verdicts=verdicts)
     fates: dict[int, tuple[Fate, Reason | None]] = dict.fromkeys(kept_back, (Fate.HELD, None))

@@ -38,17 +38,18 @@ class Outlook:
         ]
 
 
-async def outlook(work: Work, meeting: MeetingView) -> Outlook:
-    """Of all sittings that stand; those of a draft that are past have no reminders."""
+async def outlook(work: Work, meeting: MeetingView, *, region_code: str | None = None) -> Outlook:
+    """Of all sittings that stand, for all seats or those of one region. Of a draft, the past have none."""
     seats = await seats_by_id(work.session, {seat for each in meeting.standing for seat in each.seats})
     round_ = await look(work, {sitting.item for sitting in meeting.standing})
-    rows = _drafted(work, meeting, seats) if meeting.is_draft else await _stored(work, meeting)
+    own = {seat: held for seat, held in seats.items() if region_code in (None, held.region_code)}
+    rows = _drafted(work, meeting, own) if meeting.is_draft else await _stored(work, meeting, own)
     asked = await _asked_for_a_substitute(work, meeting)
     expected: list[Expected] = []
     for sitting in meeting.standing:
-        own = [one for one in rows if one.item == sitting.item]
+        of_it = [one for one in rows if one.item == sitting.item]
         seats_asked = {seat for item, revision, seat in asked if (item, revision) == _time_of(sitting)}
-        expected += _judged(own, sitting, round_, seats_asked)
+        expected += _judged(of_it, sitting, round_, seats_asked)
     return Outlook(meeting, seats, round_, tuple(expected))
 
 
@@ -65,18 +66,18 @@ def _drafted(work: Work, meeting: MeetingView, seats: Mapping[int, HeldSeat]) ->
         for sitting in meeting.standing
         for row in plan(
             occasion_of(meeting, sitting),
-            seats={seat: zone_named(seats[seat].zone) for seat in sitting.seats},
+            seats={seat: zone_named(seats[seat].zone) for seat in sitting.seats if seat in seats},
             now=work.now,
             extra=meeting.days_off,
         )
     ]
 
 
-async def _stored(work: Work, meeting: MeetingView) -> list[Expected]:
+async def _stored(work: Work, meeting: MeetingView, seats: Collection[int]) -> list[Expected]:
     current = {sitting.item: sitting.time_revision for sitting in meeting.standing}
     return [
         Expected(row.item, row.seat, row.step, row.due_at, row.standing, row.reason)
-        for row in await plans_of(work.session, current)
+        for row in await plans_of(work.session, current, seats=seats)
         if current[row.item] == row.time_revision and row.standing is not Standing.WITHDRAWN
     ]
 

@@ -74,7 +74,7 @@ async def region(work: Work, *, meeting_id: int, region_code: str) -> Text:
     """Every message for each seat of one region, with its hour. Raises MeetingUnknown, Stale."""
     require(work.actor, Action.SEE_MEETINGS)
     meeting = await known_meeting(work, meeting_id)
-    found = await outlook(work, meeting)
+    found = await outlook(work, meeting, region_code=region_code)
     seats = [seat for seat in found.seats.values() if seat.region_code == region_code]
     if not seats:
         raise Stale
@@ -87,7 +87,10 @@ async def text(work: Work, *, meeting_id: int, seat_id: int, number: int) -> Tex
     """One of these messages as it will be read. Raises MeetingUnknown, Stale."""
     require(work.actor, Action.SEE_MEETINGS)
     meeting = await known_meeting(work, meeting_id)
-    found = await outlook(work, meeting)
+    seats = await seats_by_id(work.session, [seat_id])
+    if seat_id not in seats:
+        raise Stale
+    found = await outlook(work, meeting, region_code=seats[seat_id].region_code)
     if seat_id not in found.seats:
         raise Stale
     entries = _entries(work, found, seat_id)
@@ -152,9 +155,7 @@ def _is_first(found: Outlook, sitting: SittingView, seat_id: int, person: Recipi
     """Somebody who acts for several seats of a sitting is reminded once, for the first of them."""
     if person is None:
         return True
-    before = (
-        people for seat, people in found.round.people.items() if seat in sitting.seats and seat < seat_id
-    )
+    before = (found.round.people.get(seat, ()) for seat in sitting.seats if seat < seat_id)
     return all(person.contact_id != one.contact_id for people in before for one in people)
 
 

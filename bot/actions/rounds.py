@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.actions.telling import addressee_of, people_invited
 from bot.actions.work import Work
+from bot.rules.actors import HeldSeat
 from bot.rules.answers import Choice, Given, standing
 from bot.rules.reminders import Reason, Step, withheld
 from bot.rules.sittings import MeetingView, SittingView
@@ -22,7 +23,7 @@ class Round:
 
     meetings: Mapping[int, MeetingView]
     answers: Mapping[tuple[int, int], Sequence[Given]]
-    regions: Mapping[int, str]  #: by seat
+    peers: Mapping[tuple[int, int], Sequence[int]]  #: by sitting and seat: all invited seats of its region
     people: Mapping[int, Sequence[Recipient]]  #: by seat
 
     def answer(self, sitting: SittingView, seat: int) -> Given | None:
@@ -31,10 +32,9 @@ class Round:
     def others(self, sitting: SittingView, seat: int) -> list[Choice | None]:
         """What the other seats of the same region said; not those who cannot say anything here."""
         found = []
-        for each in sitting.seats:
+        for each in self.peers.get((sitting.item, seat), ()):
             given = self.answer(sitting, each)
-            is_other = each != seat and self.regions[each] == self.regions[seat]
-            if is_other and (given or self.people.get(each)):
+            if each != seat and (given or self.people.get(each)):
                 found.append(given.choice if given else None)
         return found
 
@@ -50,13 +50,8 @@ class Round:
 async def look(work: Work, items: Collection[int]) -> Round:
     """Everything about these sittings, read once."""
     meetings = await meetings_of_items(work.session, items)
-    invited = {
-        seat
-        for item in items
-        for sitting in [meetings[item].sitting(item)]
-        if sitting is not None
-        for seat in sitting.seats
-    }
+    sittings = [each for item in items for each in meetings[item].sittings if each.item == item]
+    invited = {seat for sitting in sittings for seat in sitting.seats}
     seats = await seats_by_id(work.session, invited)
     people: dict[int, list[Recipient]] = defaultdict(list)
     for person in await people_invited(work, invited):
@@ -64,6 +59,17 @@ async def look(work: Work, items: Collection[int]) -> Round:
     return Round(
         meetings=meetings,
         answers=await answers_of(work.session, items),
-        regions={seat: held_seat.region_code for seat, held_seat in seats.items()},
+        peers={pair: peers for sitting in sittings for pair, peers in _peers(sitting, seats)},
         people=people,
     )
+
+
+def _peers(
+    sitting: SittingView, seats: Mapping[int, HeldSeat]
+) -> Iterator[tuple[tuple[int, int], Sequence[int]]]:
+    regions: dict[str, list[int]] = defaultdict(list)
+    for seat in sitting.seats:
+        regions[seats[seat].region_code].append(seat)
+    for own in regions.values():
+        for seat in own:
+            yield (sitting.item, seat), own

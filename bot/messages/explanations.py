@@ -26,6 +26,7 @@ FATES: Mapping[Fate, str] = {
     Fate.SOON: "segera dikirim",
     Fate.WAITING: "terlambat; menunggu pukul 07.00 hari kerja berikutnya (jam tenang atau hari libur)",
     Fate.HELD: "ditahan, karena terlalu banyak pengingat terlambat sekaligus; menunggu administrator",
+    Fate.RESTING: "ditahan, karena jam server mundur; menunggu administrator",
 }
 
 

@@ -35,6 +35,7 @@ class Fate(StrEnum):
     SOON = "soon"  #: its hour has come, the next beat takes it
     WAITING = "waiting"  #: late, and waits for the next working morning
     HELD = "held"  #: too many were overdue at once: an admin is to look
+    RESTING = "resting"  #: the clock has gone back: an admin is to look
 
 
 @dataclass(frozen=True, slots=True)

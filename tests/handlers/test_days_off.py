@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -10,13 +10,14 @@ from sqlmodel import col
 
 from bot.messages.render import mistake
 from bot.rules.actors import Role
+from bot.rules.clocks import WITA
 from bot.rules.days_off import DayOffUnusable
 from bot.rules.errors import Forbidden, Stale
 from db.queries.days_off import add_day_off, days_off
 from db.tables import AuditEntry
 from tests.builders import JOKO, SARI, staff
 from tests.fakes import START, World
-from tests.handlers.rakor import published, registered
+from tests.handlers.rakor import first_lines, published, registered
 
 LIA = 900_000_005
 DAY = "10-03-2025 Hari Jadi Praktik"
@@ -56,6 +57,17 @@ async def test_a_day_typed_after_the_command_is_listed_and_removed_by_its_button
             ("day_off.add", "2025-03-10"),
             ("day_off.remove", "2025-03-10"),
         ]
+
+
+async def test_reminders_of_that_day_go_on_another_and_come_back(rakor):
+    (added,) = await rakor.say(JOKO, f"/libur {DAY}")
+    moved = int(added.split("\n\n")[1].partition(" ")[0])
+    rakor.clock.at = datetime(2025, 3, 7, 9, 0, tzinfo=WITA)
+    await rakor.tick()
+    assert first_lines(rakor, SARI)[-1] == "<b>Pengingat: rapat daring 11 Maret 2025, pukul 14.00 WITA</b>"
+    assert moved == 24  # four steps of the four seats of that Tuesday, two of those of Wednesday
+    (removed,) = await rakor.say(JOKO, "/libur") and await rakor.press(JOKO, "Hapus 10-03-2025")
+    assert "pengingat dijadwalkan ulang." in removed
 
 
 async def test_by_the_button_and_a_bad_answer_leaves_the_question_open(rakor):

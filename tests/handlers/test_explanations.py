@@ -11,7 +11,7 @@ from sqlmodel import col
 from bot.messages.render import mistake
 from bot.rules.clocks import WITA
 from bot.rules.errors import NotRegistered, Stale
-from db.tables import AuditEntry, Contact
+from db.tables import AuditEntry, Contact, PlanState, ReminderPlan
 from tests.builders import BUDI, JOKO, SARI, STRANGER
 from tests.fakes import World
 from tests.handlers.rakor import moved, published, registered
@@ -97,6 +97,13 @@ async def test_late_at_night_it_waits_and_too_many_are_held(world):
     held = "\n".join(await lines(world))
     assert "H-1, pengingat: ditahan, karena terlalu banyak pengingat terlambat sekaligus" in held
     assert "Masih ada 2 sesi lain; tambahkan nomor rapat atau tanggal" in held
+
+
+async def test_a_clock_that_has_gone_back_is_named(rakor):
+    await at(rakor, H3 + timedelta(days=1), H3)  # the beat of tomorrow has been
+    async with rakor.sessions.writing() as session:
+        await session.execute(update(ReminderPlan).values(state=PlanState.PLANNED, reason=""))
+    assert "H-3, meminta konfirmasi: ditahan, karena jam server mundur" in "\n".join(await lines(rakor))
 
 
 async def test_a_day_or_a_meeting_narrows_the_question(rakor):
