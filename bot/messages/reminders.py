@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.messages.answers import attributed, change_button, choice_button, choices
+from bot.messages.joining import on_the_day, open_meeting, way_in_button
 from bot.messages.render import render
 from bot.messages.told import say, told
 from bot.rules.answers import Choice, Given
@@ -13,9 +14,6 @@ from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.reminders import ASKING, Step
 from bot.rules.sittings import Addressee, MeetingView, SittingView
 
-SUDAH_BERGABUNG = "Sudah bergabung"
-TERKENDALA_MASUK = "Terkendala masuk"
-BUKA_RAPAT = "Buka rapat"
 KIRIM_TERTUNDA = "Kirim pengingat tertunda"
 LANJUTKAN_PENGINGAT = "Lanjutkan pengingat"
 
@@ -36,7 +34,8 @@ def reminder(
     """The text of one step for one reader. ``is_late``: it could not go at its hour."""
     if step in ASKING:
         what = told(meeting, sitting, to=to, now=now)
-        return Text(say("reminder_three_days", what, is_late=is_late), choices(sitting, seat=to.seat))
+        buttons = (*choices(sitting, seat=to.seat), (way_in_button(sitting, seat=to.seat),))
+        return Text(say("reminder_three_days", what, is_late=is_late), buttons)
     if step is Step.COORDINATION:
         return coordination(meeting, sitting, to=to, answer=answer, is_late=is_late, now=now)
     if step is Step.MINUTES:
@@ -50,7 +49,7 @@ def reminder(
         is_late=is_late,
         is_reveal=step in (Step.REVEAL_HOUR, Step.REVEAL_TWO_HOURS),
     )
-    way_in = _open(sitting) if what.is_link_told else ()
+    way_in = open_meeting(sitting) if what.is_link_told else ((way_in_button(sitting, seat=to.seat),),)
     return Text(html, (*way_in, *_to_answer(sitting, answer, seat=to.seat)))
 
 
@@ -76,7 +75,7 @@ def _shortly(
 ) -> Text:
     what = told(meeting, sitting, to=to, now=now)
     html = say("reminder_minutes", what, **_of_answer(answer), is_running=now >= sitting.starts_at)
-    return Text(html, (*_open(sitting), _on_the_day(sitting, seat=to.seat)))
+    return Text(html, (*open_meeting(sitting), on_the_day(sitting, seat=to.seat)))
 
 
 def coordination(
@@ -100,22 +99,6 @@ def substitute(
     """After Tidak hadir, once: whether somebody comes instead."""
     html = say("reminder_substitute", told(meeting, sitting, to=to, now=now), answered=attributed(answer))
     return Text(html, ((choice_button(Choice.DIWAKILKAN, sitting, seat=to.seat),),))
-
-
-def _open(sitting: SittingView) -> Keyboard:
-    """The link as a button; the host stands in it, nothing is hidden."""
-    if not sitting.join.link:
-        return ()
-    host = sitting.join.link.split("://")[1].split("/")[0]
-    return ((Button(f"{BUKA_RAPAT} ({host})", url=sitting.join.link),),)
-
-
-def _on_the_day(sitting: SittingView, *, seat: int) -> tuple[Button, ...]:
-    where = f"{sitting.item}:{sitting.time_revision}:{seat}"
-    return (
-        Button(SUDAH_BERGABUNG, data=f"masuk:joined:{where}"),
-        Button(TERKENDALA_MASUK, data=f"masuk:trouble:{where}"),
-    )
 
 
 def held(sittings: int) -> Text:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages.answers import attributed
+from bot.messages.joining import CARA_BERGABUNG
 from bot.messages.materials import get
 from bot.messages.meetings import Line, line
 from bot.messages.render import render
 from bot.messages.told import Told, told
 from bot.rules.answers import Choice, Given
-from bot.rules.outbox import Button, Text
+from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.sittings import Addressee, MeetingView, SittingView, Tally
 
 JAWAB = "Jawab"
@@ -40,16 +41,19 @@ def for_official(appointments: Sequence[Appointment], *, now: datetime) -> Text:
         for each in appointments
     ]
     buttons = [
-        (
-            Button(
-                f"{JAWAB}: {what.to.post}, {what.short_date}",
-                data=f"ubah:{each.sitting.item}:{each.to.seat}",
-            ),
-            *([get(each.sitting, each.to)] if each.has_material else []),
-        )
-        for each, (what, _words) in zip(appointments, rows, strict=True)
+        row for each, (what, _words) in zip(appointments, rows, strict=True) for row in _deeds(each, what)
     ]
     return Text(render("schedule_official", rows=rows), tuple(buttons))
+
+
+def _deeds(each: Appointment, what: Told) -> Keyboard:
+    """To answer, what there is to read, to get in; each names post and day, for there may be several."""
+    place = f"{each.sitting.item}:{each.to.seat}"
+    more = (get(each.sitting, each.to),) if each.has_material else ()
+    return (
+        (Button(f"{JAWAB}: {what.to.post}, {what.short_date}", data=f"ubah:{place}"), *more),
+        (Button(f"{CARA_BERGABUNG}: {what.to.post}, {what.short_date}", data=f"gabung:{place}"),),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from bot.messages.render import render
 from bot.messages.seats import through
 from bot.rules.answers import Presence
 from bot.rules.attendance import Gathering, Method, phase
-from bot.rules.clocks import both_clocks, zone_named
+from bot.rules.clocks import WIB, both_clocks, zone_named
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.sittings import Mark, MeetingView, SeatAnswer, SittingView, Tally
 
 TANDAI = "Tandai kehadiran"
 KODE_LAYAR = "Kode layar"
+BUKA_TAUTAN = "Buka tautan sekarang"
 
 #: More seats than this, and the board names only those whom somebody has to look after.
 _MOST_NAMED = 40
@@ -38,7 +39,12 @@ class Group:
 
 
 def board(
-    meeting: MeetingView, tally: Tally, who: Gathering, *, now: datetime, has_code: bool = False
+    meeting: MeetingView,
+    tally: Tally,
+    who: Gathering,
+    *,
+    now: datetime,
+    has_code: bool = False,
 ) -> Text:
     """The sitting as it stands now; whole for a small one, else only what somebody has to act on.
 
@@ -57,18 +63,28 @@ def board(
         answers=counted_answers(tally),
         groups=_groups(tally, who),
         has_code=has_code,
+        link=_link(sitting),
     )
-    return Text(html, _deeds(sitting) if sitting.is_standing else ())
+    return Text(html, _deeds(meeting, sitting, now=now) if sitting.is_standing else ())
 
 
-def _deeds(sitting: SittingView) -> Keyboard:
+def _link(sitting: SittingView) -> str:
+    if not sitting.join:
+        return "belum ditetapkan"
+    if sitting.revealed_at is not None:
+        return f"dibuka petugas {both_clocks(sitting.revealed_at, reader=WIB)}"
+    return "disampaikan sesuai jadwal pengingat"
+
+
+def _deeds(meeting: MeetingView, sitting: SittingView, *, now: datetime) -> Keyboard:
     """What staff do with the sitting on its day."""
-    return (
-        (
-            Button(TANDAI, data=f"tandai:{sitting.item}"),
-            Button(KODE_LAYAR, data=f"kode_layar:{sitting.item}"),
-        ),
+    first = (
+        Button(TANDAI, data=f"tandai:{sitting.item}"),
+        Button(KODE_LAYAR, data=f"kode_layar:{sitting.item}"),
     )
+    reveal = Button(BUKA_TAUTAN, data=f"buka_tautan:{sitting.item}:{meeting.revision}")
+    is_closed = bool(sitting.join) and sitting.revealed_at is None and now < sitting.starts_at
+    return (first, (reveal,)) if is_closed else (first,)
 
 
 def _groups(tally: Tally, who: Gathering) -> list[Group]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.messages.answers import attributed, choices
+from bot.messages.joining import way_in_button
 from bot.messages.render import render
 from bot.messages.told import say, session_name, told
 from bot.rules.answers import Given
@@ -32,7 +33,8 @@ def invitation(meeting: MeetingView, sitting: SittingView, *, to: Addressee, now
         told(meeting, sitting, to=to, now=now),
         answer_by=full_date(deadline) if deadline else None,
     )
-    return Text(html, (*choices(sitting, seat=to.seat), (calendar_button(sitting, seat=to.seat),)))
+    more = (calendar_button(sitting, seat=to.seat), way_in_button(sitting, seat=to.seat))
+    return Text(html, (*choices(sitting, seat=to.seat), more))
 
 
 def letter(meeting: MeetingView) -> Text:

@@ -7,14 +7,27 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages import attendance, screen_codes, sitting_boards, staff_marks
+from bot.messages import attendance, joining, screen_codes, sitting_boards, staff_marks
 from bot.rules.actors import TenureKind
 from bot.rules.answers import Presence
 from bot.rules.attendance import Method, gathering
 from bot.rules.parts import LIMIT
 from bot.rules.sittings import Mark, SeatAnswer, Tally
 from tests.golden.compare import golden
-from tests.golden.meeting_views import AWAY, BONTANG, HADIR, INSPEKTUR, RAKOR, SEKDA, SENT, TO
+from tests.golden.meeting_views import (
+    ASSISTANT,
+    AWAY,
+    BARE,
+    BONTANG,
+    H1,
+    HADIR,
+    INSPEKTUR,
+    NOW,
+    RAKOR,
+    SEKDA,
+    SENT,
+    TO,
+)
 
 START = BONTANG.starts_at
 IN = Mark(Presence.JOINED, TenureKind.DELEGATE, START + timedelta(minutes=2), Method.SCREEN)
@@ -77,6 +90,21 @@ TEXTS = {
     "tries_over_to_staff": lambda: attendance.tries_over_to_staff(
         RAKOR, BONTANG, to=TO, name="Rina <Praktik>", through=TenureKind.ASSISTANT, now=START
     ),
+    "revealed": lambda: board(
+        WHOLE.answers, sitting=replace(BONTANG, revealed_at=START - timedelta(minutes=30))
+    ),
+    "no_link": lambda: board(WHOLE.answers, sitting=BARE),
+    "way_in": lambda: joining.way_in(RAKOR, BONTANG, to=TO, now=H1, is_open=False),
+    "way_in_on_the_day": lambda: joining.way_in(RAKOR, BONTANG, to=ASSISTANT, now=START, is_open=True),
+    "way_in_not_yet": lambda: joining.not_yet(RAKOR, BONTANG, to=TO, since=H1, now=NOW),
+    "way_in_not_set": lambda: joining.not_yet(RAKOR, BARE, to=TO, since=H1, now=START),
+    "way_in_postponed": lambda: joining.not_yet(
+        RAKOR, replace(BONTANG, is_postponed=True), to=TO, since=H1, now=NOW
+    ),
+    "way_in_revealed": lambda: joining.revealed(RAKOR, BONTANG, to=TO, now=NOW),
+    "way_in_ask_reveal": lambda: joining.ask_reveal(BONTANG, people=7, revision=1),
+    "way_in_ask_reveal_nobody": lambda: joining.ask_reveal(BONTANG, people=0, revision=1),
+    "way_in_reveal_done": lambda: joining.reveal_done(BONTANG, people=7),
     "continued": lambda: sitting_boards.continued(BONTANG),
 }
 

@@ -55,6 +55,7 @@ MEETING: tuple[Way, ...] = (
         "joko: [Nyalakan kode]",
         "sari: [Sudah bergabung]",
     ),
+    shows("gabung", Action.JOIN, "sari: [Cara bergabung]"),
     shows("kalender", Action.READ_SCHEDULE, "sari: [Simpan ke kalender]"),
     acts("terima", Action.RESPOND, "rina: [Terima pemberitahuan]"),
     shows("rencana", Action.RESPOND, "rina: [Rencana]"),
