@@ -13,11 +13,11 @@ from bot.actions.telling import addressee_of, people_invited
 from bot.actions.work import Subject, Work
 from bot.messages import action_point_cards as cards
 from bot.messages import action_points as messages
-from bot.rules.action_points import ActionPointState, PointStep, PointView, due_step
-from bot.rules.clocks import at_local
+from bot.rules.action_points import HORIZON, ActionPointState, PointStep, PointView, due_step
+from bot.rules.clocks import WIT, at_local, local_date
 from bot.rules.outbox import MessageClass
 from db.engine import affected
-from db.queries.action_points import open_points
+from db.queries.action_points import points_near
 from db.queries.days_off import days_off
 from db.queries.people import Recipient, officers_of_region
 from db.tables import ActionPoint
@@ -27,7 +27,7 @@ async def remind_of_action_points(work: Work) -> None:
     """What is due now about open points, once each; what is due to one person about one seat comes as one."""
     extra = await days_off(work.session)
     due: dict[tuple[int, PointStep], list[PointView]] = defaultdict(list)
-    for point in await open_points(work.session):
+    for point in await points_near(work.session, until=local_date(work.now, WIT) + HORIZON):
         step = due_step(point, now=work.now, extra=extra)
         if step is not None and await _is_first(work, point):
             await work.audit("action_point_reminder", "action_point", point.point, step=step)

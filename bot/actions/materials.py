@@ -30,7 +30,8 @@ async def card(work: Work, *, item: int) -> Text:
     meeting, sitting = await published_sitting(work, item)
     found = (await materials_of(work.session, [item])).get(item, [])
     may_set = may(work.actor, Action.ARRANGE_MEETINGS)
-    return messages.card(meeting, sitting, found, may_set=may_set)
+    is_over = sitting.ends_at <= work.now
+    return messages.card(meeting, sitting, found, may_set=may_set, is_over=is_over)
 
 
 async def ask(work: Work, *, item: int) -> None:

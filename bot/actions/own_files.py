@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from bot.actions.own_record import own_record
 from bot.actions.work import Work
+from bot.messages.action_points import closed_in_words
 from bot.messages.answers import WORDS
 from bot.messages.request_lists import PURPOSES, STATES
 from bot.rules.audit_words import action_in_words, who_in_words
@@ -17,7 +18,17 @@ from bot.rules.sheets import OwnFile, RecordEntry, SentEntry
 from bot.rules.wording import post
 from db.queries.audit_trail import about
 from db.queries.requests import notes_of
-from db.tables import AgendaItem, Answer, Contact, Meeting, OutboxMessage, Region, RegistrationRequest, Seat
+from db.tables import (
+    ActionPoint,
+    AgendaItem,
+    Answer,
+    Contact,
+    Meeting,
+    OutboxMessage,
+    Region,
+    RegistrationRequest,
+    Seat,
+)
 
 _LEFT = (OutboxState.SENT, OutboxState.UNCERTAIN, OutboxState.SENDING)
 #: What was said about a request by whoever asked.
@@ -48,7 +59,7 @@ async def own_file(work: Work) -> OwnFile:
             for trace in traces
         ),
         sent=await _sent(work),
-        answers=await _answers(work),
+        answers=(*await _answers(work), *await _action_points(work)),
         requests=await _requests(work),
     )
 
@@ -98,6 +109,22 @@ async def _answers(work: Work) -> tuple[RecordEntry, ...]:
     return tuple(
         RecordEntry(at, f"{title}, {full_date(local_date(starts_at, WIB))}", _said(WORDS[choice], note))
         for at, choice, note, title, starts_at in rows
+    )
+
+
+async def _action_points(work: Work) -> tuple[RecordEntry, ...]:
+    """What this person said is done."""
+    rows = await work.session.execute(
+        select(col(ActionPoint.closed_at), col(ActionPoint.id), col(ActionPoint.words), col(Meeting.title))
+        .join(Meeting, col(Meeting.id) == col(ActionPoint.meeting_id))
+        .where(col(ActionPoint.closed_by_contact_id) == work.actor.contact_id)
+        .order_by(col(ActionPoint.id).desc())
+        .limit(_MOST)
+    )
+    return tuple(
+        RecordEntry(at, *closed_in_words(point, words, title=title))
+        for at, point, words, title in rows
+        if at is not None and point is not None
     )
 
 

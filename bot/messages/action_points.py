@@ -81,6 +81,11 @@ def post_of(point: PointView) -> str:
     return post(point.seat.title, point.seat.region_name, prefix=point.seat.prefix)
 
 
+def closed_in_words(point: int, words: str, *, title: str) -> tuple[str, str]:
+    """What it belongs to, and what was said about it, for the file of whoever said so."""
+    return f"{title}, tindak lanjut nomor {point}", f"{SELESAI}: {words}"
+
+
 def _by_meeting(
     points: Sequence[PointView], *, now: datetime | None = None
 ) -> list[tuple[str, list[dict[str, object]]]]:

@@ -14,7 +14,7 @@ from bot.rules.outbox import Button, Text
 from bot.rules.sittings import Addressee, MeetingView, SittingView
 
 BAHAN, TAMBAH, HAPUS = "Bahan", "Tambah bahan", "Hapus"
-SELESAI, KEMBALI = "Selesai", "Kembali"
+SELESAI, KEMBALI, BERI_TAHU = "Selesai", "Kembali", "Beri tahu peserta"
 
 #: /bahan shows so many sittings: the newest.
 _MOST_SITTINGS = 12
@@ -30,12 +30,21 @@ class Own:
     count: int
 
 
-def card(meeting: MeetingView, sitting: SittingView, files: Sequence[MaterialView], *, may_set: bool) -> Text:
+def card(
+    meeting: MeetingView,
+    sitting: SittingView,
+    files: Sequence[MaterialView],
+    *,
+    may_set: bool,
+    is_over: bool = False,
+) -> Text:
     """The files of a sitting, for staff."""
     html = render("material_card", meeting=meeting, row=line(sitting), files=files)
     deeds = [(Button(f"{HAPUS} {n}", data=f"bahan_hapus:{one.material}"),) for n, one in enumerate(files, 1)]
     if len(files) < MOST:
         deeds.append((Button(TAMBAH, data=f"bahan_baru:{sitting.item}"),))
+    if files and is_over:
+        deeds.append((Button(BERI_TAHU, data=f"susulan:{sitting.item}:materials"),))
     back = Button(KEMBALI, data=f"sesi_lihat:{sitting.item}")
     return Text(html, (*(deeds if may_set else ()), (back,)))
 

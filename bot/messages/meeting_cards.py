@@ -23,6 +23,7 @@ PAPAN = "Papan hari-H"
 KEMBALI = "Kembali"
 TINDAK_LANJUT = "Tindak lanjut"
 BAHAN = "Bahan"
+TERIMA_KASIH = "Ucapan terima kasih"
 
 #: Telegram takes a hundred buttons; the last ones are for deeds.
 _MOST_SITTINGS = 80
@@ -75,6 +76,8 @@ def _sitting_deeds(meeting: MeetingView, sitting: SittingView, *, now: datetime)
         yield Button(PAPAN, data=f"papan:{sitting.item}")
     if meeting.is_published and not sitting.is_cancelled:
         yield Button(BAHAN, data=f"bahan:{sitting.item}")
+    if meeting.is_published and sitting.is_standing and sitting.ends_at <= now:
+        yield Button(TERIMA_KASIH, data=f"susulan:{sitting.item}:thanks")
 
 
 def _changes(where: str) -> Iterator[Button]:

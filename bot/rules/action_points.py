@@ -29,6 +29,8 @@ from bot.rules.working_days import (
 #: A due day later than this is a typing mistake.
 MOST_AHEAD = timedelta(days=730)
 _AHEAD = 3  #: working days before the due day
+#: Further ahead nothing is due yet, whatever holidays lie between.
+HORIZON = timedelta(days=28)
 
 
 class ActionPointState(StrEnum):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -21,6 +22,20 @@ async def open_points(session: AsyncSession, *, of_seats: Collection[int] | None
         wanted.append(col(ActionPoint.seat_id).in_(of_seats))
     rows = await session.scalars(
         select(col(ActionPoint.id)).where(*wanted).order_by(col(ActionPoint.due_on), col(ActionPoint.id))
+    )
+    return await points(session, [row for row in rows if row is not None])
+
+
+async def points_near(session: AsyncSession, *, until: date) -> list[PointView]:
+    """Open ones due by this day of which something is left to say: nobody heard of them past it."""
+    rows = await session.scalars(
+        select(col(ActionPoint.id))
+        .where(
+            col(ActionPoint.state) == ActionPointState.OPEN,
+            col(ActionPoint.due_on) <= until,
+            func.date(col(ActionPoint.reminded_at)) <= col(ActionPoint.due_on),
+        )
+        .order_by(col(ActionPoint.due_on), col(ActionPoint.id))
     )
     return await points(session, [row for row in rows if row is not None])
 

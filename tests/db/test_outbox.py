@@ -127,3 +127,9 @@ def test_the_body_of_a_text_and_of_a_file():
     }
     assert payload_of(message(keys=ReplyKeys()))["reply_markup"] == {"remove_keyboard": True}
     assert payload_of(message(method="sendDocument")) == {"parse_mode": "HTML", "caption": "<b>Uji</b>"}
+
+
+def test_a_file_that_telegram_has_is_named_by_its_id():
+    sent = payload_of(message(method="sendDocument", file_id="BQAC1", html="Paparan"))
+    assert sent == {"parse_mode": "HTML", "document": "BQAC1", "caption": "Paparan"}
+    assert payload_of(message(method="sendPhoto", file_id="AgAC1", html=""))["photo"] == "AgAC1"

@@ -18,6 +18,7 @@ FILES = [
 
 TEXTS: dict[str, Text | str] = {
     "card": materials.card(RAKOR, BONTANG, FILES, may_set=True),
+    "card_over": materials.card(RAKOR, BONTANG, FILES, may_set=True, is_over=True),
     "card_none": materials.card(RAKOR, BONTANG, [], may_set=True),
     "card_viewer": materials.card(RAKOR, BONTANG, FILES, may_set=False),
     "ask": materials.ask(RAKOR, BONTANG),

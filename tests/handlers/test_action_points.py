@@ -70,7 +70,8 @@ async def test_the_owner_hears_is_reminded_and_says_that_it_is_done(both_worlds:
     assert await states(world) == [("done", "2025-04-30")]
 
 
-async def test_what_is_overdue_is_told_to_the_officer_once(world: World) -> None:
+async def test_what_is_overdue_is_told_to_the_officer_once(both_worlds: World) -> None:
+    world = both_worlds
     await agreed(world)
     await at(world, 5, 2, 1, 59)
     assert about(world, JOKO, "<b>Tindak lanjut lewat") == []
@@ -229,3 +230,12 @@ async def test_what_was_done_is_in_the_log(world: World) -> None:
         ("action_point_reminder", "system"),
         ("action_point_done", "contact"),
     ]
+
+
+async def test_who_said_that_it_is_done_finds_it_in_the_own_file(world: World) -> None:
+    await agreed(world)
+    await world.press(SARI, "Sudah selesai")
+    await world.say(SARI, "/data_saya")
+    await world.press(SARI, "Unduh berkas")
+    files = [shown.content.decode() for shown in world.telegram.chats[SARI] if shown.content]
+    assert any("tindak lanjut nomor 1" in text and "menyampaikan rencana aksi" in text for text in files)

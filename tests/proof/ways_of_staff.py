@@ -199,6 +199,14 @@ MATERIALS: tuple[Way, ...] = (
     shows("bahan_ambil", Action.READ_SCHEDULE, *_SENT, "sari: /jadwal", "sari: [Bahan: "),
 )
 
+_OVER = ("later 9d", "joko: /rapat 2", "joko: [Sesi 1", "joko: [Ucapan terima kasih]")
+
+FOLLOW_UPS: tuple[Way, ...] = (
+    shows("susulan", Action.ARRANGE_MEETINGS, *_OVER),
+    acts("susulan_ya", Action.ARRANGE_MEETINGS, *_OVER, "joko: [Konfirmasi]"),
+    acts("susulan_urung", Action.ARRANGE_MEETINGS, *_OVER, "joko: [Konfirmasi]", "joko: [Urungkan]"),
+)
+
 TIMELINE: tuple[Way, ...] = (
     shows("tahap", Action.SET_STAGES, "joko: /linimasa 2026", "joko: [Atur Bimtek]"),
     acts(
@@ -300,4 +308,15 @@ STAFF: tuple[Way, ...] = (
     shows("aud:file", Action.READ_AUDIT, "admin: /audit", "admin: [Berkas XLSX]"),
 )
 
-WAYS = (*MEETINGS, *MATERIALS, *TIMELINE, *ACTION_POINTS, *VALUES, *SEATS, *REQUESTS, *FILES, *STAFF)
+WAYS = (
+    *MEETINGS,
+    *MATERIALS,
+    *FOLLOW_UPS,
+    *TIMELINE,
+    *ACTION_POINTS,
+    *VALUES,
+    *SEATS,
+    *REQUESTS,
+    *FILES,
+    *STAFF,
+)
