@@ -27,6 +27,7 @@ _GONE = (Reachability.BLOCKED, Reachability.DEACTIVATED)
 _ANSWERS = (MessageClass.REPLY, MessageClass.RECEIPT)
 #: Sent to those who are gone as well: a probe finds out whether somebody is back.
 _TO_THE_GONE = (*_ANSWERS, MessageClass.PROBE)
+_OFF = (ItemState.CANCELLED, ItemState.POSTPONED)
 #: These are about a sitting that takes place.
 _ABOUT_PLANNED = (MessageClass.REMINDER, MessageClass.INVITATION)
 
@@ -99,7 +100,7 @@ async def withdraw_outdated(connection: AsyncConnection, *, now: datetime) -> No
             _ITEM.c.id == OUTBOX.c.subject_id,
             or_(
                 _ITEM.c.time_revision != OUTBOX.c.subject_rev,
-                and_(_ITEM.c.state == ItemState.CANCELLED, OUTBOX.c.message_class.in_(_ABOUT_PLANNED)),
+                and_(_ITEM.c.state.in_(_OFF), OUTBOX.c.message_class.in_(_ABOUT_PLANNED)),
             ),
         )
     )
@@ -183,6 +184,4 @@ def _is_about_sitting(one: Claimed) -> bool:
 
 
 def _outdated(one: Claimed, revision: int, state: ItemState) -> bool:
-    return revision != one.subject_rev or (
-        state is ItemState.CANCELLED and one.message_class in _ABOUT_PLANNED
-    )
+    return revision != one.subject_rev or (state in _OFF and one.message_class in _ABOUT_PLANNED)

@@ -25,7 +25,7 @@ async def send_calendar(update: Update, context: Context) -> None:
     item, seat_id = pressed_ids(context, fields=2)
     async with context.reading() as work:
         file = await schedule.calendar_of(work, item=item, seat_id=seat_id)
-    caption = calendar.caption(is_cancelled=file.is_cancelled)
+    caption = calendar.caption(file.off)
     await context.show_file(file.content, filename=file.name, text=caption)
 
 

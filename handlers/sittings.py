@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from telegram import Update
 
-from bot.actions import dialogues, revisions, sittings
+from bot.actions import dialogues, revisions, sitting_deeds, sittings
 from bot.context import Context
 from bot.messages import sitting_changes as messages
 from bot.rules.errors import Stale
@@ -55,7 +55,7 @@ async def move(update: Update, context: Context) -> None:
     if start not in _EPOCHS or end not in _EPOCHS or end <= start:
         raise Stale
     async with context.work() as work:
-        await revisions.move_sitting(
+        await sitting_deeds.move_sitting(
             work,
             item=item,
             revision=revision,
@@ -102,7 +102,7 @@ async def cancel(update: Update, context: Context) -> None:
     """Konfirmasi of a cancellation."""
     item, revision = pressed_ids(context, fields=2)
     async with context.work() as work:
-        await revisions.cancel_sitting(work, item=item, revision=revision)
+        await sitting_deeds.cancel_sitting(work, item=item, revision=revision)
     await context.clear_buttons()
 
 

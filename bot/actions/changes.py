@@ -1,148 +1,196 @@
-"""Tell exactly those whom a revision touches what changed, and withdraw what became untrue."""
+"""Tell exactly those whom a revision touches, each in one message, and withdraw what became untrue."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
-from bot.actions.holdings import newest_card, outdate, who_know_the_way_in
-from bot.actions.telling import ITEM, ITEM_GONE, addressee_of, invite, people_invited, unreached_posts
+from bot.actions.holdings import outdate
+from bot.actions.telling import (
+    ITEM,
+    ITEM_GONE,
+    SEVERAL,
+    addressee_of,
+    invite,
+    people_invited,
+    send_letter,
+    unreached_posts,
+)
+from bot.actions.touches import Known, Touch, known_before
+from bot.actions.untold import Unsaid, edition_before, take_back_notices, take_back_the_rest
 from bot.actions.work import Subject, Work
-from bot.messages import sittings as messages
-from bot.rules.answers import Given, earlier
+from bot.messages import changes as messages
 from bot.rules.meeting_checks import Reached
-from bot.rules.meetings import ChangeKind, changes
-from bot.rules.outbox import MessageClass, Text
-from bot.rules.reveal import way_in_is_told
-from bot.rules.sittings import Addressee, MeetingView, SittingView
-from db.outbox import withdraw_about
-from db.queries.answers import answers_of
+from bot.rules.meetings import Change, ChangeKind, changes
+from bot.rules.outbox import MessageClass
+from bot.rules.sittings import MeetingView, SittingView
 from db.queries.people import Recipient
+from db.tables import ToldSitting
+
+#: After these the sitting takes place for the reader, so that the notice is a card of it.
+_STANDS = (ChangeKind.MOVED, ChangeKind.TIME_SET, ChangeKind.EXCHANGED)
+#: After these the earlier card is still true.
+_DETAILS = (ChangeKind.LINK_CHANGED, ChangeKind.AGENDA_CHANGED)
+#: A notice of what has no time is worth sending so long.
+_LASTS = timedelta(days=7)
+
+#: How the key of a notice of one change begins.
+_PREFIX = {
+    ChangeKind.SITTING_CANCELLED: "can",
+    ChangeKind.SITTING_POSTPONED: "pos",
+    ChangeKind.INVITEE_REMOVED: "uni",
+    ChangeKind.MOVED: "mov",
+    ChangeKind.TIME_SET: "set",
+    ChangeKind.EXCHANGED: "exc",
+    ChangeKind.LINK_CHANGED: "lnk",
+    ChangeKind.AGENDA_CHANGED: "agd",
+}
 
 
 async def tell_changes(work: Work, old: MeetingView, new: MeetingView) -> Reached:
     """Withdraw what became untrue and tell exactly those touched; whom that reaches."""
-    found = changes(old.edition(), new.edition())
-    for item in {
-        change.item for change in found if change.item and change.kind is not ChangeKind.LINK_CHANGED
-    }:
-        await withdraw_about(
-            work.session, subject_type=ITEM, subject_id=item, reason="outdated", now=work.now
-        )
-    moved = {change.item for change in found if change.kind is ChangeKind.MOVED}
-    told: set[int] = set()
-    silent: dict[str, None] = {}
-    for change in found:
-        if change.item is None or (change.kind is ChangeKind.LINK_CHANGED and change.item in moved):
-            continue
-        before, after = old.sitting(change.item), new.sitting(change.item)
-        if (after or before) is None:
-            continue
-        knowing = await _who_know(work, change.kind, before)
-        people = await people_invited(work, change.seats)
-        async with work.together():
-            for person in people:
-                if await _tell_change(work, change.kind, new, before, after, person=person, knowing=knowing):
-                    told.add(person.chat_id)
-        if change.kind is not ChangeKind.LINK_CHANGED or knowing:
-            silent |= dict.fromkeys(await unreached_posts(work, sorted(change.seats)))
-    return Reached(len(told), tuple(silent))
+    found = [change for change in changes(old.edition(), new.edition()) if change.seats]
+    people = await people_invited(work, {seat for change in found for seat in change.seats})
+    unsaid = await take_back_notices(work, new, {person.contact_id or 0 for person in people})
+    uninvited = await take_back_the_rest(work, found)
+    known = await known_before(work, old, new, found, uninvited=uninvited)
+    since = await _since_last_told(work, new, unsaid)
+    if unsaid:  # they may have to hear of their other seats as well
+        people = await people_invited(work, _seats(old) | _seats(new))
+    touched: dict[int, list[Touch]] = defaultdict(list)
+    for person in people:
+        for change in since.get(person.contact_id or 0, found):
+            if touch := known.touch(change, person):
+                touched[person.contact_id or 0].append(touch)
+    told = await _tell(work, new, list(touched.values()))
+    told |= await _set_right(work, new, unsaid, people=people, told=told)
+    return Reached(len(told), await unreached_posts(work, _awaited(found, known)))
 
 
-async def _who_know(work: Work, kind: ChangeKind, before: SittingView | None) -> set[int]:
-    """Before H-1 nobody knows the old link, so there is nothing to correct."""
-    if kind is not ChangeKind.LINK_CHANGED or before is None:
-        return set()
-    return await who_know_the_way_in(work, before)
+def _seats(meeting: MeetingView) -> set[int]:
+    return {seat for sitting in meeting.sittings for seat in sitting.seats}
 
 
-async def _tell_change(
-    work: Work,
-    kind: ChangeKind,
-    meeting: MeetingView,
-    before: SittingView | None,
-    after: SittingView | None,
-    *,
-    person: Recipient,
-    knowing: Collection[int],
-) -> bool:
-    """Whether there was anything to tell this person."""
-    if kind in (ChangeKind.INVITEE_ADDED, ChangeKind.SITTING_ADDED):
-        if after is None or after.ends_at <= work.now:
-            return False
-        await invite(work, meeting, after, person=person)
-        return True
-    if before is None or before.ends_at <= work.now:
-        return False
-    card = await newest_card(work, before.item, person=person)
-    if card is None:
-        return await _instead_of_a_change(work, kind, meeting, after, person=person)
-    to = addressee_of(person)
-    if kind is ChangeKind.LINK_CHANGED and not (
-        person.contact_id in knowing
-        or way_in_is_told(before, zone=to.zone, now=work.now, extra=meeting.days_off)
-    ):
-        return False
-    text = await _change_text(work, kind, meeting, before, after, to=to)
-    if text is None:
-        return False
-    if kind is not ChangeKind.LINK_CHANGED:
-        await outdate(work, meeting, before, card=card, person=person)
-    is_standing = kind in (ChangeKind.MOVED, ChangeKind.LINK_CHANGED) and after is not None
-    await work.tell(
-        person,
-        text,
-        key=f"{_PREFIX[kind]}:{before.item}:{meeting.revision}:{person.contact_id}:{to.seat}",
-        message_class=MessageClass.CORRECTION,
-        title=messages.TITLE_CHANGE if is_standing else messages.TITLE_CANCELLED,
-        subject=Subject(ITEM, after.item, after.time_revision)
-        if is_standing and after
-        else Subject(ITEM_GONE, before.item),
-        expires_at=max(before.ends_at, after.ends_at if after else before.ends_at),
+def _awaited(found: Sequence[Change], known: Known) -> list[int]:
+    """Seats whose silence matters: of another link only those who might know the old one."""
+    return sorted(
+        {
+            seat
+            for change in found
+            if change.kind is not ChangeKind.LINK_CHANGED or known.knowing.get(change.item or 0)
+            for seat in change.seats
+        }
     )
-    return True
 
 
-_PREFIX = {
-    ChangeKind.MOVED: "mov",
-    ChangeKind.LINK_CHANGED: "lnk",
-    ChangeKind.SITTING_CANCELLED: "can",
-    ChangeKind.INVITEE_REMOVED: "uni",
-}
+async def _since_last_told(
+    work: Work, new: MeetingView, unsaid: Sequence[Unsaid]
+) -> Mapping[int, Sequence[Change]]:
+    """By contact, where a notice never left: what differs from the last revision that was told."""
+    since: dict[int, int] = {}
+    for each in unsaid:
+        since[each.contact_id] = min(each.revision, since.get(each.contact_id, each.revision))
+    found = {
+        revision: changes(await edition_before(work, new, revision), new.edition())
+        for revision in set(since.values())
+    }
+    return {contact: found[revision] for contact, revision in since.items()}
 
 
-async def _change_text(
-    work: Work,
-    kind: ChangeKind,
-    meeting: MeetingView,
-    before: SittingView,
-    after: SittingView | None,
-    *,
-    to: Addressee,
-) -> Text | None:
-    match kind:
-        case ChangeKind.MOVED if after is not None:
-            answer = await _answer_before(work, after, seat=to.seat)
-            return messages.moved(meeting, before, after, to=to, answer=answer, now=work.now)
-        case ChangeKind.LINK_CHANGED if after is not None:
-            return messages.link_changed(meeting, after, to=to, now=work.now)
-        case ChangeKind.SITTING_CANCELLED:
-            return messages.cancelled(meeting, before, to=to, now=work.now)
-        case ChangeKind.INVITEE_REMOVED:
-            return messages.withdrawn(meeting, before, to=to, now=work.now)
-        case _:
-            return None
+async def _tell(work: Work, meeting: MeetingView, touched: Sequence[Sequence[Touch]]) -> set[int]:
+    """One message for each person; the chats that get one."""
+    several = [touches for touches in touched if len(touches) > 1]
+    async with work.together():
+        for touches in touched:
+            if len(touches) == 1:
+                await _tell_one(work, meeting, touches[0])
+    for touches in several:
+        await _tell_several(work, meeting, touches)
+    return {touches[0].person.chat_id for touches in touched}
 
 
-async def _answer_before(work: Work, after: SittingView, *, seat: int) -> Given | None:
-    answers = await answers_of(work.session, [after.item])
-    return earlier(answers.get((after.item, seat), []), time_revision=after.time_revision)
+async def _tell_one(work: Work, meeting: MeetingView, touch: Touch) -> None:
+    news = touch.news
+    if touch.card is None:
+        if news.after is not None:
+            await invite(work, meeting, news.after, person=touch.person)
+        return
+    before = news.known
+    subject = Subject(ITEM_GONE, before.item)
+    if news.after is not None and news.kind in (*_STANDS, *_DETAILS):
+        subject = Subject(ITEM, news.after.item, news.after.time_revision)
+    await work.tell(
+        touch.person,
+        messages.notice(meeting, news, now=work.now),
+        key=f"{_PREFIX[news.kind]}:{before.item}:{meeting.revision}:{touch.person.contact_id}:{news.to.seat}",
+        message_class=MessageClass.CORRECTION,
+        title=messages.title(news.kind),
+        subject=subject,
+        expires_at=_until(work, [touch]),
+    )
+    await _outdate(work, meeting, touch)
 
 
-async def _instead_of_a_change(
-    work: Work, kind: ChangeKind, meeting: MeetingView, after: SittingView | None, *, person: Recipient
-) -> bool:
-    """Whoever never received the invitation hears nothing of a cancellation, and of a new time as new."""
-    if kind is not ChangeKind.MOVED or after is None:
-        return False
-    await invite(work, meeting, after, person=person)
-    return True
+async def _tell_several(work: Work, meeting: MeetingView, touches: Sequence[Touch]) -> None:
+    """Somebody with two seats, or touched in two sittings: all of it in one message."""
+    person = touches[0].person
+    if any(touch.card is None for touch in touches):
+        await send_letter(work, meeting, person=person, expires_at=_until(work, touches))
+    seats = {touch.news.to.seat for touch in touches}
+    outbox_id = await work.tell(
+        person if len(seats) == 1 else _for_any_seat(person),
+        messages.notices(meeting, [touch.news for touch in touches], now=work.now),
+        key=f"chg:{meeting.meeting}:{meeting.revision}:{person.contact_id}",
+        message_class=MessageClass.CORRECTION,
+        title=messages.TITLE_CHANGE,
+        subject=Subject(SEVERAL, meeting.meeting, meeting.revision),
+        expires_at=_until(work, touches),
+    )
+    for touch in touches:
+        if outbox_id is not None:
+            work.session.add(_told(touch, outbox_id))
+        await _outdate(work, meeting, touch)
+
+
+def _for_any_seat(person: Recipient) -> Recipient:
+    return Recipient(person.chat_id, person.name, contact_id=person.contact_id)
+
+
+def _told(touch: Touch, outbox_id: int) -> ToldSitting:
+    news = touch.news
+    sitting = news.after if news.after is not None and news.is_on else news.known
+    return ToldSitting(
+        outbox_id=outbox_id,
+        agenda_item_id=sitting.item,
+        seat_id=news.to.seat,
+        time_revision=sitting.time_revision if news.is_on else None,
+    )
+
+
+async def _outdate(work: Work, meeting: MeetingView, touch: Touch) -> None:
+    if touch.card is not None and touch.news.kind not in _DETAILS:
+        await outdate(work, meeting, touch.news.known, card=touch.card, person=touch.person)
+
+
+def _until(work: Work, touches: Sequence[Touch]) -> datetime:
+    """The last end of what it tells of; what has no time is told for a week."""
+    sittings: list[SittingView | None] = [each for t in touches for each in (t.news.before, t.news.after)]
+    ends = [each.ends_at for each in sittings if each is not None and each.is_standing]
+    return max([*ends, work.now + _LASTS]) if len(ends) < len(touches) else max(ends)
+
+
+async def _set_right(
+    work: Work, new: MeetingView, unsaid: Sequence[Unsaid], *, people: Sequence[Recipient], told: set[int]
+) -> set[int]:
+    """Whose unsent notice came to nothing: his earlier card may point at it, so he is invited again."""
+    wanted = {(each.contact_id, each.item, each.seat) for each in unsaid}
+    invited: set[int] = set()
+    for person in people if wanted else ():
+        for sitting in new.standing:
+            place = (person.contact_id, sitting.item, addressee_of(person).seat)
+            is_ahead = sitting.ends_at > work.now and addressee_of(person).seat in sitting.seats
+            if is_ahead and place in wanted and person.chat_id not in told:
+                await invite(work, new, sitting, person=person)
+                invited.add(person.chat_id)
+    return invited

@@ -16,7 +16,7 @@ from bot.rules.outbox import MessageClass, OutboxState
 from bot.rules.sittings import MeetingView, SittingView
 from db.queries.meetings import meetings_of_items, meetings_of_seats
 from db.queries.people import Recipient, people_of_seats
-from db.tables import AgendaItem, Invitation, Meeting, MeetingState, OutboxMessage, Tenure
+from db.tables import AgendaItem, Invitation, Meeting, MeetingState, OutboxMessage, Tenure, ToldSitting
 
 
 async def invite_newcomer(work: Work, *, seat_id: int, recipient: Recipient) -> None:
@@ -73,9 +73,9 @@ async def _items_ahead(work: Work, people: Collection[Recipient]) -> list[int]:
 
 async def _catch_up(work: Work, meeting: MeetingView, sitting: SittingView, *, person: Recipient) -> None:
     held = await newest_card(work, sitting.item, person=person, is_waiting_too=True)
-    if sitting.is_cancelled:
+    if not sitting.is_standing:
         if held is not None and not await _knows_of_the_end(work, sitting, person=person):
-            await _tell_cancelled(work, meeting, sitting, person=person)
+            await _tell_the_end(work, meeting, sitting, person=person)
         return
     if held is not None and held.time_revision == sitting.time_revision:
         return
@@ -90,29 +90,47 @@ def _stamp(work: Work) -> str:
 
 
 async def _knows_of_the_end(work: Work, sitting: SittingView, *, person: Recipient) -> bool:
-    own = f"can:{sitting.item}:%:{person.contact_id}:{addressee_of(person).seat}"
+    """Whether a cancellation or postponement is with this person or on its way."""
+    seat = addressee_of(person).seat
     arrived = [OutboxState.SENT, OutboxState.SENDING, OutboxState.UNCERTAIN, OutboxState.PENDING]
+    single = (
+        (col(OutboxMessage.subject_type) == ITEM_GONE)
+        & (col(OutboxMessage.subject_id) == sitting.item)
+        & (col(OutboxMessage.seat_id) == seat)
+        & (col(OutboxMessage.title) == _end_title(sitting))
+    )
+    shared = col(OutboxMessage.id).in_(
+        select(col(ToldSitting.outbox_id)).where(
+            col(ToldSitting.agenda_item_id) == sitting.item,
+            col(ToldSitting.seat_id) == seat,
+            col(ToldSitting.time_revision).is_(None),
+        )
+    )
     found = await work.session.execute(
         select(col(OutboxMessage.id)).where(
-            col(OutboxMessage.subject_type) == ITEM_GONE,
-            col(OutboxMessage.subject_id) == sitting.item,
-            col(OutboxMessage.key).like(own),
+            single | shared,
+            col(OutboxMessage.contact_id) == person.contact_id,
             col(OutboxMessage.state).in_(arrived),
         )
     )
     return found.first() is not None
 
 
-async def _tell_cancelled(
-    work: Work, meeting: MeetingView, sitting: SittingView, *, person: Recipient
-) -> None:
+def _end_title(sitting: SittingView) -> str:
+    return messages.TITLE_CANCELLED if sitting.is_cancelled else messages.TITLE_POSTPONED
+
+
+async def _tell_the_end(work: Work, meeting: MeetingView, sitting: SittingView, *, person: Recipient) -> None:
+    """That it is cancelled or postponed."""
     to = addressee_of(person)
+    say = messages.cancelled if sitting.is_cancelled else messages.postponed
+    kind = "can" if sitting.is_cancelled else "pos"
     await work.tell(
         person,
-        messages.cancelled(meeting, sitting, to=to, now=work.now),
-        key=f"can:{sitting.item}:{meeting.revision}{_stamp(work)}:{person.contact_id}:{to.seat}",
+        say(meeting, sitting, to=to, now=work.now),
+        key=f"{kind}:{sitting.item}:{meeting.revision}{_stamp(work)}:{person.contact_id}:{to.seat}",
         message_class=MessageClass.CORRECTION,
-        title=messages.TITLE_CANCELLED,
+        title=_end_title(sitting),
         subject=Subject(ITEM_GONE, sitting.item),
         expires_at=sitting.ends_at,
     )

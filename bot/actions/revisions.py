@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -30,12 +29,12 @@ from bot.rules.meeting_mistakes import (
     SittingTimeMistake,
 )
 from bot.rules.meeting_reading import misplaced_start
-from bot.rules.meetings import Join
 from bot.rules.sittings import MeetingView, SittingView
+from bot.rules.snapshots import snapshot
 from bot.rules.typed_times import example_day
 from db.engine import affected
 from db.queries.meetings import meeting_of_item, meeting_view, meetings_to_publish
-from db.tables import AgendaItem, ItemState, Meeting, MeetingState, Revision
+from db.tables import AgendaItem, Meeting, MeetingState, Revision
 
 
 async def publish_due(work: Work) -> None:
@@ -69,24 +68,11 @@ async def _keep_snapshot(work: Work, meeting: MeetingView) -> None:
     author = work.actor.staff_id or await work.session.scalar(
         select(col(Meeting.created_by_staff_id)).where(col(Meeting.id) == meeting.meeting)
     )
-    sittings = [
-        {
-            "item": sitting.item,
-            "starts_at": sitting.starts_at.isoformat(),
-            "ends_at": sitting.ends_at.isoformat(),
-            "time_revision": sitting.time_revision,
-            "link": sitting.join.link,
-            "conference_id": sitting.join.meeting_id,
-            "passcode": sitting.join.passcode,
-            "seats": list(sitting.seats),
-        }
-        for sitting in meeting.standing
-    ]
     work.session.add(
         Revision(
             meeting_id=meeting.meeting,
             number=meeting.revision,
-            snapshot={"title": meeting.title, "sittings": sittings},
+            snapshot=snapshot(meeting.edition()),
             published_by_staff_id=author,
             published_at=work.now,
         )
@@ -110,7 +96,7 @@ async def changeable(
         raise MeetingChanged(meeting.meeting)
     if sitting.is_cancelled:
         raise SittingCancelled
-    if sitting.starts_at <= work.now:
+    if sitting.starts_at <= work.now and not sitting.is_postponed:
         raise SittingOver
     return meeting, sitting
 
@@ -120,57 +106,41 @@ def check_new_time(sitting: SittingView, *, starts_at: datetime, ends_at: dateti
     if misplaced := misplaced_start(starts_at, now=now):
         shown = f"{starts_at:%d-%m-%Y} {clock_time(starts_at, sitting.zone)}"
         raise SittingTimeMistake(Problem(FormProblem(misplaced), value=shown), day=example_day(now))
-    if (starts_at, ends_at) == (sitting.starts_at, sitting.ends_at):
+    is_same = (starts_at, ends_at) == (sitting.starts_at, sitting.ends_at)
+    if is_same and not sitting.is_postponed:
         raise SameTime
 
 
-async def move_sitting(
-    work: Work, *, item: int, revision: int, starts_at: datetime, ends_at: datetime
-) -> None:
-    """A new time: a new time revision, so that answers and reminders start anew."""
-    meeting, sitting = await changeable(work, item=item, revision=revision)
-    check_new_time(sitting, starts_at=starts_at, ends_at=ends_at, now=work.now)
-    values = {
-        "starts_at": starts_at,
-        "ends_at": ends_at,
-        "time_revision": sitting.time_revision + 1,
-    }
-    await _revise(work, meeting, sitting, values=values, action="sitting.move")
+async def open_revision(work: Work, meeting: MeetingView) -> int:
+    """Make this transaction the one that changes the meeting; returns the number of the new revision.
 
-
-async def cancel_sitting(work: Work, *, item: int, revision: int) -> None:
-    """The sitting does not take place."""
-    meeting, sitting = await changeable(work, item=item, revision=revision)
-    await _revise(work, meeting, sitting, values={"state": ItemState.CANCELLED}, action="sitting.cancel")
-
-
-async def relink_sitting(work: Work, *, item: int, revision: int, join: Join) -> None:
-    """Another way in; answers and reminders stay."""
-    meeting, sitting = await changeable(work, item=item, revision=revision)
-    values = {"link": join.link, "conference_id": join.meeting_id, "passcode": join.passcode}
-    await _revise(work, meeting, sitting, values=values, action="sitting.relink")
-
-
-async def _revise(
-    work: Work, old: MeetingView, sitting: SittingView, *, values: Mapping[str, object], action: str
-) -> None:
-    """Revision n+1 with this change to one sitting. Raises MeetingChanged when another came first."""
+    Raises MeetingChanged when another came first.
+    """
     changed = await work.session.execute(
         update(Meeting)
         .where(
-            col(Meeting.id) == old.meeting,
-            col(Meeting.revision) == old.revision,
+            col(Meeting.id) == meeting.meeting,
+            col(Meeting.revision) == meeting.revision,
             col(Meeting.state) == MeetingState.PUBLISHED,
         )
-        .values(revision=old.revision + 1)
+        .values(revision=meeting.revision + 1)
     )
     if affected(changed) != 1:
-        raise MeetingChanged(old.meeting)
+        raise MeetingChanged(meeting.meeting)
+    return meeting.revision + 1
+
+
+async def set_item(work: Work, item: int, *, revision: int, **values: object) -> None:
+    """Change one sitting; the SEQUENCE of its calendar file grows with the revision."""
     await work.session.execute(
-        update(AgendaItem)
-        .where(col(AgendaItem.id) == sitting.item)
-        .values(sequence=sitting.sequence + 1, **values)
+        update(AgendaItem).where(col(AgendaItem.id) == item).values(sequence=revision - 1, **values)
     )
+
+
+async def close_revision(
+    work: Work, old: MeetingView, *, action: str, item: int | None = None, other: int | None = None
+) -> None:
+    """All that follows from what was changed since ``open_revision``: plans, messages, cards, receipt."""
     new = await meeting_view(work.session, old.meeting)
     if new is None:
         raise MeetingUnknown
@@ -178,5 +148,9 @@ async def _revise(
     await replan(work, new)
     told = await tell_changes(work, old, new)
     await refresh_boards(work, meeting_id=new.meeting)
-    await work.audit(action, "agenda_item", sitting.item, revision=new.revision, told=told.people)
+    about = ("meeting", new.meeting) if item is None else ("agenda_item", item)
+    if other is None:
+        await work.audit(action, *about, revision=new.revision, told=told.people)
+    else:
+        await work.audit(action, *about, revision=new.revision, told=told.people, other_item=other)
     await work.receipt(messages.revised(new, told=told))

@@ -8,15 +8,15 @@ from bot.actions.tallies import tallies_of
 from bot.actions.work import Work
 from bot.messages import calendar as calendar_messages
 from bot.messages import schedule as messages
-from bot.pictures.calendar_files import CalendarEntry, CalendarFile, calendar_file
+from bot.pictures.calendar_files import CalendarEntry, CalendarFile, Off, calendar_file
 from bot.rules.access import Action, require, require_seat
 from bot.rules.answers import standing
 from bot.rules.clocks import zone_named
-from bot.rules.meeting_mistakes import NotInvited
 from bot.rules.outbox import Text
 from bot.rules.reveal import way_in_is_told
-from bot.rules.sittings import SittingView, addressee
+from bot.rules.sittings import MeetingView, SittingView, addressee
 from db.queries.answers import answers_of
+from db.queries.invitees import newest_invitation
 from db.queries.materials import materials_of
 from db.queries.meetings import meetings_ahead, meetings_of_seats
 
@@ -72,30 +72,68 @@ async def _for_staff(work: Work) -> Text:
 
 
 async def calendar_of(work: Work, *, item: int, seat_id: int) -> CalendarFile:
-    """The file of one sitting for one own seat; a cancelled one takes the entry out of the calendar again.
+    """The file of one sitting for one own seat. Where it is cancelled or postponed, or the seat is not
+    invited any more, it takes the entry out of the calendar again.
 
-    Raises Forbidden for another's seat, NotInvited where the seat is not invited any more.
+    Raises Forbidden for another's seat.
     """
     seat = require_seat(work.actor, seat_id, Action.READ_SCHEDULE)
     meeting, sitting = await sitting_of(work, item=item, seat_id=seat_id)
-    if seat_id not in sitting.seats:
-        raise NotInvited
+    uid, sequence = await _calendar_key(work, meeting, sitting, seat_id=seat_id)
+    sitting = await _same_entry(work, meeting, sitting, seat_id=seat_id, uid=uid)
     zone = zone_named(seat.zone)
     to = addressee(seat, name=work.actor.name)
+    off = _why_off(sitting, seat_id=seat_id)
     is_told = bool(sitting.join) and (
         way_in_is_told(sitting, zone=zone, now=work.now, extra=meeting.days_off)
         or await _knows_the_way_in(work, sitting)
     )
     entry = CalendarEntry(
-        uid=f"{meeting.uid}-{sitting.item}@permas-bot",
-        sequence=sitting.sequence,
+        uid=uid,
+        sequence=max(sequence, sitting.sequence),
         starts_at=sitting.starts_at,
         ends_at=sitting.ends_at,
         zone=zone,
         summary=calendar_messages.summary(meeting, sitting, to=to),
-        description=calendar_messages.description(meeting, sitting, to=to, is_link_told=is_told),
+        description=calendar_messages.description(
+            meeting, sitting, to=to, is_link_told=is_told and off is None
+        ),
         organizer=calendar_messages.ORGANIZER,
-        location=sitting.join.link if is_told else "",
-        cancelled=sitting.is_cancelled,
+        location=sitting.join.link if is_told and off is None else "",
+        off=off,
     )
     return calendar_file(entry, now=work.now, region_name=seat.region_name)
+
+
+def _why_off(sitting: SittingView, *, seat_id: int) -> Off | None:
+    if sitting.is_cancelled:
+        return Off.CANCELLED
+    if seat_id not in sitting.seats:
+        return Off.NOT_INVITED
+    return Off.POSTPONED if sitting.is_postponed else None
+
+
+async def _calendar_key(
+    work: Work, meeting: MeetingView, sitting: SittingView, *, seat_id: int
+) -> tuple[str, int]:
+    """UID and SEQUENCE of the entry: the UID outlives a swap, the SEQUENCE grows with its revisions."""
+    usual = f"{meeting.uid}-{sitting.item}@permas-bot"
+    invitation = await newest_invitation(work.session, sitting.item, seat_id)
+    if invitation is None:
+        return usual, sitting.sequence
+    changed = invitation.withdrawn_revision or invitation.invited_revision
+    return invitation.calendar_uid or usual, max(sitting.sequence, changed - 1)
+
+
+async def _same_entry(
+    work: Work, meeting: MeetingView, sitting: SittingView, *, seat_id: int, uid: str
+) -> SittingView:
+    """After a swap the entry belongs to another sitting: a button of before must not take it out."""
+    if seat_id in sitting.seats:
+        return sitting
+    for other in meeting.sittings:
+        if seat_id in other.seats:
+            theirs, _sequence = await _calendar_key(work, meeting, other, seat_id=seat_id)
+            if theirs == uid:
+                return other
+    return sitting

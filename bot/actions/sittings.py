@@ -7,7 +7,8 @@ from dataclasses import replace
 from bot.actions import dialogues
 from bot.actions.cautions import cautions_about
 from bot.actions.holdings import who_know_the_way_in
-from bot.actions.revisions import changeable, check_new_time, relink_sitting
+from bot.actions.revisions import changeable, check_new_time
+from bot.actions.sitting_deeds import relink_sitting
 from bot.actions.telling import addressee_of, people_invited, unreached_posts
 from bot.actions.work import Work
 from bot.messages import meeting_cards

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -17,6 +18,7 @@ from db.tables import Contact, OutboxMessage, Reachability, Tenure
 
 ITEM = "agenda_item"  #: subject of every message about one sitting
 ITEM_GONE = "agenda_item_gone"  #: that it does not take place, or not for this seat
+SEVERAL = "meeting_change"  #: a message about several things of one meeting; told_sitting has them
 
 
 async def people_invited(work: Work, seat_ids: Collection[int]) -> Sequence[Recipient]:
@@ -65,18 +67,7 @@ async def invite(
 
     ``again`` tells a repetition from an invitation of the same revision that did not arrive.
     """
-    if meeting.letter_attachment_id is not None:
-        letter = f"let:{meeting.letter_attachment_id}:{person.contact_id}"
-        await work.tell(
-            person,
-            messages.letter(meeting),
-            key=f"{letter}{again}" if again and await _is_missing(work, letter, person) else letter,
-            message_class=MessageClass.INVITATION,
-            title=messages.TITLE_LETTER,
-            attachment_id=meeting.letter_attachment_id,
-            method="sendDocument",
-            expires_at=sitting.ends_at,
-        )
+    await send_letter(work, meeting, person=person, expires_at=sitting.ends_at, again=again)
     to = addressee_of(person)
     await work.tell(
         person,
@@ -86,6 +77,25 @@ async def invite(
         title=messages.TITLE_INVITATION,
         subject=Subject(ITEM, sitting.item, sitting.time_revision),
         expires_at=sitting.ends_at,
+    )
+
+
+async def send_letter(
+    work: Work, meeting: MeetingView, *, person: Recipient, expires_at: datetime, again: str = ""
+) -> None:
+    """The signed letter, once a person and meeting, where there is one."""
+    if meeting.letter_attachment_id is None:
+        return
+    letter = f"let:{meeting.letter_attachment_id}:{person.contact_id}"
+    await work.tell(
+        person,
+        messages.letter(meeting),
+        key=f"{letter}{again}" if again and await _is_missing(work, letter, person) else letter,
+        message_class=MessageClass.INVITATION,
+        title=messages.TITLE_LETTER,
+        attachment_id=meeting.letter_attachment_id,
+        method="sendDocument",
+        expires_at=expires_at,
     )
 
 

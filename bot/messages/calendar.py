@@ -27,6 +27,6 @@ def description(meeting: MeetingView, sitting: SittingView, *, to: Addressee, is
     )
 
 
-def caption(*, is_cancelled: bool) -> Text:
-    """Below the file in the chat."""
-    return Text(render("calendar_caption", is_cancelled=is_cancelled))
+def caption(off: str | None) -> Text:
+    """Below the file in the chat; ``off``: why it takes the entry out (``Off``)."""
+    return Text(render("calendar_caption", off=off))

@@ -17,6 +17,7 @@ from bot.rules.sittings import MeetingView, SittingView, platform
 
 PINDAHKAN = "Pindahkan"
 UBAH_TAUTAN = "Ubah tautan"
+TUKAR = "Tukar jadwal"
 BATALKAN_SESI = "Batalkan sesi"
 SESI = "Sesi"
 PAPAN = "Papan hari-H"
@@ -71,7 +72,7 @@ def sitting_card(meeting: MeetingView, sitting: SittingView, *, now: datetime) -
 def _sitting_deeds(meeting: MeetingView, sitting: SittingView, *, now: datetime) -> Iterator[Button]:
     """What can be done to one sitting. New buttons are added here."""
     if not sitting.is_cancelled and sitting.starts_at > now:
-        yield from _changes(f"{sitting.item}:{meeting.revision}")
+        yield from _changes(sitting, f"{sitting.item}:{meeting.revision}")
     if sitting.is_standing:
         yield Button(PAPAN, data=f"papan:{sitting.item}")
     if meeting.is_published and not sitting.is_cancelled:
@@ -80,9 +81,11 @@ def _sitting_deeds(meeting: MeetingView, sitting: SittingView, *, now: datetime)
         yield Button(TERIMA_KASIH, data=f"susulan:{sitting.item}:thanks")
 
 
-def _changes(where: str) -> Iterator[Button]:
+def _changes(sitting: SittingView, where: str) -> Iterator[Button]:
     """What makes a new revision; ``where`` names the revision that is changed."""
     yield Button(PINDAHKAN, data=f"sesi_pindah:{where}")
+    if sitting.is_standing:
+        yield Button(TUKAR, data=f"sesi_tukar:{where}")
     yield Button(UBAH_TAUTAN, data=f"sesi_tautan:{where}")
     yield Button(BATALKAN_SESI, data=f"sesi_batal:{where}")
 

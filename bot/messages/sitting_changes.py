@@ -48,7 +48,7 @@ def move_preview(
         cautions=caution_words(cautions),
         reached=told,
     )
-    return Text(html, _confirm(data))
+    return Text(html, confirm(data))
 
 
 def _zones(before: SittingView, after: SittingView) -> list[str]:
@@ -63,15 +63,16 @@ def link_preview(meeting: MeetingView, sitting: SittingView, *, join: Join, told
     html = render(
         "sitting_link_preview", sitting=line(sitting), join=join, platform=platform(join), reached=told
     )
-    return Text(html, _confirm(f"sesi_tautan_ya:{sitting.item}:{meeting.revision}"))
+    return Text(html, confirm(f"sesi_tautan_ya:{sitting.item}:{meeting.revision}"))
 
 
 def cancel_preview(meeting: MeetingView, sitting: SittingView, *, told: Reached) -> Text:
     html = render("sitting_cancel_preview", sitting=line(sitting), reached=told)
-    return Text(html, _confirm(f"sesi_batal_ya:{sitting.item}:{meeting.revision}", otherwise=TIDAK_JADI))
+    return Text(html, confirm(f"sesi_batal_ya:{sitting.item}:{meeting.revision}", otherwise=TIDAK_JADI))
 
 
-def _confirm(data: str, *, otherwise: str = BATAL) -> Keyboard:
+def confirm(data: str, *, otherwise: str = BATAL) -> Keyboard:
+    """Konfirmasi beside the way back, which leaves everything as it is."""
     return ((Button(KONFIRMASI, data=data, style="primary"), Button(otherwise, data="sesi_biarkan")),)
 
 

@@ -21,6 +21,9 @@ TITLE_INVITATION = "Undangan rapat"
 TITLE_LETTER = "Surat undangan rapat"
 TITLE_CHANGE = "Perubahan jadwal rapat"
 TITLE_CANCELLED = "Pembatalan undangan rapat"
+TITLE_POSTPONED = "Penundaan rapat"
+TITLE_LINK = "Perubahan tautan rapat"
+TITLE_AGENDA = "Perubahan agenda rapat"
 
 _DIRECTIONS = {True: "dimajukan", False: "dimundurkan"}
 
@@ -31,6 +34,7 @@ def invitation(meeting: MeetingView, sitting: SittingView, *, to: Addressee, now
     html = say(
         "invitation",
         told(meeting, sitting, to=to, now=now),
+        agenda=sitting.agenda,
         answer_by=full_date(deadline) if deadline else None,
     )
     more = (calendar_button(sitting, seat=to.seat), way_in_button(sitting, seat=to.seat))
@@ -42,9 +46,10 @@ def letter(meeting: MeetingView) -> Text:
     return Text(render("invitation_letter", letter=meeting.surat_undangan, title=meeting.title))
 
 
-def calendar_button(sitting: SittingView, *, seat: int, again: bool = False) -> Button:
+def calendar_button(sitting: SittingView, *, seat: int, again: bool = False, day: str = "") -> Button:
+    """``day``: where one message has the entries of several sittings."""
     words = PERBARUI_KALENDER if again else SIMPAN_KE_KALENDER
-    return Button(words, data=f"kalender:{sitting.item}:{seat}")
+    return Button(f"{words}: {day}" if day else words, data=f"kalender:{sitting.item}:{seat}")
 
 
 def moved(
@@ -75,6 +80,45 @@ def _direction(before: SittingView, after: SittingView) -> str:
     return _DIRECTIONS[after.starts_at < before.starts_at]
 
 
+def exchanged(
+    meeting: MeetingView,
+    before: SittingView,
+    after: SittingView,
+    *,
+    to: Addressee,
+    answer: Given | None,
+    answer_now: Given | None,
+    now: datetime,
+) -> Text:
+    """The seat attends another sitting instead. ``answer_now``: it answered for that one before."""
+    html = say(
+        "sitting_exchanged",
+        told(meeting, after, to=to, now=now),
+        before=both_clocks(before.starts_at, reader=to.zone, until=before.ends_at),
+        is_link_changed=before.join != after.join,
+        agenda=after.agenda,
+        answered=attributed(answer),
+        answered_now=attributed(answer_now),
+    )
+    calendar = calendar_button(after, seat=to.seat, again=True)
+    return Text(html, (*choices(after, seat=to.seat), (calendar,)))
+
+
+def time_set(meeting: MeetingView, after: SittingView, *, to: Addressee, now: datetime) -> Text:
+    """A postponed sitting has a time again."""
+    html = say("sitting_time_set", told(meeting, after, to=to, now=now), agenda=after.agenda)
+    calendar = calendar_button(after, seat=to.seat, again=True)
+    return Text(html, (*choices(after, seat=to.seat), (calendar,)))
+
+
+def agenda_changed(
+    meeting: MeetingView, before: SittingView, after: SittingView, *, to: Addressee, now: datetime
+) -> Text:
+    """Time, link and answer stay."""
+    what = told(meeting, after, to=to, now=now)
+    return Text(say("agenda_changed", what, agenda_before=before.agenda, agenda=after.agenda))
+
+
 def link_changed(meeting: MeetingView, after: SittingView, *, to: Addressee, now: datetime) -> Text:
     """Only for those who know the former link."""
     what = told(meeting, after, to=to, now=now)
@@ -88,9 +132,16 @@ def cancelled(meeting: MeetingView, before: SittingView, *, to: Addressee, now: 
     return Text(html, ((calendar_button(before, seat=to.seat, again=True),),))
 
 
+def postponed(meeting: MeetingView, before: SittingView, *, to: Addressee, now: datetime) -> Text:
+    """The time does not hold; the calendar button takes the entry out until there is another one."""
+    html = _no_longer("sitting_postponed", meeting, before, to=to, now=now)
+    return Text(html, ((calendar_button(before, seat=to.seat, again=True),),))
+
+
 def withdrawn(meeting: MeetingView, before: SittingView, *, to: Addressee, now: datetime) -> Text:
     """This seat is no longer invited; the sitting itself stays."""
-    return Text(_no_longer("invitation_withdrawn", meeting, before, to=to, now=now))
+    html = _no_longer("invitation_withdrawn", meeting, before, to=to, now=now)
+    return Text(html, ((calendar_button(before, seat=to.seat, again=True),),))
 
 
 def _no_longer(

@@ -17,6 +17,11 @@ _WORDS = {
     "lnk": "perubahan tautan",
     "can": "pembatalan",
     "uni": "penarikan undangan",
+    "pos": "penundaan",
+    "set": "waktu baru",
+    "exc": "pertukaran jadwal",
+    "agd": "perubahan agenda",
+    "chg": "perubahan",
 }
 
 

@@ -1,13 +1,15 @@
 """One sitting as an iCalendar file (RFC 5545): same UID for ever, a higher SEQUENCE with each change.
 
 METHOD is PUBLISH: the file is handed out in a chat, no mail system carries an answer back. A
-cancelled sitting is METHOD:CANCEL, which takes the entry out of the calendar again.
+sitting that is off for the reader (cancelled, postponed, no longer invited) is METHOD:CANCEL, which takes the
+entry out of the calendar again; a new time is PUBLISH once more.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -19,6 +21,14 @@ if TYPE_CHECKING:
 PRODID = "-//Dit. Permas KPK//permas-bot//ID"
 ORGANIZER = "https://permas.kpk.go.id"  #: RFC 5546 asks for one; the unit has no public mail address here
 ALARM_BEFORE = timedelta(minutes=30)
+
+
+class Off(StrEnum):
+    """Why an entry is taken out of the calendar."""
+
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"  #: until there is another time
+    NOT_INVITED = "not_invited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class CalendarEntry:
     description: str
     organizer: str
     location: str = ""  #: the link, where it may be told already
-    cancelled: bool = False
+    off: Off | None = None  #: the entry is taken out
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,7 @@ class CalendarFile:
 
     name: str
     content: bytes
-    is_cancelled: bool = False
+    off: Off | None = None
     mime: str = "text/calendar"
 
 
@@ -51,7 +61,7 @@ def calendar_file(entry: CalendarEntry, *, now: datetime, region_name: str) -> C
     """The file of one sitting; its name tells the date and the region."""
     day = short_date(local_date(entry.starts_at, entry.zone))
     name = f"sesi {day} {region_name}".lower().replace(" ", "-") + ".ics"
-    return CalendarFile(name=name, content=_calendar(entry, now=now).to_ical(), is_cancelled=entry.cancelled)
+    return CalendarFile(name=name, content=_calendar(entry, now=now).to_ical(), off=entry.off)
 
 
 def _calendar(entry: CalendarEntry, *, now: datetime) -> Calendar:
@@ -61,7 +71,7 @@ def _calendar(entry: CalendarEntry, *, now: datetime) -> Calendar:
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "CANCEL" if entry.cancelled else "PUBLISH")
+    calendar.add("method", "CANCEL" if entry.off else "PUBLISH")
     calendar.add_component(_event(entry, now=now))
     calendar.add_missing_timezones()
     for zone in calendar.timezones:
@@ -80,11 +90,11 @@ def _event(entry: CalendarEntry, *, now: datetime) -> Event:
     event.add("dtend", entry.ends_at.astimezone(entry.zone))
     event.add("summary", vText(entry.summary))
     event.add("description", vText(entry.description))
-    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    event.add("status", "CANCELLED" if entry.off else "CONFIRMED")
     event.add("organizer", vUri(ORGANIZER), parameters={"cn": entry.organizer})
     if entry.location:
         event.add("location", vText(entry.location))
-    if not entry.cancelled:
+    if not entry.off:
         event.add_component(_alarm(entry))
     return event
 

@@ -66,6 +66,7 @@ DETAILS: Mapping[str, str] = {
     "minimum": "ambang",
     "minutes": "menit sebelum mulai",
     "on": "tanggal",
+    "other_item": "sesi lain",
     "people": "orang",
     "piece": "bagian",
     "prefix": "sebutan",

@@ -67,6 +67,10 @@ class SameLink(UserMistake):
     """The sitting has this link, ID and passcode already."""
 
 
+class NoPartner(UserMistake):
+    """No other region of the meeting could exchange its sitting with this one."""
+
+
 class SittingOver(UserMistake):
     """The sitting has ended; nothing can be answered or changed."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -29,6 +30,8 @@ class Sitting:
     ends_at: datetime
     seats: frozenset[int]
     join: Join = Join()
+    agenda: str = ""
+    is_postponed: bool = False  #: its time does not hold, and there is no other one yet
 
     def same_time(self, other: Sitting) -> bool:
         return (self.starts_at, self.ends_at) == (other.starts_at, other.ends_at)
@@ -49,9 +52,13 @@ class ChangeKind(StrEnum):
     """In the order in which one notice tells them."""
 
     SITTING_CANCELLED = "sitting_cancelled"
+    SITTING_POSTPONED = "sitting_postponed"  #: no time for now
     INVITEE_REMOVED = "invitee_removed"
     MOVED = "moved"
+    TIME_SET = "time_set"  #: postponed before, now it has a time
+    EXCHANGED = "exchanged"  #: invited to another sitting instead, as in a swap
     LINK_CHANGED = "link_changed"
+    AGENDA_CHANGED = "agenda_changed"
     SITTING_ADDED = "sitting_added"
     INVITEE_ADDED = "invitee_added"
     RENAMED = "renamed"  #: tells nobody by itself
@@ -59,7 +66,10 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that changed, and the seats that must hear of it."""
+    """One thing that changed, and the seats that must hear of it.
+
+    ``item`` is the sitting as the reader will know it: in an exchange the new one.
+    """
 
     kind: ChangeKind
     item: int | None
@@ -72,13 +82,14 @@ _ORDER = {kind: place for place, kind in enumerate(ChangeKind)}
 
 
 def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
-    """Everything that differs, sittings in the order of their numbers, a rename last."""
+    """Everything that differs, in the order of the kinds, sittings in the order of their numbers."""
     before, after = old.by_item(), new.by_item()
     found = [
         change
         for item in sorted(before.keys() | after.keys())
         for change in _of_one(before.get(item), after.get(item))
     ]
+    found = _with_exchanges(found)
     if old.title != new.title:
         found.append(Change(ChangeKind.RENAMED, None, None, None, frozenset()))
     return tuple(sorted(found, key=lambda change: _ORDER[change.kind]))
@@ -90,19 +101,61 @@ def _of_one(old: Sitting | None, new: Sitting | None) -> Iterator[Change]:
             yield Change(ChangeKind.SITTING_CANCELLED, old.item, old, None, old.seats)
         return
     if old is None:
-        yield Change(ChangeKind.SITTING_ADDED, new.item, None, new, new.seats)
+        if not new.is_postponed:  # what has no time yet is told when it has one
+            yield Change(ChangeKind.SITTING_ADDED, new.item, None, new, new.seats)
         return
-    stayed = old.seats & new.seats
     if gone := old.seats - new.seats:
         yield Change(ChangeKind.INVITEE_REMOVED, new.item, old, new, gone)
-    if joined := new.seats - old.seats:
+    if (joined := new.seats - old.seats) and not new.is_postponed:
         yield Change(ChangeKind.INVITEE_ADDED, new.item, old, new, joined)
-    if stayed and not old.same_time(new):
-        yield Change(ChangeKind.MOVED, new.item, old, new, stayed)
-    if stayed and old.join != new.join:
-        yield Change(ChangeKind.LINK_CHANGED, new.item, old, new, stayed)
+    if stayed := old.seats & new.seats:
+        for kind in _for_those_who_stay(old, new):
+            yield Change(kind, new.item, old, new, stayed)
 
 
-def time_changed(old: Sitting | None, new: Sitting) -> bool:
-    """A new time asks for new answers and new reminders; a new link or invitee does not."""
-    return old is not None and not old.same_time(new)
+def _for_those_who_stay(old: Sitting, new: Sitting) -> Iterator[ChangeKind]:
+    if old.is_postponed or new.is_postponed:
+        if not new.is_postponed:
+            yield ChangeKind.TIME_SET
+        elif not old.is_postponed:
+            yield ChangeKind.SITTING_POSTPONED
+        return
+    if not old.same_time(new):
+        yield ChangeKind.MOVED  # which tells of another link as well
+    elif old.join != new.join:
+        yield ChangeKind.LINK_CHANGED
+    if old.agenda != new.agenda:
+        yield ChangeKind.AGENDA_CHANGED
+
+
+def _with_exchanges(found: Sequence[Change]) -> list[Change]:
+    """A seat that left one sitting and came to one other is told both as one thing."""
+    left, came = _once(found, ChangeKind.INVITEE_REMOVED), _once(found, ChangeKind.INVITEE_ADDED)
+    pairs: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for seat in left.keys() & came.keys():
+        before = found[left[seat]].before
+        if before is not None and not before.is_postponed:
+            pairs[left[seat], came[seat]].add(seat)
+    exchanged = frozenset(seat for seats in pairs.values() for seat in seats)
+    rest = [
+        replace(change, seats=change.seats - exchanged)
+        if change.kind in (ChangeKind.INVITEE_REMOVED, ChangeKind.INVITEE_ADDED)
+        else change
+        for change in found
+    ]
+    return [change for change in rest if change.seats] + [
+        Change(
+            ChangeKind.EXCHANGED, found[there].item, found[here].before, found[there].after, frozenset(seats)
+        )
+        for (here, there), seats in pairs.items()
+    ]
+
+
+def _once(found: Sequence[Change], kind: ChangeKind) -> dict[int, int]:
+    """Seats that have exactly one change of this kind, with its place in the list."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, change in enumerate(found):
+        if change.kind is kind:
+            for seat in change.seats:
+                places[seat].append(place)
+    return {seat: each[0] for seat, each in places.items() if len(each) == 1}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -48,7 +48,26 @@ class SittingView:
         return not (self.is_cancelled or self.is_postponed)
 
     def as_published(self) -> Sitting:
-        return Sitting(self.item, self.starts_at, self.ends_at, frozenset(self.seats), self.join)
+        return Sitting(
+            self.item,
+            self.starts_at,
+            self.ends_at,
+            frozenset(self.seats),
+            self.join,
+            self.agenda,
+            self.is_postponed,
+        )
+
+    def as_it_was(self, then: Sitting) -> SittingView:
+        """This sitting with the time, way in and agenda of another revision."""
+        return replace(
+            self,
+            starts_at=then.starts_at,
+            ends_at=then.ends_at,
+            join=then.join,
+            agenda=then.agenda,
+            is_postponed=then.is_postponed,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +96,11 @@ class MeetingView:
         return next((sitting for sitting in self.sittings if sitting.item == item), None)
 
     def edition(self) -> Edition:
-        return Edition(self.title, tuple(sitting.as_published() for sitting in self.standing))
+        """As this revision says it; a postponed sitting is in it, a cancelled one is not."""
+        return Edition(
+            self.title,
+            tuple(sitting.as_published() for sitting in self.sittings if not sitting.is_cancelled),
+        )
 
 
 @dataclass(frozen=True, slots=True)

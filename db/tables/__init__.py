@@ -58,6 +58,7 @@ from db.tables.meetings import (
     PlanState,
     ReminderPlan,
     Revision,
+    ToldSitting,
 )
 from db.tables.privacy import Erasure, HouseKey, ReachCheck, RetentionRun
 from db.tables.programme import DayOff, StageDate
@@ -165,6 +166,7 @@ __all__ = [
     "Tenure",
     "TenureEnd",
     "Threshold",
+    "ToldSitting",
     "WrongCode",
     "base",
     "criteria",

@@ -107,6 +107,18 @@ class Invitation(SQLModel, table=True):
     calendar_uid: str = Field(default="", max_length=80)  #: kept in a swap; "": the sitting's
 
 
+class ToldSitting(SQLModel, table=True):
+    """One of the things that a message about several tells; one about a single thing says so itself."""
+
+    __tablename__ = "told_sitting"
+    __table_args__ = (Index("ix_told_sitting_item", "agenda_item_id", "seat_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    outbox_id: int = Field(foreign_key="outbox.id", ondelete="CASCADE", index=True)
+    agenda_item_id: int = Field(foreign_key="agenda_item.id")
+    seat_id: int = Field(foreign_key="seat.id")
+    time_revision: int | None = None  #: that it names; None: that it is off, for all or for this seat
+
+
 class ReminderPlan(SQLModel, table=True):
     """One reminder for one seat about one time of one sitting; expanded to people when due."""
 

@@ -154,7 +154,7 @@ TEXTS = {
     "meeting_undelivered": lambda: undelivered.came_back(
         [
             undelivered.Lost("Inspektur Kota Bontang", kind, RAKOR, BONTANG)
-            for kind in ("inv", "mov", "lnk", "can", "uni")
+            for kind in ("inv", "mov", "lnk", "can", "uni", "pos", "set", "exc", "agd", "chg")
         ]
     ),
     "schedule_official_known_link": lambda: schedule.for_official(
@@ -169,8 +169,8 @@ TEXTS = {
     "calendar_summary": lambda: calendar.summary(RAKOR, BONTANG, to=TO),
     "calendar_description": lambda: calendar.description(RAKOR, BONTANG, to=TO, is_link_told=True),
     "calendar_description_early": lambda: calendar.description(RAKOR, BONTANG, to=TO, is_link_told=False),
-    "calendar_caption": lambda: calendar.caption(is_cancelled=False),
-    "calendar_caption_cancelled": lambda: calendar.caption(is_cancelled=True),
+    "calendar_caption": lambda: calendar.caption(None),
+    "calendar_caption_cancelled": lambda: calendar.caption("cancelled"),
 }
 
 

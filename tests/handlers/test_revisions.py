@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.actions.revisions import move_sitting
+from bot.actions.sitting_deeds import move_sitting
 from bot.rules.actors import Role
 from db.tables import OutboxMessage, PlanState, Revision
 from tests import builders

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.pictures.calendar_files import CalendarEntry, calendar_file
+from bot.pictures.calendar_files import CalendarEntry, Off, calendar_file
 from bot.rules.clocks import WIB, WIT, WITA
 
 NOW = datetime(2025, 3, 3, 8, 0, tzinfo=WIB)
@@ -88,7 +88,7 @@ def test_one_sitting_as_another_reader_sees_it(zone):
 
 
 def test_a_cancelled_sitting_takes_the_same_entry_out():
-    file = calendar_file(replace(ENTRY, cancelled=True, sequence=3), now=NOW, region_name="Kota Bontang")
+    file = calendar_file(replace(ENTRY, off=Off.CANCELLED, sequence=3), now=NOW, region_name="Kota Bontang")
     found = components(file.content)
     event = found["VCALENDAR/VEVENT"]
     assert (found["VCALENDAR"]["METHOD"][1], event["STATUS"][1]) == ("CANCEL", "CANCELLED")

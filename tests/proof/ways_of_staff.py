@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.rules.access import Action
-from tests.proof.people import A
+from tests.proof.people import A, B
 from tests.proof.ways import Way, acts, shows
 
 _REGION = f"joko: /kontak {A}"
@@ -27,6 +27,15 @@ _BOARD = (*_SITTING, "joko: [Papan hari-H]")
 #: An hour before the second sitting of that meeting its board is there.
 _DAY = ("later 9d", "later 290m")
 _MARKED = (*_DAY, "joko: [Tandai kehadiran]", "joko: [Kota Bontang]", "joko: [Inspektur]")
+_SHARED = (
+    f"joko: /rapat baru\nJudul: Bersama\nSesi: 18-03-2025 09.00-10.00 WIB; {A}, 73.09\n"
+    f"Sesi: 19-03-2025 09.00-10.00 WIB; {B}",
+    "joko: [Terbitkan]",
+    "later 31s",
+    "joko: [Kelola rapat]",
+    "joko: [Sesi 1 ▸]",
+)
+_SWAP = (*_SHARED, "joko: [Tukar jadwal]", "joko: [Kota Bontang]", "joko: [Kabupaten Bangka Tengah")
 _TERM = (*_SEAT, "joko: [Berlaku sampai]", "joko: 31-12-2025", *_SEAT, "joko: [Berlaku sampai]")
 _HEARD = (*_SEAT, "joko: [Catat jawaban]", "joko: [12 Maret 2025")
 _CHANGE = ("admin: /petugas", "admin: [Lia]", "admin: [Jadikan petugas")
@@ -122,6 +131,10 @@ MEETINGS: tuple[Way, ...] = (
         "joko: [Nyalakan kode]",
         "joko: [Perbarui]",
     ),
+    shows("sesi_tukar", Action.ARRANGE_MEETINGS, *_SHARED, "joko: [Tukar jadwal]"),
+    shows("sesi_tukar_dari", Action.ARRANGE_MEETINGS, *_SWAP[:-1]),
+    shows("sesi_tukar_ke", Action.ARRANGE_MEETINGS, *_SWAP),
+    acts("sesi_tukar_ya", Action.ARRANGE_MEETINGS, *_SWAP, "joko: [Konfirmasi]"),
     shows("sesi_biarkan", None, *_MOVED, "joko: [Batal]"),
     acts(
         "pengingat_lepas",

@@ -40,6 +40,7 @@ def upgrade() -> None:
         )
     _allow("attendance", "mark", "attendancemark", _MARKS[1])
     _boards_of_sittings()
+    _told_sittings()
     _around_meetings()
 
 
@@ -68,6 +69,20 @@ def _boards_of_sittings() -> None:
         op.create_index(
             name, "live_card", columns, unique=True, sqlite_where=where, postgresql_where=where
         )
+
+
+def _told_sittings() -> None:
+    op.create_table(
+        "told_sitting",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "outbox_id", sa.Integer(), sa.ForeignKey("outbox.id", ondelete="CASCADE"), nullable=False, index=True
+        ),
+        sa.Column("agenda_item_id", sa.Integer(), sa.ForeignKey("agenda_item.id"), nullable=False),
+        sa.Column("seat_id", sa.Integer(), sa.ForeignKey("seat.id"), nullable=False),
+        sa.Column("time_revision", sa.Integer(), nullable=True),
+    )
+    op.create_index("ix_told_sitting_item", "told_sitting", ["agenda_item_id", "seat_id"])
 
 
 def _around_meetings() -> None:
@@ -152,6 +167,7 @@ def downgrade() -> None:
         "material",
         "check_in_try",
         "acknowledgement",
+        "told_sitting",
     ):
         op.drop_table(table)
     _boards_of_meetings_only()

@@ -1,0 +1,109 @@
+"""What one revision tells one person, whole: new kinds of change, and several changes in one message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.messages import calendar, changes, swaps
+from bot.messages.changes import News
+from bot.messages.render import mistake
+from bot.rules.cautions import Cautions
+from bot.rules.meeting_checks import Reached
+from bot.rules.meeting_mistakes import NoPartner
+from bot.rules.meetings import ChangeKind, Join
+from bot.rules.sittings import addressee
+from bot.rules.swaps import Side
+from tests.golden.compare import golden
+from tests.golden.meeting_views import ASSISTANT, BONTANG, CHANGED, EARLIER, FLAWED, H1, HADIR, NOW, SEKDA, TO
+
+TO_SEKDA = addressee(SEKDA)
+AGENDA = replace(BONTANG, agenda="Pemaparan komponen & indikator")
+MAROS = replace(
+    BONTANG,
+    item=3,
+    number=3,
+    starts_at=BONTANG.starts_at + timedelta(hours=20),
+    ends_at=BONTANG.ends_at + timedelta(hours=20),
+)
+WAITING = replace(BONTANG, is_postponed=True)
+
+
+def one(kind, before=BONTANG, after=EARLIER, *, now=NOW, to=TO, **more):
+    return changes.notice(CHANGED, News(kind, to, before, after, **more), now=now)
+
+
+def several(*news, now=NOW):
+    return changes.notices(CHANGED, news, now=now)
+
+
+BOTH = [News(ChangeKind.MOVED, to, BONTANG, EARLIER) for to in (TO_SEKDA, TO)]
+SIDES = (
+    Side(BONTANG, "64.74", "Kota Bontang", frozenset({3, 4})),
+    Side(MAROS, "73.09", "Kabupaten Maros", frozenset({5, 6})),
+)
+TEXTS = {
+    "sitting_exchanged": lambda: one(ChangeKind.EXCHANGED, after=MAROS),
+    "sitting_exchanged_answered": lambda: one(ChangeKind.EXCHANGED, after=MAROS, answer=HADIR),
+    "sitting_exchanged_back_at_h1": lambda: one(
+        ChangeKind.EXCHANGED,
+        before=replace(MAROS, join=Join("https://zoom.us/j/8")),
+        after=AGENDA,
+        answer_now=HADIR,
+        now=H1,
+    ),
+    "sitting_postponed": lambda: one(ChangeKind.SITTING_POSTPONED, after=WAITING, to=ASSISTANT),
+    "sitting_time_set": lambda: one(ChangeKind.TIME_SET, before=WAITING, after=MAROS),
+    "sitting_time_set_at_h1": lambda: one(ChangeKind.TIME_SET, before=WAITING, after=AGENDA, now=H1),
+    "agenda_changed": lambda: one(
+        ChangeKind.AGENDA_CHANGED, before=AGENDA, after=replace(AGENDA, agenda="Lain")
+    ),
+    "agenda_changed_new": lambda: one(ChangeKind.AGENDA_CHANGED, after=AGENDA),
+    "agenda_changed_gone": lambda: one(ChangeKind.AGENDA_CHANGED, before=AGENDA, after=BONTANG),
+    "changes_together_two_seats": lambda: several(*BOTH),
+    "changes_together_two_seats_exchanged": lambda: several(
+        *(News(ChangeKind.EXCHANGED, to, BONTANG, MAROS, answer=HADIR) for to in (TO_SEKDA, TO)), now=H1
+    ),
+    "changes_together_two_sittings": lambda: several(
+        News(ChangeKind.SITTING_CANCELLED, TO, BONTANG, None), News(ChangeKind.SITTING_ADDED, TO, None, MAROS)
+    ),
+    "changes_together_cancelled": lambda: several(
+        News(ChangeKind.SITTING_CANCELLED, TO, BONTANG, None),
+        News(ChangeKind.SITTING_CANCELLED, TO, MAROS, None),
+    ),
+    "changes_together_postponed": lambda: several(
+        News(ChangeKind.SITTING_POSTPONED, TO, BONTANG, WAITING),
+        News(ChangeKind.SITTING_POSTPONED, TO, MAROS, MAROS),
+    ),
+    "changes_together_of_all_kinds": lambda: several(
+        News(ChangeKind.SITTING_POSTPONED, ASSISTANT, BONTANG, WAITING),
+        News(ChangeKind.INVITEE_REMOVED, TO, MAROS, MAROS),
+        News(ChangeKind.TIME_SET, TO, replace(MAROS, item=4, number=4), replace(AGENDA, item=4, number=4)),
+        News(ChangeKind.LINK_CHANGED, TO, replace(MAROS, item=5), replace(MAROS, item=5)),
+        News(
+            ChangeKind.AGENDA_CHANGED, TO, replace(MAROS, item=6), replace(MAROS, item=6, agenda="Indikator")
+        ),
+        News(ChangeKind.MOVED, TO, replace(BONTANG, item=7), replace(MAROS, item=7), answer=HADIR),
+        now=H1 + timedelta(days=1),
+    ),
+    "swap_choose_region": lambda: swaps.choose_region(CHANGED, BONTANG, SIDES),
+    "swap_choose_region_many": lambda: swaps.choose_region(CHANGED, BONTANG, [SIDES[0]] * 91),
+    "swap_choose_partner": lambda: swaps.choose_partner(CHANGED, SIDES[0], SIDES[1:]),
+    "swap_choose_partner_many": lambda: swaps.choose_partner(CHANGED, SIDES[0], [SIDES[1]] * 91),
+    "swap_preview": lambda: swaps.preview(
+        CHANGED, *SIDES, told=Reached(4, ("Inspektur Kabupaten Maros",)), cautions=Cautions()
+    ),
+    "swap_preview_overlapping": lambda: swaps.preview(
+        CHANGED, *SIDES, told=Reached(4), cautions=Cautions(overlaps=FLAWED.overlaps[1:])
+    ),
+    "NoPartner": lambda: mistake(NoPartner()),
+    "calendar_caption_postponed": lambda: calendar.caption("postponed"),
+    "calendar_caption_not_invited": lambda: calendar.caption("not_invited"),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_text(name):
+    golden(f"changes/{name}", TEXTS[name]())
