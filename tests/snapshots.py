@@ -18,14 +18,27 @@ from tests.fakes import FakeTelegram, World
 
 
 @dataclass
-class _Kept:
+class Kept:
+    """Everything a world holds at one moment."""
+
     database: bytes
     at: datetime
     updates: object
     telegram: dict[str, object]
 
+    @classmethod
+    def of(cls, world: World) -> Kept:
+        return cls(_content(world), world.clock.at, copy.copy(world._update_ids), _seen(world.telegram))
 
-_kept: dict[str, _Kept] = {}
+    async def give(self, world: World) -> None:
+        """Take this world there; it must be the one that was kept, or equal to it."""
+        await world.sessions.let_go()
+        _file(world).write_bytes(self.database)
+        world.clock.at, world._update_ids = self.at, copy.copy(self.updates)
+        vars(world.telegram).update(copy.deepcopy(self.telegram))
+
+
+_kept: dict[str, Kept] = {}
 
 
 async def once(world: World, name: str, play: Callable[[], Awaitable[None]]) -> None:
@@ -35,16 +48,9 @@ async def once(world: World, name: str, play: Callable[[], Awaitable[None]]) -> 
     key = _point(world, name)
     if key not in _kept:
         await play()
-        _kept[key] = _Kept(
-            _content(world), world.clock.at, copy.copy(world._update_ids), _seen(world.telegram)
-        )
+        _kept[key] = Kept.of(world)
         return None
-    was = _kept[key]
-    await world.sessions.let_go()
-    _file(world).write_bytes(was.database)
-    world.clock.at, world._update_ids = was.at, copy.copy(was.updates)
-    vars(world.telegram).update(copy.deepcopy(was.telegram))
-    return None
+    return await _kept[key].give(world)
 
 
 def _point(world: World, name: str) -> str:

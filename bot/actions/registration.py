@@ -150,7 +150,7 @@ async def take_seat(
         if person.contact_id == contact_id and person.chat_id == telegram_id:
             if draft.kind is TenureKind.HOLDER and person.seat is not None:
                 await brief_newcomer(work, person.seat, person=person)
-            await invite_newcomer(work, seat_id=draft.seat_id, recipient=person)
+            await invite_newcomer(work, recipient=person)
             return
 
 

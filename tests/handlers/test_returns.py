@@ -6,10 +6,17 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from db.tables import Contact
-from tests.builders import SARI
+from bot.actions.sitting_deeds import cancel_sitting
+from bot.actions.swaps import swap
+from bot.actions.tenures import end_tenures
+from bot.rules.sittings import SittingView
+from db.queries.meetings import meeting_view
+from db.queries.people import actor_of
+from db.tables import Contact, TenureEnd
+from tests.builders import JOKO, SARI
 from tests.fakes import World
 from tests.handlers.rakor import moved, published, registered
+from tests.handlers.test_registration_by_code import code_for
 
 
 async def membership(world: World, user_id: int, status: str) -> None:
@@ -61,3 +68,48 @@ async def test_who_missed_a_move_gets_the_time_that_holds(rakor):
     await rakor.tick()
     (told,) = rakor.texts(SARI)[before:]
     assert "pukul 10.00-12.30 WIB / <b>11.00-13.30 WITA</b>" in told
+
+
+@pytest.fixture
+async def swapped_away(rakor: World) -> World:
+    """While Sari was away her region and Bangka Tengah took each other's sitting."""
+    await published(rakor)
+    await membership(rakor, SARI, "kicked")
+    items = {each.number: each.item for each in await sittings(rakor)}
+    async with rakor.working(JOKO) as work:
+        await swap(work, (items[1], items[2]), ("19.04", "64.74"), revision=1)
+    return rakor
+
+
+async def test_who_missed_a_swap_hears_what_is_over_and_then_what_holds(swapped_away):
+    before = len(swapped_away.texts(SARI))
+    await membership(swapped_away, SARI, "member")
+    await swapped_away.tick()
+    await swapped_away.tick()
+    over, holds = swapped_away.texts(SARI)[before:]
+    assert over.startswith("<b>Perubahan undangan")
+    assert "pukul 09.00-11.30 WIB / <b>10.00-12.30 WITA</b>" in holds
+
+
+async def test_who_left_and_registers_again_hears_of_what_was_cancelled_meanwhile(rakor):
+    await published(rakor)
+    (item,) = [each.item for each in await sittings(rakor) if each.number == 2]
+    async with rakor.working() as work:
+        contact_id = (await actor_of(work.session, SARI)).contact_id
+        await end_tenures(work, contact_id=contact_id, reason=TenureEnd.LEFT)
+    async with rakor.working(JOKO) as work:
+        await cancel_sitting(work, item=item, revision=1)
+    before = len(rakor.texts(SARI))
+    code = await code_for(rakor)
+    await rakor.say(SARI, f"/start {code}")
+    if "Setuju" in rakor.last(SARI).labels:
+        await rakor.press(SARI, "Setuju")
+    await rakor.press(SARI, "Benar")
+    assert any(text.startswith("<b>Pembatalan") for text in rakor.texts(SARI)[before:])
+
+
+async def sittings(world: World) -> tuple[SittingView, ...]:
+    async with world.sessions.reading() as session:
+        meeting = await meeting_view(session, 1)
+    assert meeting is not None
+    return meeting.sittings
