@@ -11,6 +11,7 @@ from bot.rules.actors import HeldSeat, Scope
 from bot.rules.answers import standing
 from bot.rules.handovers import ComingSitting, Matters, OpenCase, Promise
 from bot.rules.seats import NOTIFIED_POSTS
+from db.queries.action_points import open_points
 from db.queries.alerts import open_alerts
 from db.queries.answers import answers_of
 from db.queries.meetings import meetings_of_seats
@@ -19,11 +20,12 @@ from db.tables import Alert, AlertResponse, AlertState, ResponseKind
 
 
 async def matters_of(work: Work, seat: HeldSeat) -> Matters:
-    """Sittings ahead, open alerts of the region where the post hears of them, and open promises."""
+    """Sittings ahead, open alerts where the post hears of them, open promises and action points."""
     return Matters(
         sittings=await _sittings(work, seat),
         cases=await _cases(work, seat) if seat.post in NOTIFIED_POSTS else (),
         promises=await _promises(work, seat),
+        points=tuple(await open_points(work.session, of_seats=[seat.seat_id])),
     )
 
 

@@ -27,7 +27,7 @@ async def brief_newcomer(work: Work, seat: HeldSeat, *, person: Recipient, is_kn
     matters = await matters_of(work, seat)
     view = await seat_view(work.session, seat.seat_id, within=Scope(everywhere=True))
     beside = view.others if view else ()
-    is_news = matters.cases or matters.promises or beside or is_known
+    is_news = matters.cases or matters.promises or matters.points or beside or is_known
     if not is_news and not await _had_holder(work, seat.seat_id):
         return
     if not (matters or beside):

@@ -50,6 +50,7 @@ def preview(
         sittings=list(_sittings(matters, held, now)),
         cases=[alerts.fall(case.line) for case in matters.cases],
         promises=_promises(matters),
+        points=_points(matters),
         leaving=listing([one.name for one in leaving]) if leaving else "",
         staying=listing([one.name for one in staying]) if staying else "",
         open_codes=open_codes,
@@ -89,6 +90,7 @@ def summary(
         sittings=list(_sittings(matters, seat, now, is_known=is_known)),
         cases=[alerts.fall(case.line) for case in matters.cases],
         promises=_promises(matters),
+        points=_points(matters),
         beside=[(one.name, CAPACITIES[one.kind].lower()) for one in beside],
     )
     batches: dict[str, list[str]] = {}
@@ -124,6 +126,10 @@ def _answered(given: Given | None, seat: HeldSeat) -> str:
 
 def _promises(matters: Matters) -> list[tuple[str, str, str]]:
     return [(it.criterion, full_date(it.on) if it.on else "", it.person) for it in matters.promises]
+
+
+def _points(matters: Matters) -> list[tuple[int, str, str]]:
+    return [(it.point, it.words, full_date(it.due_on)) for it in matters.points]
 
 
 def _held(seat: SeatView) -> HeldSeat:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.messages.answers import attributed
 from bot.messages.boards import counted_answers
+from bot.messages.meeting_cards import TERIMA_KASIH
 from bot.messages.meetings import line
 from bot.messages.render import render
 from bot.messages.seats import through
@@ -77,14 +78,16 @@ def _link(sitting: SittingView) -> str:
 
 
 def _deeds(meeting: MeetingView, sitting: SittingView, *, now: datetime) -> Keyboard:
-    """What staff do with the sitting on its day."""
+    """What staff do with the sitting on its day, and once it is over."""
     first = (
         Button(TANDAI, data=f"tandai:{sitting.item}"),
         Button(KODE_LAYAR, data=f"kode_layar:{sitting.item}"),
     )
     reveal = Button(BUKA_TAUTAN, data=f"buka_tautan:{sitting.item}:{meeting.revision}")
     is_closed = bool(sitting.join) and sitting.revealed_at is None and now < sitting.starts_at
-    return (first, (reveal,)) if is_closed else (first,)
+    thanks = Button(TERIMA_KASIH, data=f"susulan:{sitting.item}:thanks")
+    is_over = sitting.ends_at <= now
+    return (first, *([(reveal,)] if is_closed else []), *([(thanks,)] if is_over else []))
 
 
 def _groups(tally: Tally, who: Gathering) -> list[Group]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bot.rules.action_points import PointView
 from bot.rules.answers import Given
 from bot.rules.seat_views import Acting
 from bot.rules.sittings import MeetingView, SittingView
@@ -45,9 +46,10 @@ class Matters:
     sittings: tuple[ComingSitting, ...] = ()
     cases: tuple[OpenCase, ...] = ()
     promises: tuple[Promise, ...] = ()
+    points: tuple[PointView, ...] = ()  #: what was agreed in meetings and is not done
 
     def __bool__(self) -> bool:
-        return bool(self.sittings or self.cases or self.promises)
+        return bool(self.sittings or self.cases or self.promises or self.points)
 
 
 def who_leaves(acting: tuple[Acting, ...], holder: Acting) -> tuple[tuple[Acting, ...], tuple[Acting, ...]]:

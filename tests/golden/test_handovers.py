@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from bot.messages import handovers
+from bot.rules.action_points import ActionPointState, PointView
 from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.answers import Choice, Given
 from bot.rules.criteria import CriterionKey
@@ -57,6 +58,7 @@ MATTERS = Matters(
     ),
     cases=(OpenCase(1, "7", SPI), OpenCase(2, "9", KEPATUHAN)),
     promises=(Promise("SPI", "Rina Praktik", date(2025, 6, 30)), Promise("Kepatuhan", "Cici", None)),
+    points=(PointView(7, 1, "Rapat", SEAT, "rencana aksi", date(2025, 4, 30), ActionPointState.OPEN, NOW),),
 )
 ONE_BATCH = Matters(cases=(OpenCase(1, "7", SPI), OpenCase(2, "7", KEPATUHAN)))
 

@@ -212,3 +212,17 @@ async def test_nobody_but_officers_hands_over(office):
             assert answer.startswith("Tombol ini sudah tidak berlaku")
     async with office.sessions.reading() as session:
         assert (await session.scalars(select(Tenure.end_reason))).unique().all() == [None]
+
+
+async def test_what_was_agreed_in_a_meeting_passes_on(office):
+    await office.say(JOKO, "/rapat 1")
+    await office.press(JOKO, "Tindak lanjut")
+    await office.say(JOKO, "Kota Bontang, Inspektur; menyampaikan rencana aksi; 30-04-2025")
+    await office.press(JOKO, "Konfirmasi")
+    code = await hand_over(office)
+    shown = "\n".join(office.texts(JOKO))
+    assert "- Tindak lanjut nomor 1: menyampaikan rencana aksi, batas waktu Rabu, 30 April 2025" in shown
+    told = await come_in(office, code)
+    assert any(
+        "- Nomor 1: menyampaikan rencana aksi; batas waktu Rabu, 30 April 2025" in text for text in told
+    )
