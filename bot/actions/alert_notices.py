@@ -18,6 +18,7 @@ from bot.rules.sittings import Addressee, addressee
 from bot.rules.status import CriterionLine
 from db.queries.alerts import OpenAlert, seats_of
 from db.queries.criteria import region_names
+from db.queries.days_off import days_off
 from db.queries.people import Recipient, officers_of_region, people_of_seats
 from db.reference import criteria
 from db.tables import AlertNotice, AlertState
@@ -105,7 +106,7 @@ async def tell(
         message_class=MessageClass.CORRECTION if is_correction else MessageClass.ALERT,
         title=title,
         subject=Subject("alert_batch", int(key.split(":")[1])),
-        not_before=notice_at(work.now, zone=zone) if zone else None,
+        not_before=notice_at(work.now, zone=zone, extra=await days_off(work.session)) if zone else None,
     )
 
 

@@ -21,6 +21,7 @@ from bot.rules.recording_plan import Plan, ToldRegion
 from bot.rules.requirements import Requirement
 from db.queries.alerts import open_alerts
 from db.queries.criteria import readings_of, region_names, region_zones, requirements_of
+from db.queries.days_off import days_off
 from db.queries.standings import Standing, standings
 from db.reference import gazetteer, scales
 
@@ -138,12 +139,13 @@ def _numbered(work: Work, addition: Addition, measurement_id: int) -> Reading:
 async def _told(work: Work, weighed: Weighed, posts: Mapping[str, tuple[str, ...]]) -> tuple[ToldRegion, ...]:
     """Who is told, and when: at once, or on the next working morning there."""
     zones = await region_zones(work.session, sorted(posts))
+    extra = await days_off(work.session)
     return tuple(
         ToldRegion(
             code,
             weighed.names[code],
             posts[code],
-            at=notice_at(work.now, zone=zone_named(zones[code])),
+            at=notice_at(work.now, zone=zone_named(zones[code]), extra=extra),
             zone=zones[code],
         )
         for code in sorted(posts)

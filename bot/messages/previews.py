@@ -16,12 +16,13 @@ from bot.rules.actors import HeldSeat
 from bot.rules.clocks import zone_named
 from bot.rules.meeting_checks import SittingReach
 from bot.rules.outbox import Button, Keyboard, Text
-from bot.rules.outlooks import Entry, Expected, Moment, moments
+from bot.rules.outlooks import Entry, Expected, Moment, holidays_between_them, moments
 from bot.rules.reminders import Step
 from bot.rules.sittings import MeetingView, SittingView
 from bot.rules.wording import listing, post
 
 LETTER, INVITATION = "surat undangan", "undangan"
+ADDED_DAY = "hari libur tambahan"
 SEBELUMNYA, BERIKUTNYA = "Sebelumnya", "Berikutnya"
 KE_WAKTU, KE_DAERAH = "Ke daftar waktu", "Ke daerah ini"
 
@@ -54,7 +55,7 @@ def timeline(
     for sitting in meeting.standing:
         own = [one for one in expected if one.item == sitting.item and people.get(one.seat)]
         told = {person for seat in sitting.seats for person in people.get(seat, ())}
-        shown = [_row(one) for one in moments(own, zones=zones, people=people)]
+        shown = [_row(one, meeting, sitting) for one in moments(own, zones=zones, people=people)]
         rows.append((line(sitting), len(told), sitting.ends_at <= now, shown))
     html = render("preview_timeline", meeting=meeting, rows=rows, silent=silent_posts(reach))
     return Text(html, _pages(meeting, regions, page=0))
@@ -68,15 +69,18 @@ class Row:
     words: str
     people: int  #: 0 where staff are the readers
     was_sent: bool
+    crossed: str  #: holidays because of which it goes earlier
     skipped: tuple[tuple[str, int], ...]
 
 
-def _row(one: Moment) -> Row:
+def _row(one: Moment, meeting: MeetingView, sitting: SittingView) -> Row:
+    crossed = holidays_between_them(one.at, sitting.starts_at, zone=one.zones[0], extra=meeting.days_off)
     return Row(
         when=on_clocks(one.at, one.zones),
         words=NAMES[one.step],
         people=0 if one.step is Step.CALLS else one.people,
         was_sent=one.was_sent,
+        crossed=listing([name or ADDED_DAY for name in crossed]),
         skipped=tuple((REASONS[reason], count) for reason, count in one.skipped),
     )
 

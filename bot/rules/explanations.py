@@ -110,18 +110,18 @@ class Coming:
     to: Addressee
 
 
-_LAST = re.compile(r"^(?P<region>.*?)\s+(?P<last>\S+)$", re.DOTALL)
+#: Words of a date as people type it: 11-03-2025, or 11 Maret 2025.
+_DATE_WORDS = (3, 1)
 
 
 def read_asked(typed: str) -> tuple[str, Asked]:
     """``kota bontang 11-03-2025``, ``kota bontang 3``: the region, and what narrows the question."""
-    text = " ".join(typed.split())
-    found = _LAST.match(text)
-    if found is None:
-        return text, NO_MORE
-    if re.fullmatch(r"[0-9]{1,9}", found["last"]):
-        return found["region"], Asked(meeting=int(found["last"]))
-    try:
-        return found["region"], Asked(on=parse_date(found["last"]))
-    except TimeUnreadable:
-        return text, NO_MORE
+    words = typed.split()
+    for count in (count for count in _DATE_WORDS if len(words) > count):
+        try:
+            return " ".join(words[:-count]), Asked(on=parse_date(" ".join(words[-count:])))
+        except TimeUnreadable:
+            continue
+    if len(words) > 1 and re.fullmatch(r"[0-9]{1,9}", words[-1]):
+        return " ".join(words[:-1]), Asked(meeting=int(words[-1]))
+    return " ".join(words), NO_MORE

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.rules.clocks import local_date
 from bot.rules.outbox import Text
 from bot.rules.reconciliation import Standing
 from bot.rules.reminders import Reason, Step
+from bot.rules.working_days import NO_DAYS, holiday_name, is_weekend
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,18 @@ class Entry:
     text: Text
     via: str = ""  #: an assistant or delegate who reads it
     is_for_nobody: bool = False  #: nobody is registered: as the post would read it
+
+
+def holidays_between_them(
+    at: datetime, starts_at: datetime, *, zone: ZoneInfo, extra: AbstractSet[date] = NO_DAYS
+) -> tuple[str, ...]:
+    """What makes a reminder go earlier than its count of days says, weekends apart; "" for an added day."""
+    day, found = local_date(at, zone) + timedelta(days=1), dict[str, None]()
+    while day < local_date(starts_at, zone):
+        if not is_weekend(day) and (day in extra or holiday_name(day)):
+            found[holiday_name(day) or ""] = None
+        day += timedelta(days=1)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ async def lines(world: World, typed: str = "/mengapa kota bontang", who: int = J
     return [line for text in await world.say(who, typed) for line in text.splitlines()]
 
 
-async def test_what_was_sent_what_was_not_and_what_is_to_come(rakor):
+async def test_what_was_sent_what_was_not_and_what_is_to_come(both_worlds):
+    rakor = await published(await registered(both_worlds))
     await rakor.press(SARI, "Hadir")
     await at(rakor, H3, H1)
     found = await lines(rakor)
@@ -126,7 +127,8 @@ async def test_a_region_is_chosen_by_button_and_an_unclear_one_is_asked_about(ra
     assert await rakor.press_data(SARI, "mengapa_daerah:64.74") == [mistake(Stale())]
 
 
-async def test_an_official_reads_why_and_with_which_answer_and_what_comes(rakor):
+async def test_an_official_reads_why_and_with_which_answer_and_what_comes(both_worlds):
+    rakor = await published(await registered(both_worlds))
     await rakor.press(SARI, "Hadir")
     await at(rakor, H1)
     await rakor.press(SARI, "Ubah jawaban")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from sqlalchemy import update
 
 from bot.messages.previews import MARK
 from bot.messages.render import mistake
 from bot.rules.actors import Role, TenureKind
 from bot.rules.clocks import WIB, WITA
 from bot.rules.errors import Forbidden, Stale
+from bot.rules.reminders import Step
+from db.tables import Meeting
 from tests import builders
 from tests.builders import BUDI, JOKO, SARI
 from tests.fakes import World
@@ -73,6 +76,35 @@ async def test_every_text_shown_is_the_text_that_comes(drafted):
         assert came == expected
         assert len(came) == 6  # letter, invitation, three and two and one day before, 15 minutes before
     assert "Kamis, 6 Maret 2025, pukul 08.00 WIB / 09.00 WITA" in shown["sekda"][2][0]
+
+
+async def test_so_it_is_with_another_ladder_a_late_link_and_a_day_off(drafted):
+    await drafted.say(JOKO, "/libur 10-03-2025 Hari Jadi Praktik")
+    async with drafted.sessions.writing() as session:
+        ladder = [Step.SEVEN_DAYS, Step.ONE_DAY, Step.TWO_HOURS, Step.MINUTES]
+        await session.execute(update(Meeting).values(ladder=list(map(str, ladder)), reveal_minutes=60))
+    shown = await read_through(drafted, "Sekretaris Daerah")
+    draft = next(one for one in drafted.telegram.chats[JOKO] if "Terbitkan" in one.labels)
+    await drafted.press(JOKO, "Terbitkan", on=draft)
+    drafted.clock.forward(seconds=31)
+    await drafted.tick()
+    for day, hour, minute in [(7, 9, 0), (11, 12, 0), (11, 13, 0), (11, 13, 45)]:
+        drafted.clock.at = datetime(2025, 3, day, hour, minute, tzinfo=WITA)
+        await drafted.tick()
+    assert [without_proof(one) for one in drafted.texts(DEWI)] == [text for _head, text in shown]
+    assert (
+        "H-1, pengingat, sudah dikirim kepada 3 orang (lebih awal karena hari libur tambahan)"
+        in "\n".join(await drafted.say(JOKO, "/pratinjau 1"))
+    )
+    assert [head.splitlines()[2].partition(": ")[0] for head, _text in shown] == [
+        "setelah diterbitkan",
+        "setelah diterbitkan",
+        "Jumat, 7 Maret 2025, pukul 08.00 WIB / 09.00 WITA",
+        "Selasa, 11 Maret 2025, pukul 11.00 WIB / 12.00 WITA",
+        "Selasa, 11 Maret 2025, pukul 12.00 WIB / 13.00 WITA",
+        "Selasa, 11 Maret 2025, pukul 12.45 WIB / 13.45 WITA",
+    ]
+    assert ["zoom.us/j" in text for _head, text in shown] == [False, False, False, False, True, True]
 
 
 async def test_the_timeline_counts_people_and_names_who_gets_nothing(drafted):

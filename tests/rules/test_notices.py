@@ -1,6 +1,6 @@
 """Values are told in working hours of the place."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -32,3 +32,9 @@ def test_the_place_counts_not_the_capital() -> None:
     assert notice_at(datetime(2025, 3, 3, 16, 30, tzinfo=WIB), zone=WITA) == datetime(
         2025, 3, 4, 9, 0, tzinfo=WITA
     )
+
+
+def test_a_day_off_that_staff_added_is_no_working_day() -> None:
+    assert notice_at(
+        datetime(2025, 3, 3, 10, 0, tzinfo=WIB), zone=WIB, extra={date(2025, 3, 3), date(2025, 3, 4)}
+    ) == datetime(2025, 3, 5, 9, 0, tzinfo=WIB)
