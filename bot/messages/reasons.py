@@ -72,6 +72,11 @@ BECAUSE: Mapping[Step, str] = {
 KINDS: Mapping[str, str] = {
     "inv": "jabatan Bapak/Ibu diundang ke sesi itu",
     "mov": "waktu sesi berubah",
+    "pos": "sesi ditunda dan waktunya belum ditetapkan",
+    "set": "waktu sesi yang ditunda sudah ditetapkan",
+    "exc": "jadwal sesi Bapak/Ibu ditukar",
+    "agd": "susunan acara sesi berubah",
+    "chg": "beberapa hal pada rapat itu berubah sekaligus",
     "lnk": "cara bergabung berubah setelah disampaikan",
     "can": "sesi dibatalkan atau tidak lagi dilaksanakan",
     "uni": "jabatan Bapak/Ibu tidak lagi diundang ke sesi itu",

@@ -8,10 +8,13 @@ import pytest
 from sqlalchemy import select, update
 from sqlmodel import col
 
+from bot.actions import changes
+from bot.messages.reasons import KINDS
 from bot.messages.render import mistake
 from bot.rules.clocks import WITA
 from bot.rules.errors import NotRegistered, Stale
 from db.tables import AuditEntry, Contact, PlanState, ReminderPlan
+from tests import builders
 from tests.builders import BUDI, JOKO, SARI, STRANGER
 from tests.fakes import World
 from tests.handlers.rakor import moved, published, registered
@@ -75,6 +78,24 @@ async def test_a_moved_sitting_shows_the_ladder_of_the_time_before(rakor):
     found = "\n".join(await lines(rakor))
     assert "H-1, pengingat (waktu semula): tidak dikirim: waktu sesi berubah" in found
     assert "- Perubahan jadwal rapat: terkirim kepada Sari" in found
+
+
+async def test_a_message_about_two_things_is_found_for_both(both_worlds):
+    world = await registered(both_worlds)
+    await builders.official(world.sessions, SARI, "64.74", "sekda")
+    await published(world)
+    await moved(world, to="13-03-2025 13.00-15.30 WIB")
+    found = await lines(world)
+    assert (
+        len([line for line in found if line.startswith("- Perubahan jadwal rapat: terkirim kepada Sari")])
+        == 2
+    )
+    (text,) = await world.say(SARI, "/mengapa")
+    assert text.count("karena beberapa hal pada rapat itu berubah sekaligus") == 2
+
+
+def test_every_kind_of_change_has_its_reason():
+    assert set(changes._PREFIX.values()) <= set(KINDS)
 
 
 async def test_whoever_blocked_the_bot_and_a_message_that_did_not_arrive(rakor):
