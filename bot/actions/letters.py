@@ -13,26 +13,29 @@ from bot.actions.drafts import preview
 from bot.actions.open_drafts import hold
 from bot.actions.work import Work
 from bot.messages import meetings as messages
+from bot.messages.draft_edits import letter_for_which
 from bot.rules.access import Action, require
 from bot.rules.errors import Stale
 from bot.rules.meeting_mistakes import LetterNotPdf, LetterTooSoon
-from db.queries.meetings import newest_draft_of
+from db.queries.meetings import open_drafts_of
 from db.tables import Attachment, Meeting
 
 
 async def attach_letter(work: Work, *, filename: str, content: bytes) -> None:
-    """Attach the signed letter to the draft it was asked for, or else to the one opened last.
+    """Attach the signed letter to the draft it was asked for, or else to the only one there is.
 
+    A letter on the wrong meeting would reach the wrong regions: of several drafts staff choose one.
     Raises LetterNotPdf, LetterTooSoon, NotADraft, BeingPublished.
     """
     require(work.actor, Action.ARRANGE_MEETINGS)
     if not content.startswith(b"%PDF-"):
         raise LetterNotPdf
     asked = await _asked_for(work)
-    meeting_id = asked or await newest_draft_of(work.session, work.actor.staff_id or 0)
-    if meeting_id is None:
-        await work.receipt(messages.letter_for_nothing())
+    drafts = [] if asked else await open_drafts_of(work.session, work.actor.staff_id or 0)
+    if not asked and len(drafts) != 1:
+        await work.receipt(letter_for_which(drafts) if drafts else messages.letter_for_nothing())
         return
+    meeting_id = asked or drafts[0].meeting
     meeting = await hold(work, meeting_id)
     attachment = Attachment(
         filename=filename[:200] or "surat-undangan.pdf",

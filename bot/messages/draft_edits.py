@@ -132,6 +132,15 @@ def send_the_letter() -> Text:
     return Text(render("draft_send_letter"), _BATAL)
 
 
+def letter_for_which(drafts: Sequence[MeetingView]) -> Text:
+    """A PDF came unasked, and several drafts are open: which one is it for?"""
+    buttons = tuple(
+        (Button(f"Konsep rapat {meeting.meeting}", data=f"konsep_ubah:{Piece.PDF}:{meeting.meeting}"),)
+        for meeting in drafts[:_MOST_SITTINGS]
+    )
+    return Text(render("draft_letter_for_which", drafts=drafts[:_MOST_SITTINGS]), buttons)
+
+
 def no_longer(mistake: UserMistake) -> Text:
     """What was asked for cannot be changed any more, and why."""
     return Text(mistake_in_words(mistake))

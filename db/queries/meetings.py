@@ -99,19 +99,13 @@ async def meetings_of_seats(
     )
 
 
-async def newest_draft_of(session: AsyncSession, staff_id: int) -> int | None:
-    """The draft this member of staff opened last, if it is still one."""
-    return (
-        await session.execute(
-            select(col(Meeting.id))
-            .where(
-                col(Meeting.created_by_staff_id) == staff_id,
-                col(Meeting.state).in_([MeetingState.DRAFT, MeetingState.PUBLISHING]),
-            )
-            .order_by(col(Meeting.id).desc())
-            .limit(1)
-        )
-    ).scalar_one_or_none()
+async def open_drafts_of(session: AsyncSession, staff_id: int) -> Sequence[MeetingView]:
+    """The drafts this member of staff has opened and not thrown away, the newest first."""
+    mine = select(Meeting).where(
+        col(Meeting.created_by_staff_id) == staff_id,
+        col(Meeting.state).in_([MeetingState.DRAFT, MeetingState.PUBLISHING]),
+    )
+    return (await _views(session, mine))[::-1]
 
 
 async def meetings_to_publish(session: AsyncSession, *, now: datetime) -> Sequence[int]:

@@ -48,6 +48,7 @@ TEXTS = {
     "ask_link_first": lambda: draft_edits.ask_of_sitting(Piece.LINK, replace(BONTANG, join=Join()), now=NOW),
     "ask_agenda": lambda: draft_edits.ask_of_sitting(Piece.AGENDA, IN_WITA, now=NOW),
     "ask_agenda_first": lambda: draft_edits.ask_of_sitting(Piece.AGENDA, BONTANG, now=NOW),
+    "letter_for_which": lambda: draft_edits.letter_for_which([replace(DRAFT, meeting=2), DRAFT]),
     "send_letter": lambda: draft_edits.send_the_letter(),
     "no_longer": lambda: draft_edits.no_longer(mistakes.NotADraft()),
     "edit_rows": lambda: Text("(kartu konsep)", draft_edits.edit_rows(MANY)),

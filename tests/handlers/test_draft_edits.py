@@ -191,9 +191,16 @@ async def test_the_letter_is_replaced_on_the_draft_it_was_asked_for_and_removed(
     assert len(await draft.send_file(JOKO, "baru.pdf", PDF + b" baru")) == 2
     [renewed] = await draft.press(JOKO, "Hapus surat PDF")
     assert "sudah terlampir" not in renewed
+
+
+async def test_a_letter_that_nobody_asked_for_is_not_guessed_onto_one_of_several_drafts(draft):
+    await draft.say(JOKO, "/rapat baru\nJudul: Dua\nSesi: 13-03-2025 09.00-11.30; Maros")
     assert (await draft.send_file(JOKO, "surat.pdf", PDF))[0].startswith(
-        "Surat terlampir pada konsep rapat 2"
+        "<b>Surat ini untuk konsep yang mana?"
     )
+    await draft.press(JOKO, "Konsep rapat 2")
+    attached, _card = await draft.send_file(JOKO, "surat.pdf", PDF)
+    assert attached.startswith("Surat terlampir pada konsep rapat 2")
 
 
 async def test_an_edit_is_recorded_with_its_piece_and_not_with_its_words(draft):
