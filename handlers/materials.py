@@ -7,7 +7,6 @@ from telegram.ext import MessageHandler, filters
 
 from bot.actions import materials
 from bot.context import Context
-from bot.messages import materials as messages
 from bot.messages import system
 from bot.rules.access import Action
 from bot.rules.errors import Stale
@@ -72,7 +71,8 @@ async def remove(update: Update, context: Context) -> None:
 
 async def hear_words(update: Update, context: Context, said: dict[str, object]) -> None:
     """Words where a file is awaited."""
-    await context.show(messages.use_a_file(int(str(said["item"]))))
+    async with context.work() as work:
+        await materials.over_or_words(work, item=int(str(said["item"])))
 
 
 async def is_awaited(context: Context) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select, update
 from sqlmodel import col
 
@@ -9,9 +11,10 @@ from bot.actions import dialogues
 from bot.actions.answers import sitting_of
 from bot.actions.work import Work
 from bot.messages import materials as messages
+from bot.messages import system
 from bot.rules.access import Action, may, require, require_seat
 from bot.rules.errors import Stale
-from bot.rules.materials import HANDED_OUT, MOST, File, MaterialsFull, file_name
+from bot.rules.materials import AWAITED, HANDED_OUT, MOST, File, MaterialsFull, file_name
 from bot.rules.meeting_mistakes import NotInvited
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.sittings import MeetingView, SittingView, addressee
@@ -40,14 +43,30 @@ async def ask(work: Work, *, item: int) -> None:
     meeting, sitting = await published_sitting(work, item)
     if len((await materials_of(work.session, [item])).get(item, [])) >= MOST:
         raise MaterialsFull
-    await dialogues.ask(work, STEP, item=item)
+    await _await_more(work, item)
     await work.receipt(messages.ask(meeting, sitting))
 
 
 async def is_awaited(work: Work) -> bool:
     """Whether the next file of this person is for a sitting."""
     question = await dialogues.open_question(work)
-    return question is not None and question.step == STEP and not question.is_expired
+    if question is None or question.step != STEP:
+        return False
+    return work.now <= datetime.fromisoformat(str(question.said["until"]))
+
+
+async def _await_more(work: Work, item: int) -> None:
+    """For half an hour: a letter sent in the afternoon must not become material of the morning's sitting."""
+    await dialogues.ask(work, STEP, item=item, until=(work.now + AWAITED).isoformat())
+
+
+async def over_or_words(work: Work, *, item: int) -> None:
+    """Words where a file is awaited; long after the last file the question is over."""
+    if await is_awaited(work):
+        await work.receipt(messages.use_a_file(item))
+        return
+    await dialogues.close(work)
+    await work.receipt(system.dialogue_expired())
 
 
 async def add(work: Work, file: File) -> None:
@@ -72,6 +91,7 @@ async def add(work: Work, file: File) -> None:
         added_by_staff_id=work.actor.staff_id or 0,
         added_at=work.now,
     )
+    await _await_more(work, item)
     if await _is_there(work, row):
         await work.receipt(messages.there_already(sitting, row.filename))
         return

@@ -12,6 +12,8 @@ from bot.rules.visible import without_unseen
 MOST = 10
 #: How long after a sitting its files are still handed out.
 HANDED_OUT = timedelta(days=180)
+#: So long after the last one another file is taken for one of the same sitting.
+AWAITED = timedelta(minutes=30)
 _LONGEST = 120
 
 

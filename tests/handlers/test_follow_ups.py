@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 
+from bot.actions import follow_ups
 from bot.messages.render import mistake
 from bot.rules.actors import TenureKind
 from bot.rules.errors import Stale
-from bot.rules.follow_ups import NothingToHandOut, SittingNotOver, TooLateToTakeBack
+from bot.rules.follow_ups import (
+    FollowUpKind,
+    FollowUpSent,
+    NothingToHandOut,
+    SittingNotOver,
+    TooLateToTakeBack,
+)
 from tests import builders
 from tests.builders import BUDI, JOKO, SARI
 from tests.fakes import ADMIN, World
@@ -124,6 +132,24 @@ async def test_of_two_officers_one_sends(both_worlds: World) -> None:
     world.clock.forward(seconds=31)
     await world.tick()
     assert len(heard(world, SARI)) == 1
+
+
+async def test_of_two_officers_at_the_same_moment_one_sends(both_worlds: World) -> None:
+    world = both_worlds
+    await over(world)
+    await asked(world)
+    await asked(world, by=ADMIN)
+    version = str(world.last(ADMIN).buttons[0]["callback_data"]).rpartition(":")[2]
+
+    async def attempt(who: int) -> str:
+        try:
+            async with world.working(who) as work:
+                await follow_ups.confirm(work, item=2, kind=FollowUpKind.THANKS, version=version)
+        except FollowUpSent:
+            return "sent before"
+        return "sent"
+
+    assert sorted(await asyncio.gather(attempt(JOKO), attempt(ADMIN))) == ["sent", "sent before"]
 
 
 async def test_at_night_it_waits_for_the_morning(world: World) -> None:

@@ -128,3 +128,21 @@ async def test_who_may_not(world: World) -> None:
     assert await world.press_data(JOKO, f"bahan_ambil:2:{hers}") == [mistake(Stale())]
     assert sent(world, BUDI) == sent(world, JOKO) == []
     assert "Paparan" not in "\n".join(world.texts(BUDI))
+
+
+async def test_long_after_the_last_file_a_pdf_is_the_letter_again(world: World) -> None:
+    await opened(world)
+    world.clock.forward(minutes=29)
+    await world.send_file(JOKO, "satu.pdf", b"%PDF-1.7 a")
+    world.clock.forward(minutes=29)
+    await world.send_file(JOKO, "dua.pdf", b"%PDF-1.7 b")
+    await world.say(JOKO, FORM)
+    assert world.last(JOKO).html.startswith("Yang ditunggu adalah berkas") is False
+    world.clock.forward(minutes=31)
+    await world.send_file(JOKO, "surat.pdf", b"%PDF-1.7 surat")
+    async with world.sessions.reading() as session:
+        assert [row.filename for row in await session.scalars(select(Material))] == ["satu.pdf", "dua.pdf"]
+        assert [row.filename for row in await session.scalars(select(Attachment))] == ["surat.pdf"]
+    [over] = await world.say(JOKO, "halo")
+    assert not over.startswith("Yang ditunggu")
+    assert await world.say(JOKO, "status maros") != [over]
