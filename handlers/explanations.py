@@ -16,14 +16,17 @@ MENU = (
 
 
 async def explain(update: Update, context: Context) -> None:
-    """Staff name a region; whoever names none and holds a seat reads about the own. Raises NotRegistered."""
+    """Staff name a region; whoever names none and holds a seat reads about the own, or about the message
+    he replies to. Raises NotRegistered."""
     typed = argument(context)
+    message = update.effective_message
+    answered = message.reply_to_message if message else None
     async with context.viewing() as work:
         if may(work.actor, Action.SEE_MEETINGS) and (typed or not work.actor.is_official):
             region, asked = read_asked(typed)
             text = await explanations.find(work, typed=region, asked=asked)
         else:
-            text = await own_explanations.own(work)
+            text = await own_explanations.own(work, message_id=answered.message_id if answered else None)
     await context.show(text)
 
 

@@ -23,11 +23,17 @@ from db.queries.sent_about import Sent, sent_to
 MOST_RECEIVED, MOST_COMING = 4, 6
 
 
-async def own(work: Work) -> Text:
-    """Raises NotRegistered, NotApprovedYet, Forbidden."""
+async def own(work: Work, *, message_id: int | None = None) -> Text:
+    """Of one message in the own chat, if given and known, else of the last ones.
+
+    Raises NotRegistered, NotApprovedYet, Forbidden.
+    """
     require(work.actor, Action.READ_SCHEDULE)
     seats = {seat.seat_id: seat for seat in work.actor.seats}
-    sent = await sent_to(work.session, work.actor.contact_id or 0, seats=set(seats), limit=MOST_RECEIVED)
+    contact = work.actor.contact_id or 0
+    sent = await sent_to(work.session, contact, seats=set(seats), limit=MOST_RECEIVED, message_id=message_id)
+    if message_id is not None and not sent:
+        sent = await sent_to(work.session, contact, seats=set(seats), limit=MOST_RECEIVED)
     return messages.own(await _received(work, sent, seats), await _coming(work, seats))
 
 

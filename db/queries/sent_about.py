@@ -46,13 +46,20 @@ async def sent_about(session: AsyncSession, items: Collection[int], *, seats: Co
 
 
 async def sent_to(
-    session: AsyncSession, contact_id: int, *, seats: Collection[int], limit: int
+    session: AsyncSession,
+    contact_id: int,
+    *,
+    seats: Collection[int],
+    limit: int,
+    message_id: int | None = None,
 ) -> list[Sent]:
-    """What reached this person about sittings of these seats, the newest first."""
-    own = (
+    """What reached this person about sittings of these seats, the newest first; one message, if given."""
+    own = [
         col(OutboxMessage.contact_id) == contact_id,
         col(OutboxMessage.state).in_([OutboxState.SENT, OutboxState.UNCERTAIN]),
-    )
+    ]
+    if message_id is not None:
+        own.append(col(OutboxMessage.message_id) == message_id)
     found = await _of_one(session, *own, _SEAT.in_(seats), newest=limit)
     found += await _of_several(session, *own, _TOLD_SEAT.in_(seats), newest=limit)
     return sorted(found, key=lambda one: -one.number)[:limit]

@@ -55,6 +55,9 @@ TEXTS: dict[str, Text] = {
     "timeline_published": timeline(
         RAKOR, (*EXPECTED[:1], replace(EXPECTED[1], standing=Standing.ENQUEUED), *EXPECTED[2:]), REGIONS
     ),
+    "timeline_none": previews.timeline(
+        replace(RAKOR, sittings=()), seats={}, people={}, expected=(), reach=[], regions=[], now=NOW
+    ),
     "regions": previews.regions(RAKOR, REGIONS, page=1),
     "regions_last": previews.regions(RAKOR, REGIONS, page=2),
     "which_region": previews.which_region(RAKOR, "bontng", [("Kota Bontang", "64.74")]),

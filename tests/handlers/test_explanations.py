@@ -17,7 +17,7 @@ from db.tables import AuditEntry, Contact, PlanState, ReminderPlan
 from tests import builders
 from tests.builders import BUDI, JOKO, SARI, STRANGER
 from tests.fakes import World
-from tests.handlers.rakor import moved, published, registered
+from tests.handlers.rakor import card, moved, published, registered
 from tests.handlers.test_reminders import SIX
 
 H3 = datetime(2025, 3, 6, 9, 0, tzinfo=WITA)
@@ -167,6 +167,22 @@ async def test_an_official_reads_why_and_with_which_answer_and_what_comes(both_w
         "- Selasa, 11 Maret 2025, pukul 12.45 WIB / 13.45 WITA: sesi Kota Bontang, "
         "pengingat, 15 menit sebelumnya"
     ) in text
+
+
+async def test_a_reply_asks_about_that_message_alone(rakor):
+    invitation = card(rakor, SARI, "<b>Undangan rapat daring")
+    await at(rakor, H1)
+    reply = {
+        "message_id": invitation.message_id,
+        "date": 1,
+        "chat": {"id": SARI, "type": "private", "first_name": "Sari"},
+        "text": "x",
+    }
+    (text,) = await rakor.say(SARI, "mengapa", reply_to_message=reply)
+    assert "<b>Undangan rapat</b>" in text
+    assert "<b>Pengingat rapat</b>" not in text
+    (other,) = await rakor.say(SARI, "/mengapa", reply_to_message=reply | {"message_id": 1})
+    assert "<b>Pengingat rapat</b>" in other
 
 
 async def test_nothing_received_and_nothing_to_come(world):
