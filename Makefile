@@ -44,10 +44,11 @@ format: $(VENV)/.ready
 	$(BIN)/ruff format $(CHECKED)
 	$(BIN)/ruff check --fix $(CHECKED)
 
-# 50 kills a test and database instead of 2, and 10,000 forged presses on both databases instead of 1,000 on one,
+# 50 kills a test and database instead of 2, 5,000 times ninety days of reminders instead of 60, and 10,000 forged presses on both databases instead of 1,000 on one,
 # other ones each time with SEED=…; KILLS=500 make campaign for a night.
 campaign: $(VENV)/.ready
 	KILLS=$${KILLS:-50} $(BIN)/python -m pytest tests/delivery/test_kills.py -v
+	HISTORIES=$${HISTORIES:-5000} $(BIN)/python -m pytest tests/rules/test_ninety_days.py -v
 	PRESSES=$${PRESSES:-10000} $(BIN)/python -m pytest tests/handlers/test_forged_presses.py tests/handlers/test_twenty_presses.py -v
 
 golden: $(VENV)/.ready

@@ -111,7 +111,7 @@ async def test_a_way_in_told_later_is_announced_and_comes_in_its_hour(rakor):
     reminder = rakor.last(SARI)
     assert LINK not in reminder.html
     assert "Tautan kami sampaikan pada hari rapat mulai pukul 13.00 WITA" in reminder.html
-    assert reminder.labels == ["Ubah jawaban"]
+    assert reminder.labels == ["Cara bergabung", "Ubah jawaban"]
     await at(rakor, START - timedelta(hours=1))
     told = rakor.last(SARI)
     assert told.html.startswith("<b>Tautan rapat daring hari ini, pukul 14.00 WITA</b>")

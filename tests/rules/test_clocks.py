@@ -1,6 +1,6 @@
 """Dates and times in three zones, typed and shown."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from babel.dates import format_datetime
@@ -87,6 +87,84 @@ def test_today_and_tomorrow_are_the_readers_on_every_day(zone):
         assert near_day(now + timedelta(hours=16), now=now, reader=zone) == "besok"
         assert near_day(now + timedelta(hours=40), now=now, reader=zone) is None
         assert near_day(now - timedelta(hours=9), now=now, reader=zone) is None
+
+
+#: By hand, as a calendar on the wall has them: nothing here comes from a library.
+WEEK = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONTHS = (
+    ("Januari", 31),
+    ("Februari", 28),
+    ("Maret", 31),
+    ("April", 30),
+    ("Mei", 31),
+    ("Juni", 30),
+    ("Juli", 31),
+    ("Agustus", 31),
+    ("September", 30),
+    ("Oktober", 31),
+    ("November", 30),
+    ("Desember", 31),
+)
+HOURS_AHEAD = {"WIB": 7, "WITA": 8, "WIT": 9}
+
+
+def wall_calendar():
+    """Every day from 31 December 2024 to 1 January 2031, counted on from a Tuesday."""
+    weekday = 1
+    yield f"{WEEK[weekday]}, 31 Desember 2024"
+    for year in range(2025, 2031):
+        for month, length in MONTHS:
+            for day in range(1, length + (month == "Februari" and year == 2028) + 1):
+                weekday = (weekday + 1) % 7
+                yield f"{WEEK[weekday]}, {day} {month} {year}"
+    yield f"{WEEK[(weekday + 1) % 7]}, 1 Januari 2031"
+
+
+CALENDAR = list(wall_calendar())
+#: Minutes after midnight in Jakarta: by the turn of the day in each of the three zones, and within it.
+TYPED = (0, 1, 7 * 60, 14 * 60 + 5, 21 * 60 + 59, 22 * 60, 22 * 60 + 59, 23 * 60, 23 * 60 + 59)
+
+
+def on_the_wall(day, minutes, zone):
+    """Date and clock there, when it is so many minutes after midnight in Jakarta on this day of the list."""
+    total = minutes + (HOURS_AHEAD[zone] - HOURS_AHEAD["WIB"]) * 60
+    return CALENDAR[day + total // 1440], f"{total % 1440 // 60:02}.{total % 60:02} {zone}"
+
+
+def test_the_wall_calendar_is_whole():
+    assert len(CALENDAR) == len(EVERY_DAY) + 2  # the day before and the day after
+    assert (CALENDAR[1], CALENDAR[-1]) == ("Rabu, 1 Januari 2025", "Rabu, 1 Januari 2031")
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_every_day_of_six_years_reads_as_a_calendar_on_the_wall(zone):
+    midnight = datetime(2024, 12, 31, 17, 0, tzinfo=UTC)
+    for day in range(1, len(CALENDAR) - 1):
+        for minutes in TYPED:
+            at = midnight + timedelta(days=day - 1, minutes=minutes)
+            wib, local = on_the_wall(day, minutes, "WIB"), on_the_wall(day, minutes, zone)
+            moment = both_clocks(at, reader=ZONES[zone])
+            assert (moment.date, str(moment.local), str(moment.wib)) == (*local, wib[1])
+            if zone == "WIB":
+                assert str(moment) == f"pukul {wib[1]}"
+            elif wib[0] == local[0]:
+                assert str(moment) == f"pukul {wib[1]} / {local[1]}"
+            else:
+                assert str(moment) == f"pukul {wib[1]} ({wib[0]}) / {local[1]} ({local[0]})"
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_hari_ini_and_besok_turn_at_the_readers_midnight(zone):
+    midnight = datetime(2024, 12, 31, 17, 0, tzinfo=UTC)
+    words = {0: "hari ini", 1: "besok"}
+    place = {date: number for number, date in enumerate(CALENDAR)}
+    for day in range(2, len(CALENDAR) - 2):
+        for minutes, said in ((540, -1500), (540, -1), (0, -1), (1439, -1439), (1320, -120), (1380, 1)):
+            at = midnight + timedelta(days=day - 1, minutes=minutes)
+            there = place[on_the_wall(day, minutes, zone)[0]]
+            now = place[on_the_wall(day, minutes + said, zone)[0]]
+            found = near_day(at, now=at + timedelta(minutes=said), reader=ZONES[zone])
+            assert found == words.get(there - now)
 
 
 @pytest.mark.parametrize(
