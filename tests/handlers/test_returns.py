@@ -113,3 +113,18 @@ async def sittings(world: World) -> tuple[SittingView, ...]:
         meeting = await meeting_view(session, 1)
     assert meeting is not None
     return meeting.sittings
+
+
+async def test_who_comes_back_reads_once_of_what_was_agreed_meanwhile(rakor):
+    await published(rakor)
+    await membership(rakor, SARI, "kicked")
+    await rakor.say(JOKO, "/rapat 1")
+    await rakor.press(JOKO, "Tindak lanjut")
+    await rakor.say(JOKO, "Kota Bontang, Inspektur; menyampaikan rencana aksi; 30-04-2025")
+    await rakor.press(JOKO, "Konfirmasi")
+    for _ in range(2):
+        await membership(rakor, SARI, "member")
+        await rakor.tick()
+        await membership(rakor, SARI, "kicked")
+    told = [text for text in rakor.texts(SARI) if text.startswith("<b>Tindak lanjut rapat koordinasi</b>")]
+    assert len(told) == 1
