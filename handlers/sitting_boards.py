@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from telegram import Update
 
-from bot.actions import screen_codes, sitting_boards, staff_marks
+from bot.actions import attendance_sheets, screen_codes, sitting_boards, staff_marks
 from bot.context import Context
+from bot.messages.attendance_sheets import file_name
+from bot.pictures.attendance_files import attendance_xlsx
+from bot.pictures.attendance_pages import attendance_pdf
 from bot.rules.errors import Stale
 from handlers.guards import press, pressed, pressed_id, pressed_ids
 
@@ -85,6 +89,21 @@ async def switch_code(update: Update, context: Context) -> None:
     await context.replace(card)
 
 
+async def send_sheet(update: Update, context: Context) -> None:
+    """Daftar hadir, as XLSX or PDF. Raises Forbidden, Stale."""
+    number, ending = pressed(context, fields=2)
+    if ending not in _FILES:
+        raise Stale
+    item = pressed_id(number)
+    async with context.viewing() as work:
+        sheet = await attendance_sheets.attendance_sheet(work, item=item)
+    content = await asyncio.to_thread(_FILES[ending], [sheet])
+    await context.show_file(content, filename=file_name(sheet, ending))
+
+
+_FILES = {"xlsx": attendance_xlsx, "pdf": attendance_pdf}
+
+
 def _item_and_code(context: Context, pattern: str) -> tuple[int, str]:
     """A sitting and the code of a place. Raises Stale."""
     item, code = pressed(context, fields=2)
@@ -95,6 +114,7 @@ def _item_and_code(context: Context, pattern: str) -> tuple[int, str]:
 
 HANDLERS = [
     press("papan", open_board),
+    press("daftar_hadir", send_sheet),
     press("tandai", choose_region),
     press("tandai_p", choose_in_province),
     press("tandai_d", show_region),

@@ -211,6 +211,14 @@ def test_the_seats_are_exported_the_empty_ones_too(run, tmp_path):
     assert "Kota Bontang;Inspektur" in (tmp_path / "kontak.csv").read_text("utf-8-sig").replace(",", ";")
 
 
+def test_the_attendance_of_a_meeting_is_exported_by_its_number(run):
+    assert run("export", "attendance", "hadir.xlsx").exit_code == 1
+    none = run("export", "attendance", "hadir.pdf", "--meeting", "7")
+    assert (none.exit_code, "no published meeting 7" in none.output) == (1, True)
+    wrong = run("export", "attendance", "hadir.txt", "--meeting", "7")
+    assert (wrong.exit_code, "ends in .csv, .xlsx or .pdf" in wrong.output) == (1, True)
+
+
 def test_the_audit_log_is_exported_and_verified(run, tmp_path, telegram):
     invited = run(
         "invite",

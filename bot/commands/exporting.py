@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
 import typer
 
+from bot.actions.attendance_sheets import sheets_of_meeting
 from bot.actions.audit_trail import exported
 from bot.actions.contact_exports import contact_lines
 from bot.actions.deliveries import in_full
@@ -16,9 +17,12 @@ from bot.actions.work import Work
 from bot.commands.data import working
 from bot.commands.refusals import CannotDo
 from bot.messages.contact_files import contacts_title
+from bot.pictures.attendance_files import attendance_csv, attendance_xlsx
+from bot.pictures.attendance_pages import attendance_pdf
 from bot.pictures.audit_files import audit_csv, audit_xlsx
 from bot.pictures.contact_files import contacts_csv, contacts_xlsx
 from bot.pictures.delivery_files import deliveries_csv, deliveries_xlsx
+from bot.rules.attendance_sheets import AttendanceSheet
 from bot.rules.chain import Break
 from bot.rules.deliveries import Whose
 from bot.rules.sheets import ExportKind
@@ -27,8 +31,14 @@ from bot.settings import Settings
 from db.queries.audit_trail import follow
 
 
-async def export_to(settings: Settings, *, kind: ExportKind, file: Path) -> None:
+async def export_to(
+    settings: Settings, *, kind: ExportKind, file: Path, meeting_id: int | None = None
+) -> None:
     """Write one file, CSV or XLSX by its name; erasures are a text file. Raises CannotDo."""
+    if (kind is ExportKind.ATTENDANCE) != (meeting_id is not None):
+        raise CannotDo("--meeting goes with attendance, and attendance needs it.")
+    if meeting_id is not None:
+        return await _export_attendance(settings, meeting_id=meeting_id, file=file)
     if kind is ExportKind.ERASURES:
         return await _export_erasures(settings, file)
     if file.suffix.casefold() not in (".csv", ".xlsx"):
@@ -36,6 +46,26 @@ async def export_to(settings: Settings, *, kind: ExportKind, file: Path) -> None
     async with working(settings) as work:
         count, content = await _EXPORTS[kind](work, file.suffix.casefold() == ".csv")
     return await _write(file, content, count)
+
+
+async def _export_attendance(settings: Settings, *, meeting_id: int, file: Path) -> None:
+    """Write who was in the sittings of one meeting, CSV, XLSX or PDF by its name. Raises CannotDo."""
+    draw = _ATTENDANCE.get(file.suffix.casefold())
+    if draw is None:
+        raise CannotDo(f"{file.name}: give a name that ends in .csv, .xlsx or .pdf.")
+    async with working(settings) as work:
+        sheets = await sheets_of_meeting(work, meeting_id=meeting_id)
+    if not sheets:
+        raise CannotDo(f"There is no published meeting {meeting_id} with a sitting.")
+    content = await asyncio.to_thread(draw, sheets)
+    await _write(file, content, sum(len(sheet.lines) for sheet in sheets))
+
+
+_ATTENDANCE: Mapping[str, Callable[[Sequence[AttendanceSheet]], bytes]] = {
+    ".csv": attendance_csv,
+    ".xlsx": attendance_xlsx,
+    ".pdf": attendance_pdf,
+}
 
 
 async def _write(file: Path, content: bytes, count: int) -> None:

@@ -87,12 +87,15 @@ def import_file(
 @app.command()
 def export(
     kind: Annotated[ExportKind, typer.Argument(help="What is wanted.")],
-    file: Annotated[Path, typer.Argument(help="A new CSV or XLSX file.", dir_okay=False)],
+    file: Annotated[
+        Path, typer.Argument(help="A new CSV or XLSX file; attendance also PDF.", dir_okay=False)
+    ],
+    meeting: Annotated[int | None, typer.Option(help="Attendance: the number of the meeting.")] = None,
 ) -> None:
     """Write a file for Excel. It may hold personal data: keep it as carefully as the database."""
     from bot.commands.exporting import export_to
 
-    _finish(export_to(_settings(), kind=kind, file=file))
+    _finish(export_to(_settings(), kind=kind, file=file, meeting_id=meeting))
 
 
 @app.command(name="erase-again")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from bot.messages.attendance_sheets import sheet_buttons
 from bot.messages.ladders import button as ladder_button
 from bot.messages.meetings import line, preview_button
 from bot.messages.past_meetings import copy_button
@@ -75,6 +76,8 @@ def _sitting_deeds(meeting: MeetingView, sitting: SittingView, *, now: datetime)
         yield from _changes(sitting, f"{sitting.item}:{meeting.revision}")
     if sitting.is_standing:
         yield Button(PAPAN, data=f"papan:{sitting.item}")
+        if sitting.starts_at <= now:
+            yield from sheet_buttons(sitting)
     if meeting.is_published and not sitting.is_cancelled:
         yield Button(BAHAN, data=f"bahan:{sitting.item}")
     if meeting.is_published and sitting.is_standing and sitting.ends_at <= now:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages.answers import attributed
+from bot.messages.attendance_sheets import sheet_buttons
 from bot.messages.boards import counted_answers
 from bot.messages.meeting_cards import TERIMA_KASIH
 from bot.messages.meetings import line
@@ -84,10 +85,12 @@ def _deeds(meeting: MeetingView, sitting: SittingView, *, now: datetime) -> Keyb
         Button(KODE_LAYAR, data=f"kode_layar:{sitting.item}"),
     )
     reveal = Button(BUKA_TAUTAN, data=f"buka_tautan:{sitting.item}:{meeting.revision}")
-    is_closed = bool(sitting.join) and sitting.revealed_at is None and now < sitting.starts_at
+    if now < sitting.starts_at:
+        is_closed = bool(sitting.join) and sitting.revealed_at is None
+        return (first, (reveal,)) if is_closed else (first,)
     thanks = Button(TERIMA_KASIH, data=f"susulan:{sitting.item}:thanks")
     is_over = sitting.ends_at <= now
-    return (first, *([(reveal,)] if is_closed else []), *([(thanks,)] if is_over else []))
+    return (first, sheet_buttons(sitting), *([(thanks,)] if is_over else []))
 
 
 def _groups(tally: Tally, who: Gathering) -> list[Group]:

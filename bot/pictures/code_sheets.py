@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.pictures.drawing import BOLD, GREY, INK, LEADING, NO_FEE, OFFICE, RED, REGULAR, fitted, qr_png
+from bot.pictures.documents import drawable, new_document
+from bot.pictures.drawing import GREY, INK, LEADING, NO_FEE, OFFICE, RED, fitted, qr_png
 from bot.pictures.tables import emphasise, new_book, put, put_picture, put_table, saved
 from bot.rules.sheets import CodeFiles, CodeLine, CodeSheet
 
@@ -62,7 +63,7 @@ def code_sheet_pdf(
     sheet: CodeSheet, *, pictures: _Pictures | None = None, drawn: Callable[[int], None] = lambda _: None
 ) -> bytes:
     """A4, four cards a page, none broken; whoever has the page on a screen may tap the QR code."""
-    pdf, png = _new_document(sheet.title), (pictures or _Pictures()).png
+    pdf, png = new_document(sheet.title), (pictures or _Pictures()).png
     lines = sheet.lines
     pages = [lines[start : start + CARDS_A_PAGE] for start in range(0, len(lines), CARDS_A_PAGE)] or [()]
     for number, cards in enumerate(pages, start=1):
@@ -103,19 +104,6 @@ def code_sheet_xlsx(sheet: CodeSheet, *, pictures: _Pictures | None = None) -> b
     page.auto_filter.ref = None
     page.protection.sheet = True
     return saved(book)
-
-
-def _new_document(title: str) -> FPDF:
-    from fpdf import FPDF  # here: no bot needs it to start, and few sheets are made
-
-    pdf = FPDF(format="A4", unit="mm")
-    pdf.set_auto_page_break(False)
-    pdf.add_font("Noto", fname=REGULAR)
-    pdf.add_font("Noto", style="B", fname=BOLD)
-    pdf.set_title(title)
-    pdf.set_author(OFFICE)
-    pdf.set_lang("id-ID")
-    return pdf
 
 
 def _head(pdf: FPDF, title: str, made_on: str) -> None:
@@ -178,15 +166,6 @@ def _write(
     pdf.set_font("Noto", style="B" if bold else "", size=size / 4)
     pdf.set_text_color(colour)
     for at, line in enumerate(lines, start=1):
-        shown = _drawable(pdf, line)
+        shown = drawable(pdf, line)
         left = box.left + (box.width - pdf.get_string_width(shown)) * align
         pdf.text(left, box.top + (at * LEADING - 0.25) * size / _UNITS, shown)
-
-
-def _drawable(pdf: FPDF, text: str) -> str:
-    """A question mark for each letter that the typeface lacks: a gap would not be noticed."""
-    from fpdf.fonts import TTFFont
-
-    face = pdf.current_font
-    known = face.cmap if isinstance(face, TTFFont) else {}
-    return "".join(letter if ord(letter) in known else "?" for letter in text)

@@ -56,6 +56,7 @@ ACTIONS: Mapping[str, str] = {
     "erase": "menghapus data orang",
     "erase_again": "menghapus kembali setelah pemulihan cadangan",
     "expire_request": "permohonan kedaluwarsa",
+    "export_attendance": "mengunduh daftar hadir",
     "export_audit": "mengekspor jejak audit",
     "export_contacts": "mengekspor data pejabat daerah",
     "export_deliveries": "mengekspor bukti penyampaian",

@@ -183,4 +183,5 @@ class ExportKind(StrEnum):
     AUDIT = "audit"
     DELIVERIES = "deliveries"  #: what was sent to officials, and what came of it
     CONTACTS = "contacts"  #: seats of the newest cohort and who acts for them
+    ATTENDANCE = "attendance"  #: who was in the sittings of one meeting
     ERASURES = "erasures"  #: tombstones, as a text file

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from bot.rules.actors import TenureKind
 from bot.rules.answers import Presence
 from bot.rules.sittings import Mark
-from db.tables import AgendaItem, Attendance, CheckInTry
+from db.tables import AgendaItem, Attendance, CheckInTry, Contact, Staff, Tenure
 
 
 async def marks_of(session: AsyncSession, item_ids: Collection[int]) -> dict[tuple[int, int], list[Mark]]:
@@ -74,3 +76,39 @@ async def count_try(session: AsyncSession, item: int, contact_id: int, *, now: d
         .returning(col(CheckInTry.tries))
     )
     return int((await session.execute(once_more)).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who made the newest mark of a seat: somebody who acts for it, or staff."""
+
+    person: str
+    staff: str
+
+
+async def makers_of(session: AsyncSession, item: int) -> dict[int, Maker]:
+    """Who made the newest mark of each seat of this sitting."""
+    rows = await session.execute(
+        select(col(Attendance.seat_id), col(Contact.name), col(Staff.name))
+        .outerjoin(Contact, col(Contact.id) == col(Attendance.contact_id))
+        .outerjoin(Staff, col(Staff.id) == col(Attendance.marked_by_staff_id))
+        .where(col(Attendance.agenda_item_id) == item)
+        .order_by(col(Attendance.id))
+    )
+    return {seat: Maker(person or "", staff or "") for seat, person, staff in rows}
+
+
+async def holders_at(session: AsyncSession, seat_ids: Collection[int], *, at: datetime) -> dict[int, str]:
+    """The name of whoever held each of these seats at that moment."""
+    rows = await session.execute(
+        select(col(Tenure.seat_id), col(Contact.name))
+        .join(Contact, col(Contact.id) == col(Tenure.contact_id))
+        .where(
+            col(Tenure.seat_id).in_(seat_ids),
+            col(Tenure.kind) == TenureKind.HOLDER,
+            col(Tenure.started_at) <= at,
+            or_(col(Tenure.ended_at).is_(None), col(Tenure.ended_at) > at),
+        )
+        .order_by(col(Tenure.id))
+    )
+    return {row.seat_id: row.name for row in rows}

@@ -14,7 +14,16 @@ WAYS: tuple[Way, ...] = (*ways_of_officials.WAYS, *ways_of_staff.WAYS)
 
 
 #: These take their time, and ask nothing.
-FILES = ("bukti_berkas", "aud:file", "cak_png", "cak_xlsx", "ctf:export", "ctf:template", "kalender")
+FILES = (
+    "bukti_berkas",
+    "aud:file",
+    "cak_png",
+    "cak_xlsx",
+    "ctf:export",
+    "ctf:template",
+    "daftar_hadir",
+    "kalender",
+)
 #: These concern whoever presses, and ask.
 ASKING = ("name:fix", "reg:name", "reqa")
 

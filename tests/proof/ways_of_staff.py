@@ -116,6 +116,7 @@ MEETINGS: tuple[Way, ...] = (
         "joko: [Buka tautan sekarang]",
         "joko: [Konfirmasi]",
     ),
+    shows("daftar_hadir", Action.RUN_SITTINGS, "joko: {daftar_hadir:3:xlsx}"),
     shows("tandai", Action.RUN_SITTINGS, *_BOARD, "joko: [Tandai kehadiran]"),
     shows("tandai_p", Action.RUN_SITTINGS, "joko: {tandai_p:3:64}"),
     shows("tandai_d", Action.RUN_SITTINGS, *_BOARD, "joko: [Tandai kehadiran]", "joko: [Kota Bontang]"),
