@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlmodel import col
 
 from bench.processes import keep
@@ -23,15 +23,18 @@ from bot.rules.actors import Actor, Role
 from bot.rules.clocks import WIB
 from db.engine import Sessions
 from db.migrate import prepare
+from db.queries.meetings import meeting_view
 from db.queries.places import region_names
 from db.tables import Contact, OutboxMessage, Reachability, ReminderPlan, Seat, Staff, Tenure
 
 ROUNDS = 3
 COHORT = 2027
+MOVES = 100
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=WIB)
 FIRST_DAY = datetime(2026, 2, 2, tzinfo=WIB)
 SITTINGS_A_DAY = 24
 TELEGRAM_ID = 700_000_000
+_OUTBOX, _PLAN = OutboxMessage.__table__, ReminderPlan.__table__
 
 
 def main(rounds: int = ROUNDS) -> None:
@@ -57,6 +60,11 @@ async def _round(url: str, taken: dict[str, list[float]]) -> None:
     await timed("draft", lambda work: drafts.draft_from_form(work, _form()))
     await timed("Terbitkan", lambda work: publication.publish_soon(work, meeting_id=1))
     await timed("published", revisions.publish_due, NOW + timedelta(seconds=31))
+    await timed("peer: the same rows written again, without rules and texts", _rewrite)
+    items = await _items(sessions)
+    await timed(
+        "100 sittings moved in one revision", lambda work: _move(work, items), NOW + timedelta(hours=1)
+    )
     async with sessions.reading() as session:
         taken["rows: invitations"].append(
             await session.scalar(select(func.count(col(OutboxMessage.id)))) or 0
@@ -65,6 +73,45 @@ async def _round(url: str, taken: dict[str, list[float]]) -> None:
             await session.scalar(select(func.count(col(ReminderPlan.id)))) or 0
         )
     await sessions.close()
+
+
+async def _rewrite(work: Work) -> None:
+    """Every message and plan as it is, in two statements: what the database alone takes of a publication."""
+    rows = [dict(row) for row in (await work.session.execute(select(_OUTBOX))).mappings()]
+    last = max(int(row["id"]) for row in rows)
+    for row in rows:  # the rows that are there are pointed at
+        row |= {"id": int(row["id"]) + last, "key": f"peer:{row['key']}", "proof_code": None}
+    await work.session.execute(insert(_OUTBOX), rows)
+    plans = [dict(row) for row in (await work.session.execute(select(_PLAN))).mappings()]
+    await work.session.execute(delete(_PLAN))
+    await work.session.execute(insert(_PLAN), plans)
+    await work.session.execute(delete(_OUTBOX).where(_OUTBOX.c.id > last))
+
+
+async def _items(sessions: Sessions) -> list[int]:
+    """The sittings to be moved, spread over the meeting."""
+    async with sessions.reading() as session:
+        meeting = await meeting_view(session, 1)
+    assert meeting is not None
+    return [sitting.item for sitting in meeting.sittings][::5][:MOVES]
+
+
+async def _move(work: Work, items: list[int]) -> None:
+    """All of them a week later, as one revision."""
+    meeting, _sitting = await revisions.changeable(work, item=items[0])
+    number = await revisions.open_revision(work, meeting)
+    for item in items:
+        sitting = meeting.sitting(item)
+        assert sitting is not None
+        await revisions.set_item(
+            work,
+            item,
+            revision=number,
+            starts_at=sitting.starts_at + timedelta(days=7),
+            ends_at=sitting.ends_at + timedelta(days=7),
+            time_revision=sitting.time_revision + 1,
+        )
+    await revisions.close_revision(work, meeting, action="sitting.move", item=items[0])
 
 
 async def _everybody(sessions: Sessions) -> Actor:
