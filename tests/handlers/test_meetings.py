@@ -46,6 +46,7 @@ async def test_the_rakor_reaches_each_region_with_its_own_sitting_only(rakor):
         "Tidak hadir",
         "Menunggu arahan",
         "Simpan ke kalender",
+        "Cara bergabung",
     ]
     assert "pukul <b>09.00-11.30 WIB</b>" in rakor.last(BUDI).html
     assert not any("Bontang" in text for text in rakor.texts(BUDI))
