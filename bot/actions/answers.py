@@ -20,12 +20,14 @@ from bot.rules.meeting_mistakes import (
     SittingCancelled,
     SittingMoved,
     SittingOver,
+    SittingPostponed,
 )
 from bot.rules.outbox import Text
 from bot.rules.sittings import MeetingView, SittingView, addressee
 from bot.rules.visible import without_unseen
 from db.queries.answers import answers_of, last_answer
-from db.queries.meetings import meeting_of_item, was_ever_invited
+from db.queries.invitees import was_ever_invited
+from db.queries.meetings import meeting_of_item
 from db.tables import Answer
 
 #: Which question the Dialogue keeps open after Diwakilkan and Tidak hadir.
@@ -121,8 +123,8 @@ async def standing_for(
 ) -> Asked:
     """The sitting, if this seat can be answered for now. Raises what ``answer`` says but about the person."""
     meeting, sitting = await sitting_of(work, item=item, seat_id=seat.seat_id)
-    if sitting.is_cancelled:
-        raise SittingCancelled
+    if not sitting.is_standing:
+        raise SittingPostponed if sitting.is_postponed else SittingCancelled
     if seat.seat_id not in sitting.seats:
         raise NotInvited
     if sitting.time_revision != time_revision:

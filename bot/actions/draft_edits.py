@@ -20,7 +20,7 @@ from bot.rules.meeting_pieces import Piece
 from bot.rules.meetings import Join
 from bot.rules.new_join import read_join
 from bot.rules.sittings import MeetingView, SittingView
-from db.queries.meetings import regions_invited
+from db.queries.invitees import regions_invited
 from db.tables import AgendaItem, Meeting
 
 #: Which question the Dialogue keeps open: for words, and for the file of the letter.

@@ -101,6 +101,17 @@ async def changeable(
     return meeting, sitting
 
 
+async def changeable_meeting(work: Work, *, meeting_id: int, revision: int) -> MeetingView:
+    """A published meeting as staff may change it. Raises MeetingUnknown, MeetingChanged."""
+    require(work.actor, Action.ARRANGE_MEETINGS)
+    meeting = await meeting_view(work.session, meeting_id)
+    if meeting is None or not meeting.is_published:
+        raise MeetingUnknown
+    if meeting.revision != revision:
+        raise MeetingChanged(meeting.meeting)
+    return meeting
+
+
 def check_new_time(sitting: SittingView, *, starts_at: datetime, ends_at: datetime, now: datetime) -> None:
     """Raises SittingTimeMistake for a past or far-off time, SameTime for no change."""
     if misplaced := misplaced_start(starts_at, now=now):

@@ -33,8 +33,8 @@ async def _for_official(work: Work) -> Text:
     for meeting in await meetings_of_seats(work.session, seats, now=work.now):
         answers = await answers_of(work.session, [sitting.item for sitting in meeting.standing])
         files = await materials_of(work.session, [sitting.item for sitting in meeting.standing])
-        for sitting in meeting.standing:
-            if sitting.ends_at <= work.now:
+        for sitting in meeting.sittings:
+            if sitting.is_cancelled or (sitting.is_standing and sitting.ends_at <= work.now):
                 continue
             for seat_id in sitting.seats:
                 if seat_id not in seats:
@@ -47,7 +47,7 @@ async def _for_official(work: Work) -> Text:
                 found.append(
                     messages.Appointment(meeting, sitting, to, given, is_known, sitting.item in files)
                 )
-    found.sort(key=lambda each: each.sitting.starts_at)
+    found.sort(key=lambda each: (each.sitting.is_postponed, each.sitting.starts_at))
     return messages.for_official(found, now=work.now)
 
 

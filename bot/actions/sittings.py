@@ -11,9 +11,10 @@ from bot.actions.revisions import changeable, check_new_time
 from bot.actions.sitting_deeds import relink_sitting
 from bot.actions.telling import addressee_of, people_invited, unreached_posts
 from bot.actions.work import Work
-from bot.messages import meeting_cards
+from bot.messages import meeting_cards, meeting_changes
 from bot.messages import sitting_changes as messages
 from bot.messages import sittings as sitting_messages
+from bot.messages.meeting_changes import OF_MEETING, OF_SITTING
 from bot.rules.access import Action, require
 from bot.rules.errors import Problem, Stale
 from bot.rules.meeting_checks import Reached
@@ -23,6 +24,7 @@ from bot.rules.meeting_mistakes import (
     SameLink,
     SittingCancelled,
     SittingOver,
+    SittingPostponed,
     SittingTimeMistake,
 )
 from bot.rules.meetings import Join
@@ -142,7 +144,7 @@ async def confirm_link(work: Work, *, item: int, revision: int) -> None:
 async def leave_alone(work: Work) -> None:
     """Batal on a confirmation: what was typed is forgotten."""
     question = await dialogues.open_question(work)
-    if question and question.step in (STEP_TIME, STEP_LINK):
+    if question and question.step in (STEP_TIME, STEP_LINK, *OF_SITTING, *OF_MEETING):
         await dialogues.close(work)
 
 
@@ -162,6 +164,14 @@ async def cancel_preview(work: Work, *, item: int, revision: int) -> Text:
     """What a cancellation would do. Raises as ``revisions.changeable``."""
     meeting, sitting = await changeable(work, item=item, revision=revision)
     return messages.cancel_preview(meeting, sitting, told=await _who_are_told(work, sitting))
+
+
+async def postpone_preview(work: Work, *, item: int, revision: int) -> Text:
+    """What a postponement would do. Raises as ``revisions.changeable``, and SittingPostponed."""
+    meeting, sitting = await changeable(work, item=item, revision=revision)
+    if sitting.is_postponed:
+        raise SittingPostponed
+    return meeting_changes.postpone_preview(meeting, sitting, told=await _who_are_told(work, sitting))
 
 
 async def _who_are_told(work: Work, sitting: SittingView) -> Reached:

@@ -40,7 +40,8 @@ def board(meeting: MeetingView, tallies: Sequence[Tally]) -> Text:
     """All sittings with what each seat said."""
     is_named = sum(len(tally.answers) for tally in tallies) <= _MOST_NAMED
     rows = [_row(tally, is_named=is_named) for tally in tallies]
-    html = render("meeting_board", meeting=meeting, rows=rows, change_number=meeting.revision - 1)
+    off = [(line(sitting), sitting.is_postponed) for sitting in meeting.sittings if not sitting.is_standing]
+    html = render("meeting_board", meeting=meeting, rows=rows, off=off, change_number=meeting.revision - 1)
     return Text(html, ((Button(KELOLA, data=f"rapat_lihat:{meeting.meeting}"),),))
 
 

@@ -20,6 +20,15 @@ PINDAHKAN = "Pindahkan"
 UBAH_TAUTAN = "Ubah tautan"
 TUKAR = "Tukar jadwal"
 BATALKAN_SESI = "Batalkan sesi"
+TETAPKAN = "Tetapkan waktu"
+TUNDA = "Tunda"
+AGENDA = "Ubah agenda"
+TAMBAH_UNDANGAN = "Tambah undangan"
+CABUT_UNDANGAN = "Cabut undangan"
+TAMBAH_SESI = "Tambah sesi"
+UBAH_JUDUL = "Ubah judul"
+TUNDA_RAPAT = "Tunda rapat"
+BATALKAN_RAPAT = "Batalkan rapat"
 SESI = "Sesi"
 PAPAN = "Papan hari-H"
 KEMBALI = "Kembali"
@@ -48,9 +57,16 @@ def _open(sitting: SittingView) -> Button:
 
 def _meeting_deeds(meeting: MeetingView, *, now: datetime) -> Iterator[Button]:
     """What can be done to the whole meeting. New buttons are added here."""
+    where = f"{meeting.meeting}:{meeting.revision}"
     if any(sitting.starts_at > now for sitting in meeting.standing):
         yield ladder_button(meeting)
         yield preview_button(meeting)
+    if meeting.is_published:
+        yield Button(TAMBAH_SESI, data=f"rapat_sesi:{where}")
+        yield Button(UBAH_JUDUL, data=f"rapat_judul:{where}")
+    if any(sitting.starts_at > now for sitting in meeting.standing):
+        yield Button(TUNDA_RAPAT, data=f"rapat_tunda:{where}")
+        yield Button(BATALKAN_RAPAT, data=f"rapat_batal:{where}")
     if meeting.is_published:
         yield Button(TINDAK_LANJUT, data=f"tl_baru:{meeting.meeting}")
         yield copy_button(meeting)
@@ -72,7 +88,7 @@ def sitting_card(meeting: MeetingView, sitting: SittingView, *, now: datetime) -
 
 def _sitting_deeds(meeting: MeetingView, sitting: SittingView, *, now: datetime) -> Iterator[Button]:
     """What can be done to one sitting. New buttons are added here."""
-    if not sitting.is_cancelled and sitting.starts_at > now:
+    if not sitting.is_cancelled and (sitting.starts_at > now or sitting.is_postponed):
         yield from _changes(sitting, f"{sitting.item}:{meeting.revision}")
     if sitting.is_standing:
         yield Button(PAPAN, data=f"papan:{sitting.item}")
@@ -86,10 +102,15 @@ def _sitting_deeds(meeting: MeetingView, sitting: SittingView, *, now: datetime)
 
 def _changes(sitting: SittingView, where: str) -> Iterator[Button]:
     """What makes a new revision; ``where`` names the revision that is changed."""
-    yield Button(PINDAHKAN, data=f"sesi_pindah:{where}")
+    yield Button(TETAPKAN if sitting.is_postponed else PINDAHKAN, data=f"sesi_pindah:{where}")
     if sitting.is_standing:
         yield Button(TUKAR, data=f"sesi_tukar:{where}")
     yield Button(UBAH_TAUTAN, data=f"sesi_tautan:{where}")
+    yield Button(AGENDA, data=f"sesi_agenda:{where}")
+    yield Button(TAMBAH_UNDANGAN, data=f"sesi_undang:{where}")
+    yield Button(CABUT_UNDANGAN, data=f"sesi_cabut:{where}")
+    if sitting.is_standing:
+        yield Button(TUNDA, data=f"sesi_tunda:{where}")
     yield Button(BATALKAN_SESI, data=f"sesi_batal:{where}")
 
 

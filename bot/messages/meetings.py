@@ -65,7 +65,10 @@ _STEPS = Button(LANGKAH, data="susun_mulai")
 
 def listed(meetings: Sequence[MeetingView]) -> Text:
     """All meetings ahead, the way to each, and the form to copy."""
-    shown = [(meeting, [line(sitting) for sitting in meeting.standing]) for meeting in meetings]
+    shown = [
+        (meeting, [(line(each), each.is_postponed) for each in meeting.sittings if not each.is_cancelled])
+        for meeting in meetings
+    ]
     ways = ((_STEPS,), (Button(FORMULIR, data="rapat_formulir"), _SHEET), (list_button(),))
     return Text(render("meeting_list", meetings=shown), ways)
 

@@ -33,15 +33,19 @@ class Appointment:
 
 def for_official(appointments: Sequence[Appointment], *, now: datetime) -> Text:
     """The own sittings, the next first, with a button each to answer."""
-    rows: list[tuple[Told, str]] = [
+    rows: list[tuple[Told, str, bool]] = [
         (
             told(each.meeting, each.sitting, to=each.to, now=now, is_known=each.is_link_known),
             attributed(each.answer),
+            each.sitting.is_postponed,
         )
         for each in appointments
     ]
     buttons = [
-        row for each, (what, _words) in zip(appointments, rows, strict=True) for row in _deeds(each, what)
+        row
+        for each, (what, _words, is_postponed) in zip(appointments, rows, strict=True)
+        if not is_postponed
+        for row in _deeds(each, what)
     ]
     return Text(render("schedule_official", rows=rows), tuple(buttons))
 
@@ -68,7 +72,14 @@ class StaffRow:
 
 def for_staff(meetings: Sequence[tuple[MeetingView, Sequence[Tally]]]) -> Text:
     """Every published sitting ahead."""
-    rows = [(meeting, [_staff_row(tally) for tally in tallies]) for meeting, tallies in meetings]
+    rows = [
+        (
+            meeting,
+            [_staff_row(tally) for tally in tallies],
+            [line(sitting) for sitting in meeting.sittings if sitting.is_postponed],
+        )
+        for meeting, tallies in meetings
+    ]
     return Text(render("schedule_staff", meetings=rows))
 
 

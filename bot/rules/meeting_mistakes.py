@@ -79,6 +79,22 @@ class SittingCancelled(UserMistake):
     """The sitting was cancelled."""
 
 
+class SittingPostponed(SittingCancelled):
+    """The sitting has no time for now, so that nothing can be answered."""
+
+
+class SameInvitees(UserMistake):
+    """All of these are invited already, or none of them is."""
+
+
+class SameWords(UserMistake):
+    """The agenda or the title is this one already."""
+
+
+class NothingAhead(UserMistake):
+    """No sitting of the meeting could be cancelled or postponed."""
+
+
 class NotInvited(UserMistake):
     """The seat is not, or no longer, invited to this sitting."""
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -31,26 +31,6 @@ async def meeting_of_item(session: AsyncSession, item_id: int) -> MeetingView | 
     return found[0] if found else None
 
 
-async def was_ever_invited(session: AsyncSession, item_id: int, seat_id: int) -> bool:
-    """Whether this seat is invited to this sitting, or was."""
-    found = select(col(Invitation.id)).where(
-        col(Invitation.agenda_item_id) == item_id, col(Invitation.seat_id) == seat_id
-    )
-    return (await session.execute(found.limit(1))).first() is not None
-
-
-async def regions_invited(session: AsyncSession, item_id: int) -> Sequence[str]:
-    """Codes of the regions whose seats are invited to this sitting."""
-    rows = await session.execute(
-        select(col(Seat.region_code))
-        .join(Invitation, col(Invitation.seat_id) == col(Seat.id))
-        .where(col(Invitation.agenda_item_id) == item_id, col(Invitation.withdrawn_revision).is_(None))
-        .distinct()
-        .order_by(col(Seat.region_code))
-    )
-    return rows.scalars().all()
-
-
 async def meetings_of_items(session: AsyncSession, item_ids: Collection[int]) -> dict[int, MeetingView]:
     """The meeting of each of these sittings."""
     owners = select(col(AgendaItem.meeting_id)).where(col(AgendaItem.id).in_(item_ids))
@@ -59,10 +39,8 @@ async def meetings_of_items(session: AsyncSession, item_ids: Collection[int]) ->
 
 
 def sittings_ahead(now: datetime) -> Select[int]:
-    """The meetings of the planned sittings that have not ended."""
-    return select(col(AgendaItem.meeting_id)).where(
-        col(AgendaItem.ends_at) > now, col(AgendaItem.state) == ItemState.PLANNED
-    )
+    """The meetings of the sittings that have not ended."""
+    return select(col(AgendaItem.meeting_id)).where(_is_ahead(now))
 
 
 async def meetings_of_ids(session: AsyncSession, numbers: Collection[int]) -> Sequence[MeetingView]:
@@ -77,7 +55,19 @@ async def meetings_ahead(session: AsyncSession, *, now: datetime) -> Sequence[Me
         session,
         select(Meeting).where(col(Meeting.id).in_(sittings_ahead(now)), col(Meeting.state).in_(wanted)),
     )
-    return sorted(found, key=lambda meeting: min(sitting.starts_at for sitting in meeting.standing))
+    return sorted(found, key=_first)
+
+
+def _is_ahead(now: datetime) -> ColumnElement[bool]:
+    """Not over; what is postponed is ahead until it has a time or is cancelled."""
+    postponed = col(AgendaItem.state) == ItemState.POSTPONED
+    return postponed | ((col(AgendaItem.ends_at) > now) & (col(AgendaItem.state) == ItemState.PLANNED))
+
+
+def _first(meeting: MeetingView) -> tuple[bool, datetime]:
+    """What has no time at all stands behind."""
+    standing = bool(meeting.standing)
+    return not standing, min(each.starts_at for each in (meeting.standing if standing else meeting.sittings))
 
 
 async def meetings_of_seats(
@@ -90,8 +80,7 @@ async def meetings_of_seats(
     mine = items.where(
         col(Invitation.seat_id).in_(seat_ids),
         col(Invitation.withdrawn_revision).is_(None),
-        col(AgendaItem.state) == ItemState.PLANNED,
-        col(AgendaItem.ends_at) > now,
+        _is_ahead(now),
     )
     return await _views(
         session,

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages import calendar, changes, swaps
+from bot.messages import boards, calendar, changes, meeting_changes, meetings, schedule, swaps
 from bot.messages.changes import News
 from bot.messages.render import mistake
 from bot.rules.cautions import Cautions
 from bot.rules.meeting_checks import Reached
-from bot.rules.meeting_mistakes import NoPartner
+from bot.rules.meeting_mistakes import NoPartner, NothingAhead, SameInvitees, SameWords, SittingPostponed
 from bot.rules.meetings import ChangeKind, Join
 from bot.rules.sittings import addressee
 from bot.rules.swaps import Side
@@ -98,6 +98,56 @@ TEXTS = {
     "swap_preview_overlapping": lambda: swaps.preview(
         CHANGED, *SIDES, told=Reached(4), cautions=Cautions(overlaps=FLAWED.overlaps[1:])
     ),
+    "change_ask_title": lambda: meeting_changes.ask("rapat_judul", CHANGED, None, now=NOW),
+    "change_ask_sitting": lambda: meeting_changes.ask("rapat_sesi", CHANGED, None, now=NOW),
+    "change_ask_agenda": lambda: meeting_changes.ask("sesi_agenda", CHANGED, AGENDA, now=NOW),
+    "change_ask_invite": lambda: meeting_changes.ask("sesi_undang", CHANGED, BONTANG, now=NOW),
+    "change_ask_uninvite": lambda: meeting_changes.ask("sesi_cabut", CHANGED, BONTANG, now=NOW),
+    "title_preview": lambda: meeting_changes.title_preview(CHANGED, "Rapat Persiapan"),
+    "agenda_preview": lambda: meeting_changes.agenda_preview(
+        CHANGED, AGENDA, "", told=Reached(2, ("Inspektur Kota Bontang",))
+    ),
+    "agenda_preview_new": lambda: meeting_changes.agenda_preview(
+        CHANGED, BONTANG, "Indikator", told=Reached(2)
+    ),
+    "invite_preview": lambda: meeting_changes.invite_preview(
+        CHANGED, BONTANG, posts=["Inspektur Kabupaten Maros"], told=Reached(1), cautions=Cautions()
+    ),
+    "invite_preview_many": lambda: meeting_changes.invite_preview(
+        CHANGED,
+        WAITING,
+        posts=["Inspektur Kabupaten Maros"] * 42,
+        told=Reached(0, ("Inspektur Kabupaten Maros",)),
+        cautions=Cautions(overlaps=FLAWED.overlaps[1:]),
+    ),
+    "uninvite_preview": lambda: meeting_changes.uninvite_preview(
+        CHANGED, BONTANG, posts=["Inspektur Kota Bontang"], told=Reached(1)
+    ),
+    "uninvite_preview_many": lambda: meeting_changes.uninvite_preview(
+        CHANGED, BONTANG, posts=["Inspektur Kota Bontang"] * 42, told=Reached(1)
+    ),
+    "sitting_preview": lambda: meeting_changes.sitting_preview(
+        CHANGED, MAROS, told=Reached(2), cautions=Cautions(overlaps=FLAWED.overlaps[1:])
+    ),
+    "postpone_preview": lambda: meeting_changes.postpone_preview(CHANGED, BONTANG, told=Reached(2)),
+    "off_preview_cancelled": lambda: meeting_changes.off_preview(
+        CHANGED, [BONTANG, MAROS], is_cancelled=True, told=Reached(4, ("Inspektur Kabupaten Maros",))
+    ),
+    "off_preview_postponed": lambda: meeting_changes.off_preview(
+        CHANGED, [BONTANG], is_cancelled=False, told=Reached(4)
+    ),
+    "schedule_postponed": lambda: schedule.for_official(
+        [schedule.Appointment(CHANGED, WAITING, TO, None)], now=NOW
+    ),
+    "schedule_staff_postponed": lambda: schedule.for_staff([(replace(CHANGED, sittings=(WAITING,)), [])]),
+    "board_all_off": lambda: boards.board(
+        replace(CHANGED, sittings=(WAITING, replace(MAROS, is_cancelled=True))), []
+    ),
+    "list_postponed": lambda: meetings.listed([replace(CHANGED, sittings=(WAITING, MAROS))]),
+    "SittingPostponed": lambda: mistake(SittingPostponed()),
+    "SameInvitees": lambda: mistake(SameInvitees()),
+    "SameWords": lambda: mistake(SameWords()),
+    "NothingAhead": lambda: mistake(NothingAhead()),
     "NoPartner": lambda: mistake(NoPartner()),
     "calendar_caption_postponed": lambda: calendar.caption("postponed"),
     "calendar_caption_not_invited": lambda: calendar.caption("not_invited"),

@@ -27,6 +27,7 @@ _BOARD = (*_SITTING, "joko: [Papan hari-H]")
 #: An hour before the second sitting of that meeting its board is there.
 _DAY = ("later 9d", "later 290m")
 _MARKED = (*_DAY, "joko: [Tandai kehadiran]", "joko: [Kota Bontang]", "joko: [Inspektur]")
+_AGENDA = (*_SITTING, "joko: [Ubah agenda]", "joko: Pemaparan Kenari")
 _SHARED = (
     f"joko: /rapat baru\nJudul: Bersama\nSesi: 18-03-2025 09.00-10.00 WIB; {A}, 73.09\n"
     f"Sesi: 19-03-2025 09.00-10.00 WIB; {B}",
@@ -136,6 +137,18 @@ MEETINGS: tuple[Way, ...] = (
     shows("sesi_tukar_dari", Action.ARRANGE_MEETINGS, *_SWAP[:-1]),
     shows("sesi_tukar_ke", Action.ARRANGE_MEETINGS, *_SWAP),
     acts("sesi_tukar_ya", Action.ARRANGE_MEETINGS, *_SWAP, "joko: [Konfirmasi]"),
+    shows("sesi_agenda", Action.ARRANGE_MEETINGS, *_AGENDA[:-1]),
+    acts("perubahan_ya", Action.ARRANGE_MEETINGS, *_AGENDA, "joko: [Konfirmasi]"),
+    shows("sesi_undang", Action.ARRANGE_MEETINGS, *_SITTING, "joko: [Tambah undangan]"),
+    shows("sesi_cabut", Action.ARRANGE_MEETINGS, *_SITTING, "joko: [Cabut undangan]"),
+    shows("sesi_tunda", Action.ARRANGE_MEETINGS, *_SITTING, "joko: [Tunda]"),
+    acts("sesi_tunda_ya", Action.ARRANGE_MEETINGS, *_SITTING, "joko: [Tunda]", "joko: [Konfirmasi]"),
+    shows("rapat_judul", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Ubah judul]"),
+    shows("rapat_sesi", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Tambah sesi]"),
+    shows("rapat_tunda", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Tunda rapat]"),
+    acts("rapat_tunda_ya", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Tunda rapat]", "joko: [Konfirmasi]"),
+    shows("rapat_batal", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Batalkan rapat]"),
+    acts("rapat_batal_ya", Action.ARRANGE_MEETINGS, _MEETING, "joko: [Batalkan rapat]", "joko: [Konfirmasi]"),
     shows("sesi_biarkan", None, *_MOVED, "joko: [Batal]"),
     acts(
         "pengingat_lepas",
