@@ -9,13 +9,16 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from bot.actions.action_point_telling import SEAT_POINTS
+from bot.actions.reminders import BEAT
 from bot.actions.telling import addressee_of, people_invited
 from bot.actions.work import Subject, Work
 from bot.messages import action_point_cards as cards
 from bot.messages import action_points as messages
 from bot.rules.action_points import HORIZON, ActionPointState, PointStep, PointView, due_step
 from bot.rules.clocks import WIT, at_local, local_date
+from bot.rules.lateness import has_gone_back
 from bot.rules.outbox import MessageClass
+from db.beats import last_beat
 from db.engine import affected
 from db.queries.action_points import points_near
 from db.queries.days_off import days_off
@@ -25,9 +28,11 @@ from db.tables import ActionPoint
 
 async def remind_of_action_points(work: Work) -> None:
     """What is due now about open points, once each; what is due to one person about one seat comes as one."""
+    if has_gone_back(last=await last_beat(work.session, BEAT), now=work.now):
+        return  # as reminders of sittings do, which tell the admins
     extra = await days_off(work.session)
     due: dict[tuple[int, PointStep], list[PointView]] = defaultdict(list)
-    for point in await points_near(work.session, until=local_date(work.now, WIT) + HORIZON):
+    for point in await points_near(work.session, until=local_date(work.now, WIT) + HORIZON, now=work.now):
         step = due_step(point, now=work.now, extra=extra)
         if step is not None and await _is_first(work, point):
             await work.audit("action_point_reminder", "action_point", point.point, step=step)

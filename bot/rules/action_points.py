@@ -95,7 +95,7 @@ def due_step(point: PointView, *, now: datetime, extra: AbstractSet[date] = NO_D
     if not come:
         return None
     step, at = come[-1]
-    if at <= point.told_at:
+    if at <= point.told_at <= now:  # a word of later than now is of a clock that ran ahead
         return None
     if step is not PointStep.OVERDUE and point.is_overdue(now):
         return None  # too late to remind of a day that is over; staff hear of it in the morning

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -26,14 +26,17 @@ async def open_points(session: AsyncSession, *, of_seats: Collection[int] | None
     return await points(session, [row for row in rows if row is not None])
 
 
-async def points_near(session: AsyncSession, *, until: date) -> list[PointView]:
-    """Open ones due by this day of which something is left to say: nobody heard of them past it."""
+async def points_near(session: AsyncSession, *, until: date, now: datetime) -> list[PointView]:
+    """Open ones due by this day of which something is left to say: nobody heard of them past their own."""
     rows = await session.scalars(
         select(col(ActionPoint.id))
         .where(
             col(ActionPoint.state) == ActionPointState.OPEN,
             col(ActionPoint.due_on) <= until,
-            func.date(col(ActionPoint.reminded_at)) <= col(ActionPoint.due_on),
+            or_(
+                func.date(col(ActionPoint.reminded_at)) <= col(ActionPoint.due_on),
+                col(ActionPoint.reminded_at) > now,
+            ),
         )
         .order_by(col(ActionPoint.due_on), col(ActionPoint.id))
     )

@@ -10,6 +10,7 @@ from bot.messages.render import mistake
 from bot.rules.actors import TenureKind
 from bot.rules.errors import NotRegistered, Stale
 from bot.rules.meeting_mistakes import MeetingUnknown
+from db.beats import keep_beat
 from db.tables import ActionPoint, AuditEntry, Tenure
 from tests import builders
 from tests.builders import BUDI, JOKO, SARI, STRANGER
@@ -239,3 +240,20 @@ async def test_who_said_that_it_is_done_finds_it_in_the_own_file(world: World) -
     await world.press(SARI, "Unduh berkas")
     files = [shown.content.decode() for shown in world.telegram.chats[SARI] if shown.content]
     assert any("tindak lanjut nomor 1" in text and "menyampaikan rencana aksi" in text for text in files)
+
+
+async def test_a_clock_that_ran_ahead_loses_no_reminder(both_worlds: World) -> None:
+    world = both_worlds
+    await agreed(world)
+    wrong = datetime(2036, 3, 14, 3, 0, tzinfo=UTC)
+    world.clock.at = wrong
+    await world.tick()
+    await at(world, 4, 25, 1, 0)
+    assert about(world, SARI, REMINDER) == []  # the clock has gone back: an admin is to look
+    world.clock.at = wrong.replace(year=2025, month=4, day=25, hour=1)
+    async with world.sessions.writing() as session:
+        await keep_beat(session, "reminders", at=world.clock())
+    await world.tick()
+    assert about(world, SARI, REMINDER) == [REMINDER]
+    await at(world, 4, 30, 1, 0)
+    assert about(world, SARI, REMINDER) == [REMINDER] * 2

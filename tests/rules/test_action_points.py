@@ -162,7 +162,10 @@ def test_after_downtime_only_the_newest_is_said_and_never_at_night():
 
 def test_what_was_past_when_it_was_told_is_not_said_again():
     told = replace(POINT, told_at=at_local(date(2025, 4, 28), 10, 0, WITA))
-    assert said(told, until=date(2025, 6, 1)) == [("today", "30-04 09.00"), ("overdue", "02-05 10.00")]
+    assert said(told, first=date(2025, 4, 29), until=date(2025, 6, 1)) == [
+        ("today", "30-04 09.00"),
+        ("overdue", "02-05 10.00"),
+    ]
 
 
 def test_days_off_that_staff_added_count():
@@ -175,3 +178,8 @@ def test_whoever_looks_once_a_day_or_hour_says_the_same_steps():
         steps = [step for step, _ in said(POINT, until=date(2025, 6, 1), step=timedelta(hours=hours))]
         assert len(steps) == len(set(steps))
         assert steps == sorted(steps, key=["soon", "today", "overdue"].index)
+
+
+def test_a_word_of_later_than_now_is_of_a_clock_that_ran_ahead():
+    ahead = replace(POINT, told_at=datetime(2036, 3, 14, tzinfo=UTC))
+    assert due_step(ahead, now=at_local(date(2025, 4, 25), 9, 0, WITA)) is PointStep.SOON
