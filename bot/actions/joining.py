@@ -10,7 +10,7 @@ from sqlmodel import col
 from bot.actions.answers import sitting_of
 from bot.actions.boards import refresh_boards
 from bot.actions.holdings import who_know_the_way_in
-from bot.actions.sitting_boards import sitting_of_staff
+from bot.actions.sitting_boards import refuse_unless_standing, sitting_of_staff
 from bot.actions.telling import ITEM, addressee_of, people_invited
 from bot.actions.work import Subject, Work
 from bot.messages import joining as messages
@@ -106,8 +106,7 @@ async def _revealable(work: Work, *, item: int, revision: int) -> tuple[MeetingV
     meeting, sitting = await sitting_of_staff(work, item=item)
     if meeting.revision != revision:
         raise MeetingChanged(meeting.meeting)
-    if not sitting.is_standing:
-        raise SittingCancelled
+    refuse_unless_standing(sitting)
     if sitting.ends_at <= work.now:
         raise SittingOver
     if not sitting.join or sitting.revealed_at is not None:

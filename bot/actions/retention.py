@@ -21,6 +21,7 @@ from db.engine import affected
 from db.queries.people import staff_at_least
 from db.tables import (
     Attempt,
+    CheckInTry,
     Contact,
     Dialogue,
     GroupChat,
@@ -55,7 +56,8 @@ async def remove_what_is_over(work: Work) -> None:
         ),
         "bodies": await forget_bodies(work.session, before=work.now - rules.MESSAGE_BODIES),
         "attempts": await _delete(work, Attempt, col(Attempt.finished_at) < work.now - rules.ATTEMPTS),
-        "wrong_codes": await _delete(work, WrongCode, col(WrongCode.tried_at) < work.now - rules.LEFTOVERS),
+        "wrong_codes": await _delete(work, WrongCode, col(WrongCode.tried_at) < work.now - rules.LEFTOVERS)
+        + await _delete(work, CheckInTry, col(CheckInTry.tried_at) < work.now - rules.LEFTOVERS),
         "dialogues": await _delete(work, Dialogue, col(Dialogue.opened_at) < work.now - rules.LEFTOVERS),
         "sheet_rows": await _sheet_rows(work),
         "staff_traces": await forget_staff_traces(

@@ -6,12 +6,12 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from bot.actions.boards import refresh_boards
-from bot.actions.sitting_boards import sitting_of_staff
+from bot.actions.sitting_boards import refuse_unless_standing, sitting_of_staff
 from bot.actions.work import Work
 from bot.messages import screen_codes as messages
 from bot.rules.attendance import LATEST
 from bot.rules.errors import Stale
-from bot.rules.meeting_mistakes import SittingCancelled, SittingOver
+from bot.rules.meeting_mistakes import SittingOver
 from bot.rules.outbox import Text
 from bot.rules.screen_codes import code_at, new_key, renewed_at
 from db.engine import affected
@@ -34,8 +34,7 @@ async def switch(work: Work, *, item: int, is_on: bool) -> Text:
     Raises Forbidden, SittingCancelled, SittingOver; Stale where it is so already.
     """
     meeting, sitting = await sitting_of_staff(work, item=item)
-    if not sitting.is_standing:
-        raise SittingCancelled
+    refuse_unless_standing(sitting)
     if is_on and work.now >= sitting.ends_at + LATEST:
         raise SittingOver
     has_none = col(AgendaItem.check_in_key).is_(None)

@@ -15,6 +15,7 @@ from bot.rules.access import Action, require
 from bot.rules.actors import Role
 from bot.rules.attendance import EARLIEST, gathering
 from bot.rules.errors import Forbidden
+from bot.rules.meeting_mistakes import SittingCancelled, SittingPostponed
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.sittings import MeetingView, SittingView
 from db.queries.attendance import check_in_key
@@ -38,6 +39,12 @@ async def sitting_of_staff(work: Work, *, item: int) -> tuple[MeetingView, Sitti
     if meeting is None or sitting is None or not meeting.is_published:
         raise Forbidden
     return meeting, sitting
+
+
+def refuse_unless_standing(sitting: SittingView) -> None:
+    """Raises SittingPostponed, SittingCancelled."""
+    if not sitting.is_standing:
+        raise SittingPostponed if sitting.is_postponed else SittingCancelled
 
 
 async def open_board(work: Work, *, item: int) -> None:

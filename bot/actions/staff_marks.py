@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.actions.boards import refresh_boards
 from bot.actions.invitations import lock_seat
-from bot.actions.sitting_boards import sitting_of_staff
+from bot.actions.sitting_boards import refuse_unless_standing, sitting_of_staff
 from bot.actions.tallies import tallies
 from bot.actions.work import Work
 from bot.messages import staff_marks as messages
 from bot.rules.attendance import EARLIEST, LATEST_FOR_STAFF, Method
 from bot.rules.errors import Stale
-from bot.rules.meeting_mistakes import SittingCancelled, SittingOver, TooEarly
+from bot.rules.meeting_mistakes import SittingOver, TooEarly
 from bot.rules.outbox import Text
 from bot.rules.sittings import MeetingView, SeatAnswer, SittingView, Tally
 from db.queries.attendance import last_mark
@@ -76,8 +76,7 @@ async def mark_seat(work: Work, *, item: int, seat_id: int, number: int, last: i
 
 
 def _refuse_other_times(work: Work, sitting: SittingView) -> None:
-    if not sitting.is_standing:
-        raise SittingCancelled
+    refuse_unless_standing(sitting)
     if work.now < sitting.starts_at - EARLIEST:
         raise TooEarly
     if work.now >= sitting.ends_at + LATEST_FOR_STAFF:

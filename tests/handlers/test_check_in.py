@@ -11,11 +11,11 @@ from bot.messages.render import mistake
 from bot.rules.errors import Stale
 from bot.rules.meeting_mistakes import ScreenCodeUnreadable, SittingOver
 from bot.rules.screen_codes import code_at
-from db.tables import AgendaItem, Attendance
+from db.tables import AgendaItem, Attendance, CheckInTry
 from tests import builders
 from tests.builders import BUDI, JOKO, SARI
 from tests.fakes import ADMIN, World
-from tests.handlers.rakor import card, first_lines, published, registered
+from tests.handlers.rakor import card, first_lines, moved, published, registered
 from tests.handlers.test_sitting_boards import BOARD, at
 from tests.proof.visits import arrive
 
@@ -198,3 +198,30 @@ async def test_officials_mark_no_other_seat_and_see_no_code(small, who):
         assert not any(code[:3] in text for text in texts)
     assert await marks(small) == []
     assert await shown_code(small) == code
+
+
+async def test_a_sitting_moved_while_the_code_is_asked_for_is_said_and_the_question_closed(small):
+    code = await switched_on(small)
+    await small.press(SARI, "Sudah bergabung")
+    await moved(small, to="11-03-2025 15.00-17.00 WIB")
+    assert (await small.say(SARI, code))[0].startswith("Waktu sesi tersebut sudah berubah")
+    assert (await small.say(SARI, code))[0] != (await small.say(SARI, "/jadwal"))[0]
+    assert await marks(small) == []
+
+
+async def test_a_mark_for_the_time_before_a_move_does_not_count_for_the_new_one(small):
+    await small.press(SARI, "Sudah bergabung")
+    await moved(small, to="11-03-2025 15.00-17.00 WIB")
+    await at(small, 7)
+    assert "- Inspektur: belum bergabung" in card(small, JOKO, BOARD).html
+
+
+async def test_wrong_codes_are_forgotten_after_a_month(small):
+    code = await switched_on(small)
+    await small.press(SARI, "Sudah bergabung")
+    await small.say(SARI, other_than(code, 1))
+    for days in (29, 2):
+        small.clock.forward(days=days)
+        await small.tick()
+    async with small.sessions.reading() as session:
+        assert (await session.scalars(select(CheckInTry.tries))).all() == []
