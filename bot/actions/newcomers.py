@@ -122,9 +122,10 @@ async def _was_told_of_an_end(
     )
     if title:
         single &= col(OutboxMessage.title) == title
+    pointed_away = (col(OutboxMessage.edits_outbox_id) == after) & col(OutboxMessage.key).startswith("old:")
     found = await work.session.execute(
         select(col(OutboxMessage.id)).where(
-            single | shared,
+            single | shared | pointed_away,
             col(OutboxMessage.contact_id) == person.contact_id,
             col(OutboxMessage.state).in_(arrived),
             col(OutboxMessage.id) > after,

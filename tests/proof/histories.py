@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions import answers, newcomers, sitting_deeds, swaps
+from bot.actions import answers, meeting_deeds, newcomers, sitting_deeds, swaps
 from bot.actions.reminders import remind
 from bot.actions.revisions import publish_due
 from bot.actions.tenures import end_tenures
@@ -26,19 +26,21 @@ from bot.rules.errors import UserMistake
 from bot.rules.meetings import Join
 from db.queries.meetings import meeting_view
 from db.queries.people import actor_of, people_of_seats
-from db.tables import TenureEnd
+from db.tables import ItemState, TenureEnd
 from tests import builders
 from tests.builders import JOKO
 from tests.fakes import Shown, World
 from tests.handlers.rakor import published
 
+POSTS = ("sekda", "inspektur")
 MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni")
 
 #: What comes by itself and is about meetings.
 MEETING_CHORES = (publish_due, remind)
 #: How messages about a sitting begin, and which of them remind.
 REMINDERS = ("Pengingat", "Menunggu konfirmasi", "Rapat dimulai", "Rapat sedang")
-ABOUT = ("Undangan rapat", "Perubahan", "Pembatalan", *REMINDERS)
+ENDS = ("Perubahan undangan", "Pembatalan", "Penundaan")
+ABOUT = ("Undangan rapat", "Perubahan", "Waktu baru", *ENDS, *REMINDERS)
 
 
 @dataclass
@@ -50,9 +52,11 @@ class Sitting:
     ends_at: datetime
     times: int = 1  #: how many it has had
     is_cancelled: bool = False
+    is_postponed: bool = False
 
-    def is_ahead(self, now: datetime) -> bool:
-        return not self.is_cancelled and now < self.starts_at
+    @property
+    def is_off(self) -> bool:
+        return self.is_cancelled or self.is_postponed
 
 
 @dataclass
@@ -63,6 +67,7 @@ class Region:
     name: str
     zone: ZoneInfo
     number: int
+    was: int = 0  #: the one it was last invited to, while it is to none
 
 
 @dataclass
@@ -92,7 +97,7 @@ def people(of: list[Region]) -> list[Person]:
     return [
         Person(7_100_000_000 + 10 * place + seat, region, post)
         for place, region in enumerate(of)
-        for seat, post in enumerate(("sekda", "inspektur"))
+        for seat, post in enumerate(POSTS)
     ]
 
 
@@ -177,6 +182,68 @@ class History:
         ):
             self.sittings[number].is_cancelled = True
 
+    async def postpone(self) -> None:
+        number = self.chance.choice(list(self.sittings))
+        item = self.sittings[number].item
+        if await self._staff(
+            f"postpone {number}",
+            lambda work, revision: sitting_deeds.postpone_sitting(work, item=item, revision=revision),
+        ):
+            self.sittings[number].is_postponed = True
+
+    async def call_off(self) -> None:
+        """The whole meeting, sometimes."""
+        if self.chance.random() < 0.8:
+            return
+        state = self.chance.choice([ItemState.CANCELLED, ItemState.POSTPONED])
+        if await self._staff(
+            f"the whole meeting: {state}",
+            lambda work, revision: meeting_deeds.call_off(work, meeting_id=1, revision=revision, state=state),
+        ):
+            for sitting in self.sittings.values():
+                if sitting.is_cancelled or (not sitting.is_postponed and sitting.starts_at <= self.now):
+                    continue
+                sitting.is_postponed = True
+                sitting.is_cancelled = state is ItemState.CANCELLED
+
+    async def change_agenda(self) -> None:
+        number = self.chance.choice(list(self.sittings))
+        item, words = self.sittings[number].item, f"Pokok bahasan {self.chance.randrange(1000)}"
+        await self._staff(
+            f"another agenda for {number}",
+            lambda work, revision: sitting_deeds.set_agenda(work, item=item, revision=revision, agenda=words),
+        )
+
+    async def uninvite(self) -> None:
+        region = self.chance.choice(self.regions)
+        if not region.number:
+            return
+        item = self.sittings[region.number].item
+        seats = await self._seats(region)
+        if await self._staff(
+            f"uninvite {region.name}",
+            lambda work, revision: sitting_deeds.uninvite_from(
+                work, item=item, revision=revision, seats=seats
+            ),
+        ):
+            region.was, region.number = region.number, 0
+
+    async def invite(self) -> None:
+        """A region that has no sitting, to any."""
+        free = [region for region in self.regions if not region.number]
+        if not free:
+            return
+        region, number = self.chance.choice(free), self.chance.choice(list(self.sittings))
+        item, seats = self.sittings[number].item, await self._seats(region)
+        if await self._staff(
+            f"invite {region.name} to {number}",
+            lambda work, revision: sitting_deeds.invite_to(work, item=item, revision=revision, seats=seats),
+        ):
+            region.number = number
+
+    async def _seats(self, region: Region) -> list[int]:
+        return [await builders.seat_id(self.world.sessions, region.code, post) for post in POSTS]
+
     async def relink(self) -> None:
         number = self.chance.choice(list(self.sittings))
         join = Join(f"https://zoom.us/j/{self.chance.randrange(10**10)}")
@@ -189,7 +256,9 @@ class History:
 
     async def swap(self) -> None:
         """Two regions take each other's place."""
-        one, other = self.chance.sample([region for region in self.regions if region.number], 2)
+        one, other = self.chance.sample(self.regions, 2)
+        if not one.number or not other.number:
+            return
         pair = (self.sittings[one.number].item, self.sittings[other.number].item)
         if await self._staff(
             f"swap {one.name} with {other.name}",
@@ -305,7 +374,7 @@ class History:
             self.counted["reminders looked at"] += words.startswith(REMINDERS)
             assert person.is_here, f"told after leaving: {words}"
             if words.startswith(REMINDERS):
-                assert sitting and not sitting.is_cancelled, f"reminded of nothing: {words}"
+                assert sitting and not sitting.is_off, f"reminded of nothing: {words}"
                 assert self.now < sitting.ends_at, f"reminded of what is over: {words}"
                 assert states(words, sitting, person.region.zone), f"another time: {words}"
                 person.reminded[words.splitlines()[0] + str(sitting.starts_at)] += 1
@@ -315,11 +384,13 @@ class History:
 
     def _holds_what_is_so(self, person: Person, sitting: Sitting | None) -> None:
         about = [words for shown in self.chat(person) if (words := plain(shown)).startswith(ABOUT)]
-        if sitting and sitting.is_ahead(self.now):
+        if sitting is None or sitting.is_off:
+            former = sitting or self.sittings[person.region.was]
+            if about and self.now < former.starts_at:
+                assert about[-1].startswith(ENDS), f"believes in what is off: {about[-1]}"
+        elif self.now < sitting.starts_at:
             assert about, "holds nothing"
             assert states(about[-1], sitting, person.region.zone), f"holds another time: {about[-1]}"
-        if sitting and sitting.is_cancelled and self.now < sitting.starts_at and about:
-            assert about[-1].startswith("Pembatalan"), f"believes in a cancelled sitting: {about[-1]}"
 
 
 def plain(shown: Shown) -> str:
