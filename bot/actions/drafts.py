@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from sqlalchemy import delete, select
 from sqlmodel import col
@@ -61,6 +62,7 @@ async def circumstances(work: Work) -> Circumstances:
     )
 
 
+@lru_cache(maxsize=2048)  # a sheet names the same regions in hundreds of rows
 def _find(typed: str) -> Sequence[Place]:
     found = gazetteer().find(typed)
     if isinstance(found, Found):

@@ -30,6 +30,8 @@ KEMBALI = "Kembali"
 #: Sittings with a button of their own on the card; of more, the sitting's card leads to its neighbours.
 _MOST_SITTINGS = 12
 _ROW = 3
+#: Regions named on a card or in a question; of a sitting for all of the country the rest are counted.
+_MOST_REGIONS = 60
 
 
 def edit_rows(meeting: MeetingView) -> Keyboard:
@@ -82,7 +84,13 @@ def sitting_card(meeting: MeetingView, sitting: SittingView) -> Text:
 def _shown(sitting: SittingView) -> dict[str, object]:
     """The sitting in one line, its time on WIB and on the clock it was typed in, the platform."""
     when = both_clocks(sitting.starts_at, reader=sitting.zone, until=sitting.ends_at)
-    return {"line": line(sitting), "when": when, "platform": platform(sitting.join)}
+    return {
+        "line": line(sitting),
+        "when": when,
+        "platform": platform(sitting.join),
+        "regions": sitting.regions[:_MOST_REGIONS],
+        "further": max(0, len(sitting.regions) - _MOST_REGIONS),
+    }
 
 
 def _of_sitting(words: str, piece: Piece, sitting: SittingView) -> Button:

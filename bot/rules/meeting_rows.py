@@ -19,6 +19,8 @@ from bot.rules.typed_times import example_day
 
 #: More sittings than any programme has; a longer sheet is something else.
 MOST_SITTINGS = 600
+#: After so many mistakes nobody reads on, and neither do we.
+MOST_PROBLEMS = 500
 
 _LONGEST = {
     "title": LONGEST[Label.TITLE],
@@ -67,6 +69,8 @@ def read_meetings(rows: Sequence[Row], *, circumstances: Circumstances) -> tuple
         draft = _sitting(line, values, circumstances=circumstances, problems=problems)
         if draft is not None:
             meeting.sittings.append(ReadSitting(line, draft))
+        if len(problems) >= MOST_PROBLEMS:
+            break
     for meeting in found.values():
         problems += overlaps(meeting.sittings)
     if problems:

@@ -44,6 +44,9 @@ TEXTS = {
     "ask_sitting": lambda: draft_edits.ask(Piece.SITTING, DRAFT, now=NOW),
     "ask_time": lambda: draft_edits.ask_of_sitting(Piece.TIME, IN_WITA, now=NOW),
     "ask_regions": lambda: draft_edits.ask_of_sitting(Piece.REGIONS, IN_WITA, now=NOW),
+    "ask_regions_of_many": lambda: draft_edits.ask_of_sitting(
+        Piece.REGIONS, replace(BONTANG, regions=tuple(f"Kabupaten {n}" for n in range(1, 64))), now=NOW
+    ),
     "ask_link": lambda: draft_edits.ask_of_sitting(Piece.LINK, BONTANG, now=NOW),
     "ask_link_first": lambda: draft_edits.ask_of_sitting(Piece.LINK, replace(BONTANG, join=Join()), now=NOW),
     "ask_agenda": lambda: draft_edits.ask_of_sitting(Piece.AGENDA, IN_WITA, now=NOW),
@@ -135,6 +138,9 @@ def test_sheet(name):
 
 
 MISTAKES = {
+    "piece_of_many": PieceMistake(
+        [Problem(FormProblem.REGION_UNKNOWN, f"Entah {number}") for number in range(1, 24)]
+    ),
     "headings": MeetingHeadings(["mulai (start)", "daerah (regions)"]),
     "sheet": MeetingSheetMistake(
         [

@@ -237,3 +237,9 @@ async def test_regions_are_added_and_taken_out_with_signs(draft):
     assert "<b>Daerah</b>: Kabupaten Bangka Tengah, Kota Bontang\n" in card(draft)
     [said] = await change(draft, 2, "Daerah", "- Kota Bontang")
     assert "daerahnya belum ada" in said
+
+
+async def test_a_message_of_a_thousand_unknown_regions_is_answered_with_one(draft):
+    said = await change(draft, 2, "Daerah", ",".join(["xq"] * 1300))
+    assert len(said) == 1
+    assert "kekeliruan lain" in said[0]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.rules.clocks import WIB, WITA
 from bot.rules.columns import SheetEmpty
 from bot.rules.meeting_columns import IN_ENGLISH, MEETING_HEADINGS, MeetingHeadings, is_meetings
-from bot.rules.meeting_rows import MOST_SITTINGS, MeetingSheetMistake, read_meetings
+from bot.rules.meeting_rows import MOST_PROBLEMS, MOST_SITTINGS, MeetingSheetMistake, read_meetings
 from tests.rules.test_meeting_pieces import AGAINST
 
 HEAD = ["title", "letter", "date", "start", "end", "zone", "regions"]
@@ -124,6 +124,11 @@ def test_what_is_too_long_or_no_link_is_named():
 
 def test_a_sheet_longer_than_any_programme_is_something_else():
     assert problems(*[ROW] * (MOST_SITTINGS + 1)) == [(None, "too_many_rows", str(MOST_SITTINGS + 1))]
+
+
+def test_a_sheet_of_nothing_but_mistakes_is_not_read_to_its_end():
+    found = problems(*[changed(regions=", ".join(f"entah {n}" for n in range(300)))] * 50)
+    assert MOST_PROBLEMS <= len(found) < MOST_PROBLEMS + 300
 
 
 def test_missing_headings_are_named_in_both_languages():
