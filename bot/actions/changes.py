@@ -18,7 +18,7 @@ from bot.actions.telling import (
     unreached_posts,
 )
 from bot.actions.touches import Known, Touch, known_before
-from bot.actions.untold import Unsaid, edition_before, take_back_notices, take_back_the_rest
+from bot.actions.untold import Unsaid, edition_before, set_right, take_back_notices, take_back_the_rest
 from bot.actions.work import Subject, Work
 from bot.messages import changes as messages
 from bot.rules.meeting_checks import Reached
@@ -58,14 +58,25 @@ async def tell_changes(work: Work, old: MeetingView, new: MeetingView) -> Reache
     since = await _since_last_told(work, new, unsaid)
     if unsaid:  # they may have to hear of their other seats as well
         people = await people_invited(work, _seats(old) | _seats(new))
+    everybody = _by_seat(found)
     touched: dict[int, list[Touch]] = defaultdict(list)
     for person in people:
-        for change in since.get(person.contact_id or 0, found):
+        contact = person.contact_id or 0
+        of_seats = _by_seat(since[contact]) if contact in since else everybody
+        for change in of_seats.get(addressee_of(person).seat, ()):
             if touch := known.touch(change, person):
-                touched[person.contact_id or 0].append(touch)
+                touched[contact].append(touch)
     told = await _tell(work, new, list(touched.values()))
-    told |= await _set_right(work, new, unsaid, people=people, told=told)
+    told |= await set_right(work, new, unsaid, people=people, told=told)
     return Reached(len(told), await unreached_posts(work, _awaited(found, known)))
+
+
+def _by_seat(found: Sequence[Change]) -> Mapping[int, Sequence[Change]]:
+    seats: dict[int, list[Change]] = defaultdict(list)
+    for change in found:
+        for seat in change.seats:
+            seats[seat].append(change)
+    return seats
 
 
 def _seats(meeting: MeetingView) -> set[int]:
@@ -178,19 +189,3 @@ def _until(work: Work, touches: Sequence[Touch]) -> datetime:
     sittings: list[SittingView | None] = [each for t in touches for each in (t.news.before, t.news.after)]
     ends = [each.ends_at for each in sittings if each is not None and each.is_standing]
     return max([*ends, work.now + _LASTS]) if len(ends) < len(touches) else max(ends)
-
-
-async def _set_right(
-    work: Work, new: MeetingView, unsaid: Sequence[Unsaid], *, people: Sequence[Recipient], told: set[int]
-) -> set[int]:
-    """Whose unsent notice came to nothing: his earlier card may point at it, so he is invited again."""
-    wanted = {(each.contact_id, each.item, each.seat) for each in unsaid}
-    invited: set[int] = set()
-    for person in people if wanted else ():
-        for sitting in new.standing:
-            place = (person.contact_id, sitting.item, addressee_of(person).seat)
-            is_ahead = sitting.ends_at > work.now and addressee_of(person).seat in sitting.seats
-            if is_ahead and place in wanted and person.chat_id not in told:
-                await invite(work, new, sitting, person=person)
-                invited.add(person.chat_id)
-    return invited

@@ -17,6 +17,8 @@ from bot.rules.sittings import MeetingView, SittingView
 from db.queries.people import seats_by_id
 from db.tables import PlanState, ReminderPlan
 
+_AT_ONCE = 5000  #: ids in one statement; databases take about 32,000
+
 
 async def replan(work: Work, meeting: MeetingView) -> None:
     """Make the stored plans those this meeting wants now: add, revive, void, keep, each with its reason."""
@@ -41,8 +43,8 @@ async def replan(work: Work, meeting: MeetingView) -> None:
         await set_plan(
             work, ids[row.key], PlanState.SKIPPED if row.skipped else PlanState.PLANNED, row.skipped
         )
-    for voided in todo.void:
-        await set_plan(work, ids[voided.key], PlanState.WITHDRAWN, voided.reason)
+    for reason in {voided.reason for voided in todo.void}:
+        await _void(work, [ids[voided.key] for voided in todo.void if voided.reason is reason], reason)
     for row in todo.shift:
         await _shift(work, ids[row.key], row)
     await work.session.flush()
@@ -103,6 +105,16 @@ async def _shift(work: Work, plan_id: int, row: Planned) -> None:
     await work.session.execute(
         update(ReminderPlan).where(col(ReminderPlan.id) == plan_id).values(due_at=row.due_at)
     )
+
+
+async def _void(work: Work, plan_ids: Sequence[int], reason: Reason) -> None:
+    """Many at once: a revision of a meeting of all regions voids thousands."""
+    for first in range(0, len(plan_ids), _AT_ONCE):
+        await work.session.execute(
+            update(ReminderPlan)
+            .where(col(ReminderPlan.id).in_(plan_ids[first : first + _AT_ONCE]))
+            .values(state=PlanState.WITHDRAWN, reason=reason, decided_at=work.now)
+        )
 
 
 async def set_plan(work: Work, plan_id: int, state: PlanState, reason: Reason | None = None) -> None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.actions.telling import ITEM, ITEM_GONE, SEVERAL
+from bot.actions.telling import ITEM, ITEM_GONE, SEVERAL, addressee_of, invite
 from bot.actions.work import Work
 from bot.rules.meetings import Change, ChangeKind, Edition
 from bot.rules.outbox import MessageClass, OutboxState
 from bot.rules.sittings import MeetingView
 from bot.rules.snapshots import edition_of
+from db.queries.people import Recipient
 from db.tables import OutboxMessage, PlanState, ReminderPlan, Revision
 
 #: After these the reminder of a step is as true as before, but for a detail of its text.
@@ -129,3 +130,19 @@ async def _remind_again(work: Work, item: int, taken_back: Sequence[tuple[str, i
             )
             .values(state=PlanState.PLANNED, decided_at=None)
         )
+
+
+async def set_right(
+    work: Work, new: MeetingView, unsaid: Sequence[Unsaid], *, people: Sequence[Recipient], told: set[int]
+) -> set[int]:
+    """Whose unsent notice came to nothing: his earlier card may point at it, so he is invited again."""
+    wanted = {(each.contact_id, each.item, each.seat) for each in unsaid}
+    invited: set[int] = set()
+    for person in people if wanted else ():
+        for sitting in new.standing:
+            place = (person.contact_id, sitting.item, addressee_of(person).seat)
+            is_ahead = sitting.ends_at > work.now and addressee_of(person).seat in sitting.seats
+            if is_ahead and place in wanted and person.chat_id not in told:
+                await invite(work, new, sitting, person=person)
+                invited.add(person.chat_id)
+    return invited
