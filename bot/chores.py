@@ -20,12 +20,14 @@ from bot.actions.revisions import publish_due
 from bot.actions.sitting_boards import show_boards_of_the_day
 from bot.actions.staff_changes import expire_changes
 from bot.actions.terms import remind_of_terms
+from bot.actions.unacknowledged import list_unacknowledged
 from bot.actions.undelivered import report_undelivered
 from bot.ticks import Chore
 
 CHORES: Sequence[Chore] = (
     publish_due,
     remind,
+    list_unacknowledged,
     show_boards_of_the_day,
     refresh_stale,
     send_digests,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from handlers import (
+    acknowledgements,
     action_points,
     alerts,
     answers,
@@ -82,6 +83,7 @@ MODULES: tuple[ModuleType, ...] = (
     call_lists,
     previews,
     explanations,
+    acknowledgements,
     sittings,
     swaps,
     days_off,

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.actions import dialogues
 from bot.actions.boards import refresh_boards
+from bot.actions.unacknowledged import note_answered
 from bot.actions.work import Work
 from bot.messages import answers as messages
 from bot.rules.access import Action, require_seat
@@ -167,6 +168,7 @@ async def _record(work: Work, asked: Asked, *, choice: Choice, note: str) -> Non
     given = Given(choice, asked.sitting.time_revision, work.now, note, seat.kind)
     to = addressee(seat, name=work.actor.name)
     await work.receipt(messages.recorded(asked.meeting, asked.sitting, to=to, answer=given, now=work.now))
+    await note_answered(work, item=item, seat_id=seat.seat_id)
     if is_new:
         await refresh_boards(work, meeting_id=asked.meeting.meeting)
 

@@ -18,9 +18,11 @@ from bot.actions.telling import (
     unreached_posts,
 )
 from bot.actions.touches import Known, Touch, known_before
+from bot.actions.unacknowledged import ask
 from bot.actions.untold import Unsaid, edition_before, set_right, take_back_notices, take_back_the_rest
 from bot.actions.work import Subject, Work
 from bot.messages import changes as messages
+from bot.messages.acknowledgements import with_button
 from bot.rules.meeting_checks import Reached
 from bot.rules.meetings import Change, ChangeKind, changes
 from bot.rules.outbox import MessageClass
@@ -118,6 +120,7 @@ async def _tell(work: Work, meeting: MeetingView, touched: Sequence[Sequence[Tou
                 await _tell_one(work, meeting, touches[0])
     for touches in several:
         await _tell_several(work, meeting, touches)
+    await ask(work, meeting, [each.news for touches in touched for each in touches if each.card is not None])
     return {touches[0].person.chat_id for touches in touched}
 
 
@@ -133,7 +136,7 @@ async def _tell_one(work: Work, meeting: MeetingView, touch: Touch) -> None:
         subject = Subject(ITEM, news.after.item, news.after.time_revision)
     await work.tell(
         touch.person,
-        messages.notice(meeting, news, now=work.now),
+        with_button(messages.notice(meeting, news, now=work.now), meeting, [news], now=work.now),
         key=f"{_PREFIX[news.kind]}:{before.item}:{meeting.revision}:{touch.person.contact_id}:{news.to.seat}",
         message_class=MessageClass.CORRECTION,
         title=messages.title(news.kind),
@@ -149,9 +152,10 @@ async def _tell_several(work: Work, meeting: MeetingView, touches: Sequence[Touc
     if any(touch.card is None for touch in touches):
         await send_letter(work, meeting, person=person, expires_at=_until(work, touches))
     seats = {touch.news.to.seat for touch in touches}
+    text = messages.notices(meeting, [touch.news for touch in touches], now=work.now)
     outbox_id = await work.tell(
         person if len(seats) == 1 else _for_any_seat(person),
-        messages.notices(meeting, [touch.news for touch in touches], now=work.now),
+        with_button(text, meeting, [t.news for t in touches if t.card], now=work.now),
         key=f"chg:{meeting.meeting}:{meeting.revision}:{person.contact_id}",
         message_class=MessageClass.CORRECTION,
         title=messages.TITLE_CHANGE,

@@ -16,6 +16,7 @@ from bot.actions.invitations import lock_seat
 from bot.actions.seat_matters import matters_of
 from bot.actions.seats import close_own
 from bot.actions.telling import people_invited
+from bot.actions.unacknowledged import note_answered
 from bot.actions.work import Subject, Work
 from bot.messages import recorded_answers as messages
 from bot.rules.access import Action, require
@@ -127,6 +128,7 @@ async def _record(work: Work, asked: Asked, *, choice: Choice, channel: Channel,
             channel=channel,
         )
         await _tell(work, asked, given, people, answer_id=row.id or 0)
+        await note_answered(work, item=item, seat_id=seat.seat_id)
         await refresh_boards(work, meeting_id=asked.meeting.meeting)
     await work.receipt(messages.recorded(asked, given, people=len(people), now=work.now))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.messages.meetings import Line, line
 from bot.messages.render import render
 from bot.rules.calls import MOST_NAMED, Call
-from bot.rules.outbox import Button, Text
+from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.sittings import MeetingView
 from bot.rules.wording import post
 
@@ -29,7 +29,7 @@ class Row:
     sitting: Line
 
 
-def _row(call: Call) -> Row:
+def row_of(call: Call) -> Row:
     seat = call.seat
     return Row(
         post=post(seat.line.title, seat.line.region, prefix=seat.prefix),
@@ -46,19 +46,20 @@ def to_call(meeting: MeetingView, calls: Sequence[Call]) -> Text:
     html = render(
         "calls_to_make",
         meeting=meeting,
-        rows=[_row(call) for call in named],
+        rows=[row_of(call) for call in named],
         total=len(calls),
         more=len(calls) - len(named),
     )
-    return Text(html, (_cards(named), (whole_button(meeting),)))
+    return Text(html, (*card_buttons(named), (whole_button(meeting),)))
 
 
-def _cards(calls: Sequence[Call]) -> tuple[Button, ...]:
-    """The card of each seat, where an answer heard on the telephone is recorded."""
-    return tuple(
+def card_buttons(calls: Sequence[Call]) -> Keyboard:
+    """The card of each seat, where an answer heard on the telephone is recorded; three in a row."""
+    buttons = [
         Button(f"{KARTU} {number}", data=f"jabatan:{call.seat.line.seat_id}")
         for number, call in enumerate(calls, start=1)
-    )
+    ]
+    return tuple(tuple(buttons[first : first + 3]) for first in range(0, len(buttons), 3))
 
 
 def whole_button(meeting: MeetingView) -> Button:
@@ -67,6 +68,6 @@ def whole_button(meeting: MeetingView) -> Button:
 
 def whole(meeting: MeetingView, calls: Sequence[Call]) -> Text:
     """Everybody who has not answered for a sitting ahead."""
-    rows = [_row(call) for call in calls[:_MOST_LISTED]]
+    rows = [row_of(call) for call in calls[:_MOST_LISTED]]
     more = len(calls) - len(rows)
     return Text(render("calls_whole", meeting=meeting, rows=rows, total=len(calls), more=more))

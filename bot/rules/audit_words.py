@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 #: Every action that is recorded; a test holds this against the code.
 ACTIONS: Mapping[str, str] = {
+    "acknowledge": "menyatakan mengetahui perubahan rapat",
     "accept_staff_invitation": "bersedia menjadi petugas",
     "action_point": "mencatat tindak lanjut rapat",
     "action_point_date": "mengubah batas waktu tindak lanjut",

@@ -7,14 +7,27 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages import call_lists, ladders, reminders
+from bot.messages import acknowledgements, call_lists, changes, ladders, reminders
 from bot.rules.answers import Choice
 from bot.rules.calls import Call
 from bot.rules.coverage import CoveredSeat
+from bot.rules.meetings import ChangeKind
 from bot.rules.reminders import Step
 from bot.rules.sheets import CoverageLine, CoverageState
 from tests.golden.compare import golden
-from tests.golden.meeting_views import AWAY, BONTANG, H1, HADIR, NOW, RAKOR, SENT, TO, WAITING
+from tests.golden.meeting_views import (
+    AWAY,
+    BONTANG,
+    CHANGED,
+    EARLIER,
+    H1,
+    HADIR,
+    NOW,
+    RAKOR,
+    SENT,
+    TO,
+    WAITING,
+)
 
 LATER = replace(BONTANG, reveal_minutes=60)
 
@@ -51,6 +64,8 @@ CALLS = [
     *[call(10 + number, "Inspektur", "Kabupaten Maros", f"Budi {number}") for number in range(21)],
 ]
 
+MOVED = changes.News(ChangeKind.MOVED, TO, BONTANG, EARLIER, answer=HADIR)
+
 TEXTS = {
     "one_day_unanswered": lambda: step(Step.ONE_DAY, None, H1),
     "one_day_diwakilkan": lambda: step(Step.ONE_DAY, SENT, H1),
@@ -69,6 +84,12 @@ TEXTS = {
     "calls_to_make_two": lambda: call_lists.to_call(RAKOR, CALLS[:2]),
     "calls_whole": lambda: call_lists.whole(RAKOR, CALLS),
     "calls_whole_empty": lambda: call_lists.whole(RAKOR, []),
+    "sitting_moved_urgent": lambda: acknowledgements.with_button(
+        changes.notice(CHANGED, MOVED, now=H1), CHANGED, [MOVED], now=BONTANG.starts_at - timedelta(hours=20)
+    ),
+    "acknowledged": lambda: acknowledgements.thanks(CHANGED),
+    "acknowledgements_missing": lambda: acknowledgements.to_call(CHANGED, 2, CALLS),
+    "acknowledgements_missing_none": lambda: acknowledgements.to_call(CHANGED, 2, []),
     "reminders_clock_back": lambda: reminders.clock_gone_back(last=H1 + timedelta(days=365), now=H1),
     "ladder_card": lambda: ladders.card(RAKOR),
     "ladder_card_draft": lambda: ladders.card(
