@@ -12,11 +12,11 @@ from bot.actions.work import Work
 from bot.messages import answers as messages
 from bot.rules.access import Action, require_seat
 from bot.rules.actors import HeldSeat
+from bot.rules.answer_notes import in_one_line
 from bot.rules.answers import Choice, Given, standing
 from bot.rules.clocks import both_clocks, zone_named
 from bot.rules.errors import Forbidden
 from bot.rules.meeting_mistakes import (
-    NoteTooLong,
     NotInvited,
     SittingCancelled,
     SittingMoved,
@@ -25,7 +25,6 @@ from bot.rules.meeting_mistakes import (
 )
 from bot.rules.outbox import Text
 from bot.rules.sittings import MeetingView, SittingView, addressee
-from bot.rules.visible import without_unseen
 from db.queries.answers import answers_of, last_answer
 from db.queries.invitees import was_ever_invited
 from db.queries.meetings import meeting_of_item
@@ -34,8 +33,6 @@ from db.tables import Answer
 #: Which question the Dialogue keeps open after Diwakilkan and Tidak hadir.
 STEP_SUBSTITUTE = "jawaban_wakil"
 STEP_REASON = "jawaban_alasan"
-
-LONGEST_NOTE = 200  #: characters of a name and post, or a reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +67,6 @@ async def add_note(
     asked = await asked_of(work, item=item, time_revision=time_revision, seat_id=seat_id)
     await _record(work, asked, choice=choice, note=words)
     await _close_own_question(work)
-
-
-def in_one_line(note: str) -> str:
-    """A name or reason as it is kept. Raises NoteTooLong."""
-    words = " ".join(without_unseen(note).split())
-    if len(words) > LONGEST_NOTE:
-        raise NoteTooLong(LONGEST_NOTE)
-    return words
 
 
 async def hear_note(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.actions import dialogues
-from bot.actions.answers import Asked, in_one_line, is_said_already, standing_for
+from bot.actions.answers import Asked, is_said_already, standing_for
 from bot.actions.boards import refresh_boards
 from bot.actions.invitations import lock_seat
 from bot.actions.seat_matters import matters_of
@@ -21,6 +21,7 @@ from bot.actions.work import Subject, Work
 from bot.messages import recorded_answers as messages
 from bot.rules.access import Action, require
 from bot.rules.actors import HeldSeat, TenureKind
+from bot.rules.answer_notes import in_one_line
 from bot.rules.answers import Channel, Choice, Given
 from bot.rules.errors import Forbidden, Stale
 from bot.rules.outbox import MessageClass, Text
