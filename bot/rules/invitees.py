@@ -23,10 +23,8 @@ def read_invitees(
 ) -> tuple[Invitee, ...]:
     """Regions or posts between commas. ``posts``: key by title in small letters. Raises PieceMistake."""
     found: dict[tuple[str, str], Invitee] = {}
-    for part in ",".join(typed.splitlines()).split(","):
-        words = " ".join(part.split())
-        if not words and typed.strip():
-            continue
+    parts = [" ".join(part.split()) for part in ",".join(typed.splitlines()).split(",")]
+    for words in [part for part in parts if part] or [""]:
         post, rest = _post_of(words, posts)
         for place in read_who(rest, circumstances=circumstances):
             found[place.code, post] = Invitee(place, post)

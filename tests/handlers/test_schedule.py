@@ -37,7 +37,7 @@ async def test_somebody_registered_later_is_invited_once_with_the_letter(rakor):
     for _ in range(2):
         async with world.working() as work:
             [person] = await people_of_seats(work.session, [seat])
-            await invite_newcomer(work, seat_id=seat, recipient=person)
+            await invite_newcomer(work, recipient=person)
     assert first_lines(world, 77) == [
         "<b>Undangan rapat daring, 12 Maret 2025</b>",
         "Surat undangan, Dua",
@@ -51,7 +51,7 @@ async def test_invited_after_h_1_the_link_is_told_at_once(small):
     seat = await builders.seat_id(small.sessions, "73.09", "sekda")
     async with small.working() as work:
         [person] = await people_of_seats(work.session, [seat])
-        await invite_newcomer(work, seat_id=seat, recipient=person)
+        await invite_newcomer(work, recipient=person)
     assert "<code>Bontang25</code>" in small.last(77).html
 
 
