@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import col
 
 from bot.actions.work import Work
 from bot.rules.clocks import WIB, zone_named
 from bot.rules.lateness import Due
-from bot.rules.reminders import Step
+from bot.rules.reminders import MERGED_WITHIN, Step
 from db.tables import AgendaItem, Invitation, ItemState, PlanState, Region, ReminderPlan, Seat
 
 
 async def due_now(work: Work) -> list[Due]:
     """Open plans whose moment has come and that are still true."""
+    return await _due(work, col(ReminderPlan.due_at) <= work.now)
+
+
+async def due_soon(work: Work) -> list[Due]:
+    """Open plans that come due within the time in which a person's reminders become one."""
+    soon = col(ReminderPlan.due_at) <= work.now + MERGED_WITHIN
+    return await _due(work, (col(ReminderPlan.due_at) > work.now) & soon)
+
+
+async def _due(work: Work, when: ColumnElement[bool]) -> list[Due]:
     rows = await work.session.execute(
         select(
             col(ReminderPlan.id),
@@ -38,7 +48,7 @@ async def due_now(work: Work) -> list[Due]:
         )
         .where(
             col(ReminderPlan.state) == PlanState.PLANNED,
-            col(ReminderPlan.due_at) <= work.now,
+            when,
             col(AgendaItem.state) == ItemState.PLANNED,
             col(AgendaItem.time_revision) == col(ReminderPlan.time_revision),
         )

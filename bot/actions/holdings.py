@@ -65,7 +65,11 @@ async def cards_of(
             col(ToldSitting.time_revision),
         )
         .join(OutboxMessage, col(OutboxMessage.id) == col(ToldSitting.outbox_id))
-        .where(col(ToldSitting.agenda_item_id).in_(items), col(ToldSitting.time_revision).is_not(None))
+        .where(
+            col(ToldSitting.agenda_item_id).in_(items),
+            col(ToldSitting.time_revision).is_not(None),
+            col(ToldSitting.step) == "",
+        )
     )
     found: dict[Place, Card] = {}
     for is_shared, wanted in ((False, single), (True, shared)):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.actions.call_lists import tell_calls
-from bot.actions.due_reminders import due_now
+from bot.actions.due_reminders import due_now, due_soon
 from bot.actions.plans import set_plan
 from bot.actions.reminding import Ready, ask_for_substitute, remind_of
-from bot.actions.rounds import look
+from bot.actions.rounds import Round, look
 from bot.actions.work import Work
 from bot.messages import reminders as messages
 from bot.rules.access import Action, require
@@ -95,7 +95,8 @@ async def _ask_admins(work: Work, dues: Sequence[Due]) -> None:
 
 async def _carry_out(work: Work, dues: Sequence[Due], *, verdicts: Mapping[int, Verdict]) -> int:
     """Decide each of these plans; returns how many were enqueued."""
-    known = await look(work, {due.item for due in dues})
+    soon = [due for due in await due_soon(work) if due.step is not Step.CALLS]
+    known = await look(work, {due.item for due in (*dues, *soon)})
     reasons: dict[int, Reason | None] = {}
     ready: list[Ready] = []
     for due in dues:
@@ -113,10 +114,34 @@ async def _carry_out(work: Work, dues: Sequence[Due], *, verdicts: Mapping[int, 
         elif reason is Reason.TIDAK_HADIR and await ask_for_substitute(work, one):
             reasons[due.plan_id] = None
     await tell_calls(work, [one for one in ready if one.due.step is Step.CALLS])
-    reasons |= await remind_of(work, [one for one in ready if one.due.step is not Step.CALLS])
-    for due in dues:
+    own = [one for one in ready if one.due.step is not Step.CALLS]
+    own += _drawn_in(soon, known, own)
+    reasons |= dict.fromkeys((one.due.plan_id for one in own), None)
+    reasons |= await remind_of(work, own)
+    for due in (*dues, *soon):
         await _record(work, due, reasons)
     return sum(1 for reason in reasons.values() if reason is None)
+
+
+def _drawn_in(soon: Sequence[Due], known: Round, own: Sequence[Ready]) -> list[Ready]:
+    """Reminders due a little later whose readers all get one about another sitting now."""
+    told = {(person.contact_id, one.due.item) for one in own for person in one.people}
+    found = []
+    for due in soon:
+        meeting = known.meetings[due.item]
+        sitting = meeting.sitting(due.item)
+        people = tuple(known.people.get(due.seat, ()))
+        if sitting is None or not people or known.needless(due.step, sitting, due.seat):
+            continue
+        if all(_gets_another(person.contact_id, due.item, told) for person in people):
+            given = known.answer(sitting, due.seat)
+            found.append(Ready(due, meeting, sitting, given, is_late=False, people=people))
+    return found
+
+
+def _gets_another(contact: int | None, item: int, told: Collection[tuple[int | None, int]]) -> bool:
+    items = {sitting for person, sitting in told if person == contact}
+    return bool(items) and item not in items
 
 
 async def _record(work: Work, due: Due, reasons: Mapping[int, Reason | None]) -> None:

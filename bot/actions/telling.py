@@ -18,6 +18,7 @@ from db.tables import Contact, OutboxMessage, Reachability, Tenure
 
 ITEM = "agenda_item"  #: subject of every message about one sitting
 ITEM_GONE = "agenda_item_gone"  #: that it does not take place, or not for this seat
+TOGETHER = "reminders"  #: reminders of several sittings in one message; told_sitting has them
 SEVERAL = "meeting_change"  #: a message about several things of one meeting; told_sitting has them
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlmodel import col
 
 from bot.actions.telling import ITEM, ITEM_GONE, SEVERAL, addressee_of, invite
 from bot.actions.work import Work
 from bot.rules.meetings import Change, ChangeKind, Edition
 from bot.rules.outbox import MessageClass, OutboxState
+from bot.rules.reminders import Reason
 from bot.rules.sittings import MeetingView
 from bot.rules.snapshots import edition_of
 from db.queries.people import Recipient
-from db.tables import OutboxMessage, PlanState, ReminderPlan, Revision
+from db.tables import OutboxMessage, PlanState, ReminderPlan, Revision, ToldSitting
 
 #: After these the reminder of a step is as true as before, but for a detail of its text.
 _DETAILS = (ChangeKind.LINK_CHANGED, ChangeKind.AGENDA_CHANGED)
@@ -114,7 +115,31 @@ async def take_back_the_rest(work: Work, found: Sequence[Change]) -> set[tuple[i
                 reminders.append((key, seat))
         if change.kind in _DETAILS:
             await _remind_again(work, change.before.item, reminders)
+        await _take_back_together(work, change.before.item, change.seats)
     return invited
+
+
+async def _take_back_together(work: Work, item: int, seats: Collection[int]) -> None:
+    """Reminders of several sittings of which one changes now: what they said falls due once more."""
+    about = select(col(ToldSitting.outbox_id)).where(
+        col(ToldSitting.agenda_item_id) == item,
+        col(ToldSitting.seat_id).in_(seats),
+        col(ToldSitting.step) != "",
+    )
+    taken_back = await work.session.scalars(
+        update(OutboxMessage)
+        .where(col(OutboxMessage.id).in_(about), col(OutboxMessage.state) == OutboxState.PENDING)
+        .values(state=OutboxState.WITHDRAWN, reason="outdated", finished_at=work.now)
+        .returning(col(OutboxMessage.id))
+        .execution_options(synchronize_session=False)
+    )
+    parts = await work.session.execute(
+        select(col(ToldSitting.agenda_item_id), col(ToldSitting.seat_id), col(ToldSitting.step)).where(
+            col(ToldSitting.outbox_id).in_(taken_back.all())
+        )
+    )
+    for of_item, seat, step in parts.all():
+        await _remind_again(work, of_item, [(step, seat)])
 
 
 async def _remind_again(work: Work, item: int, taken_back: Sequence[tuple[str, int]]) -> None:
@@ -126,9 +151,12 @@ async def _remind_again(work: Work, item: int, taken_back: Sequence[tuple[str, i
                 col(ReminderPlan.agenda_item_id) == item,
                 col(ReminderPlan.seat_id) == seat,
                 col(ReminderPlan.step).in_(key.split(":")),
-                col(ReminderPlan.state) == PlanState.ENQUEUED,
+                or_(
+                    col(ReminderPlan.state) == PlanState.ENQUEUED,
+                    col(ReminderPlan.reason) == Reason.DIGABUNG,
+                ),
             )
-            .values(state=PlanState.PLANNED, decided_at=None)
+            .values(state=PlanState.PLANNED, reason="", decided_at=None)
         )
 
 

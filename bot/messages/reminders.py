@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.messages.answers import attributed, change_button, choice_button, choices
+from bot.messages.answers import UBAH, attributed, change_button, choice_button, choices
 from bot.messages.joining import on_the_day, open_meeting, way_in_button
 from bot.messages.render import render
 from bot.messages.told import say, told
 from bot.rules.answers import Choice, Given
-from bot.rules.clocks import WIB, full_moment
+from bot.rules.clocks import WIB, both_clocks, full_moment, local_date, short_date
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.reminders import ASKING, Step
 from bot.rules.sittings import Addressee, MeetingView, SittingView
@@ -17,6 +19,7 @@ from bot.rules.sittings import Addressee, MeetingView, SittingView
 KIRIM_TERTUNDA = "Kirim pengingat tertunda"
 LANJUTKAN_PENGINGAT = "Lanjutkan pengingat"
 
+JAWAB = "Jawab"
 TITLE = "Pengingat rapat"
 
 
@@ -51,6 +54,66 @@ def reminder(
     )
     way_in = open_meeting(sitting) if what.is_link_told else ((way_in_button(sitting, seat=to.seat),),)
     return Text(html, (*way_in, *_to_answer(sitting, answer, seat=to.seat)))
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """One of several things a message reminds of."""
+
+    step: Step
+    meeting: MeetingView
+    sitting: SittingView
+    to: Addressee
+    answer: Given | None
+    is_late: bool
+
+
+def together(several: Sequence[Reminded], *, now: datetime) -> Text:
+    """Two or more sittings of one person whose reminders fall together."""
+    posts = tuple(dict.fromkeys(one.to.post for one in several))
+    blocks = [
+        {
+            "what": told(one.meeting, one.sitting, to=one.to, now=now),
+            "posts": () if len(posts) == 1 else (one.to.post,),
+            "answered": attributed(one.answer),
+        }
+        for one in several
+    ]
+    html = render(
+        "reminders_together",
+        posts=posts,
+        via=several[0].to.via,
+        blocks=blocks,
+        short_dates=_dates(several),
+        asks=any(_is_asked(one.answer) for one in several),
+        helps=any(one.step is Step.COORDINATION for one in several),
+        is_late=any(one.is_late for one in several),
+    )
+    return Text(html, tuple(row for one in several for row in _own_rows(one, several)))
+
+
+def _dates(several: Sequence[Reminded]) -> list[str]:
+    found = [short_date(local_date(one.sitting.starts_at, one.to.zone)) for one in several]
+    return list(dict.fromkeys(found))
+
+
+def _is_asked(answer: Given | None) -> bool:
+    return answer is None or answer.choice is Choice.MENUNGGU_ARAHAN
+
+
+def _own_rows(one: Reminded, several: Sequence[Reminded]) -> Keyboard:
+    """To answer and, when it is about to start, to get in: each button says for what."""
+    start = str(both_clocks(one.sitting.starts_at, reader=one.to.zone).local)
+    which = start if len({each.to.seat for each in several}) == 1 else f"{one.to.post}, {start}"
+    seat = one.to.seat
+    if one.step is Step.MINUTES:
+        deeds = [
+            (replace(button, text=f"{button.text}: {which}"),)
+            for button in on_the_day(one.sitting, seat=seat)
+        ]
+        return (*open_meeting(one.sitting), *deeds)
+    words = JAWAB if _is_asked(one.answer) else UBAH
+    return ((Button(f"{words}: {which}", data=f"ubah:{one.sitting.item}:{seat}"),),)
 
 
 def _of_answer(answer: Given | None) -> dict[str, object]:

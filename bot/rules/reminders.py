@@ -76,6 +76,7 @@ class Reason(StrEnum):
     DIGABUNG = "digabung"  #: said in another reminder of the same person, due within 30 minutes
 
 
+MERGED_WITHIN = timedelta(minutes=30)  #: two of one person due so close together are one message
 JOINING_LASTS = timedelta(minutes=30)  #: how long after the start the last step still helps
 
 

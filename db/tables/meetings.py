@@ -117,6 +117,7 @@ class ToldSitting(SQLModel, table=True):
     agenda_item_id: int = Field(foreign_key="agenda_item.id")
     seat_id: int = Field(foreign_key="seat.id")
     time_revision: int | None = None  #: that it names; None: that it is off, for all or for this seat
+    step: str = Field(default="", max_length=12)  #: of the ladder, where the message reminds
 
 
 class ReminderPlan(SQLModel, table=True):

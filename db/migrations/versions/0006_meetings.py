@@ -81,6 +81,7 @@ def _told_sittings() -> None:
         sa.Column("agenda_item_id", sa.Integer(), sa.ForeignKey("agenda_item.id"), nullable=False),
         sa.Column("seat_id", sa.Integer(), sa.ForeignKey("seat.id"), nullable=False),
         sa.Column("time_revision", sa.Integer(), nullable=True),
+        sa.Column("step", _text(12), nullable=False),
     )
     op.create_index("ix_told_sitting_item", "told_sitting", ["agenda_item_id", "seat_id"])
 
