@@ -23,7 +23,7 @@ from db.queries.people import Recipient
 from db.tables import OutboxMessage, ToldSitting
 
 #: Sittings in one message; more become another.
-MOST_IN_ONE = 5
+MOST_IN_ONE = 8
 
 #: Contact, sitting, time revision, step.
 _Told = tuple[int | None, int, int, str]

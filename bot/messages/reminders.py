@@ -85,7 +85,8 @@ def together(several: Sequence[Reminded], *, now: datetime) -> Text:
         via=several[0].to.via,
         blocks=blocks,
         short_dates=_dates(several),
-        asks=any(_is_asked(one.answer) for one in several),
+        asks=any(_is_asked(one.answer) and one.step is not Step.MINUTES for one in several),
+        starts=any(one.step is Step.MINUTES for one in several),
         helps=any(one.step is Step.COORDINATION for one in several),
         is_late=any(one.is_late for one in several),
     )

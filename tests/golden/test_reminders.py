@@ -111,3 +111,24 @@ def test_every_answer_has_words_of_its_own(choice):
     if choice in answers:
         others = [step(Step.ONE_DAY, each, H1).html for each in (None, *answers.values())]
         assert others.count(step(Step.ONE_DAY, answers[choice], H1).html) == 1
+
+
+@pytest.mark.parametrize(("name", "last"), [("together", Step.ONE_DAY), ("together_shortly", Step.MINUTES)])
+def test_several_at_once(name, last):
+    later = replace(BONTANG, item=9, number=3, starts_at=BONTANG.starts_at + timedelta(minutes=30))
+    several = [
+        reminders.Reminded(last, RAKOR, BONTANG, TO, HADIR, is_late=False),
+        reminders.Reminded(last, RAKOR, later, TO, None, is_late=False),
+    ]
+    golden(f"reminders/{name}", reminders.together(several, now=H1))
+
+
+def test_several_at_once_for_two_posts_late():
+    other = replace(TO, seat=5, post="Plt. Sekretaris Daerah Kota Bontang", via="Budi Praktik")
+    several = [
+        reminders.Reminded(
+            Step.COORDINATION, RAKOR, BONTANG, replace(TO, via="Budi Praktik"), None, is_late=True
+        ),
+        reminders.Reminded(Step.ONE_DAY, RAKOR, replace(BONTANG, item=9), other, WAITING, is_late=True),
+    ]
+    golden("reminders/together_two_posts", reminders.together(several, now=H1))

@@ -66,12 +66,15 @@ async def test_swap(seeded: Stage) -> None:
     assert "Semula\nRabu, 12 Maret 2025\npukul 09.00-11.30 WIB / 10.00-12.30 WITA" in told.text
     assert "pukul 13.00-15.30 WIB / 14.00-16.30 WITA" in told.text
     assert "Manggarai" not in told.text
+    assert any("Sudah saya ketahui" in row for row in told.buttons)
     other = await his.wait_for(lambda message: message.text.startswith(CHANGE))
     assert "pukul 09.00-11.30 WIB / 10.00-12.30 WITA" in other.text.rpartition("Menjadi")[2]
     assert "Maros" not in other.text
     for who in (INSPEKTUR_MAROS, INSPEKTUR_MANGGARAI_BARAT, SEKDA_MANGGARAI_BARAT):
         assert heads(seeded, who).count(CHANGE) == 1
 
+    await hers.press("Sudah saya ketahui")
+    await hers.wait_for(lambda message: "terima kasih" in message.text.casefold())
     after = await calendar(seeded, INSPEKTUR_MAROS, "Perbarui kalender")
     assert after["UID"] == before["UID"] and int(after["SEQUENCE"]) > int(before["SEQUENCE"])
 
