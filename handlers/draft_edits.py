@@ -40,7 +40,7 @@ async def ask(update: Update, context: Context) -> None:
 
 
 async def ask_of_sitting(update: Update, context: Context) -> None:
-    """Waktu, Daerah, Tautan, Agenda."""
+    """Waktu, Daerah, Tautan, Susunan acara."""
     word, item = pressed(context, fields=2)
     piece = _piece(word, OF_SITTING)
     async with context.work() as work:

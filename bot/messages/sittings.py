@@ -23,7 +23,7 @@ TITLE_CHANGE = "Perubahan jadwal rapat"
 TITLE_CANCELLED = "Pembatalan undangan rapat"
 TITLE_POSTPONED = "Penundaan rapat"
 TITLE_LINK = "Perubahan tautan rapat"
-TITLE_AGENDA = "Perubahan agenda rapat"
+TITLE_AGENDA = "Perubahan susunan acara rapat"
 
 _DIRECTIONS = {True: "dimajukan", False: "dimundurkan"}
 

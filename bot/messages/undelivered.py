@@ -20,7 +20,7 @@ _WORDS = {
     "pos": "penundaan",
     "set": "waktu baru",
     "exc": "pertukaran jadwal",
-    "agd": "perubahan agenda",
+    "agd": "perubahan susunan acara",
     "chg": "perubahan",
 }
 

@@ -124,7 +124,7 @@ ACTIONS: Mapping[str, str] = {
     "set_prefix": "mengubah sebutan jabatan",
     "set_term": "mengubah masa berlaku jabatan",
     "share_phone": "membagikan nomor telepon sendiri",
-    "sitting.agenda": "mengubah agenda sesi",
+    "sitting.agenda": "mengubah susunan acara sesi",
     "sitting.invite": "menambah undangan sesi",
     "sitting.postpone": "menunda sesi",
     "sitting.uninvite": "mencabut undangan sesi",

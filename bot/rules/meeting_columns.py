@@ -21,7 +21,7 @@ MEETING_HEADINGS = (
     "tautan",
     "id rapat",
     "kode sandi",
-    "agenda",
+    "susunan acara",
 )
 IN_ENGLISH = (
     "title",
@@ -54,7 +54,6 @@ _ALSO = {
     "passcode": "passcode",
     "sandi": "passcode",
     "acara": "agenda",
-    "susunan acara": "agenda",
 }
 _FIELDS = (
     {plain(name): name for name in IN_ENGLISH}

@@ -47,7 +47,7 @@ async def change(world: World, sitting: int | None, button: str, typed: str) -> 
         (2, "Tautan", "https://meet.google.com/abc", 'Google Meet: <a href="https://meet.google.com/abc">'),
         (
             1,
-            "Agenda",
+            "Susunan acara",
             "1. Pembukaan\n\n2. <i>Paparan</i>",
             "1. Pembukaan\n2. &lt;i&gt;Paparan&lt;/i&gt;",
         ),
@@ -65,9 +65,9 @@ async def test_each_piece_is_asked_for_and_shown_on_the_renewed_card(draft, sitt
 async def test_a_dash_empties_what_may_be_empty(draft):
     [renewed] = await change(draft, None, "Ubah nomor surat", "-")
     assert "Surat Nomor" not in renewed
-    await change(draft, 1, "Agenda", "Pembukaan")
-    [renewed] = await change(draft, 1, "Agenda", "-")
-    assert "Agenda" not in renewed
+    await change(draft, 1, "Susunan acara", "Pembukaan")
+    [renewed] = await change(draft, 1, "Susunan acara", "-")
+    assert "Susunan acara" not in renewed
 
 
 async def test_sittings_are_numbered_by_the_clock(draft):
@@ -121,7 +121,7 @@ async def test_taking_out_twice_takes_out_one(draft):
         (2, "Daerah", "Blitar", "Kota Blitar"),
         (2, "Daerah", ",", "daerahnya belum ada"),
         (2, "Tautan", "http://zoom.us/j/1", "harus diawali https://"),
-        (2, "Agenda", "x" * 1001, "paling banyak 1000 huruf"),
+        (2, "Susunan acara", "x" * 1001, "paling banyak 1000 huruf"),
     ],
 )
 async def test_what_cannot_be_used_is_explained_and_the_question_stays_open(
@@ -153,7 +153,7 @@ async def test_the_sitting_has_a_card_of_its_own_in_the_same_place(draft):
     whole = shown.html
     assert await draft.press(JOKO, "Ubah sesi 2") == []
     assert shown.html.startswith("<b>Konsep rapat 1, sesi 2</b>")
-    assert shown.labels == ["Waktu", "Daerah", "Tautan", "Agenda", "Keluarkan sesi", "Kembali"]
+    assert shown.labels == ["Waktu", "Daerah", "Tautan", "Susunan acara", "Keluarkan sesi", "Kembali"]
     assert await draft.press(JOKO, "Kembali") == []
     assert shown.html == whole
 

@@ -76,12 +76,12 @@ async def test_what_changes_nobody_is_not_asked_to_be_confirmed(small, label, ty
 
 async def test_another_agenda_is_told_shortly_and_stands_in_later_texts(small):
     await small.press(SARI, "Hadir")
-    await changed(small, "Ubah agenda", "Pemaparan indikator")
-    assert first_lines(small, SARI)[-1] == "<b>Perubahan agenda rapat daring, 11 Maret 2025</b>"
+    await changed(small, "Ubah susunan acara", "Pemaparan indikator")
+    assert first_lines(small, SARI)[-1] == "<b>Perubahan susunan acara rapat daring, 11 Maret 2025</b>"
     assert "Inspektur: Hadir" in card(small, JOKO, "<b>Jawaban rapat 1</b>").html
     assert len(small.texts(BUDI)) == 1
     await changed(small, "Tambah undangan", "Kabupaten Bangka Tengah")
-    assert "Agenda: Pemaparan indikator" in small.last(BUDI).html
+    assert "Susunan acara: Pemaparan indikator" in small.last(BUDI).html
 
 
 async def test_another_title_is_told_to_nobody(small):
@@ -178,7 +178,7 @@ async def test_when_nothing_is_ahead_nothing_can_be_called_off(small):
 
 async def test_a_question_about_a_meeting_that_changed_meanwhile_is_closed(small):
     await small.say(JOKO, "/rapat 1")
-    await at_sitting(small, 2, "Ubah agenda")
+    await at_sitting(small, 2, "Ubah susunan acara")
     async with small.working(JOKO) as work:
         await call_off(work, meeting_id=1, revision=1, state=ItemState.POSTPONED)
     assert (await small.say(JOKO, "Pemaparan"))[0].startswith("Rapat ini sudah berubah")
@@ -187,7 +187,7 @@ async def test_a_question_about_a_meeting_that_changed_meanwhile_is_closed(small
 
 async def test_batal_forgets_what_was_typed(small):
     await small.say(JOKO, "/rapat 1")
-    await at_sitting(small, 2, "Ubah agenda")
+    await at_sitting(small, 2, "Ubah susunan acara")
     await small.say(JOKO, "Pemaparan")
     shown = small.last(JOKO)
     confirm = str(shown.buttons[0]["callback_data"])

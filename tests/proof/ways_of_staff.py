@@ -27,7 +27,7 @@ _BOARD = (*_SITTING, "joko: [Papan hari-H]")
 #: An hour before the second sitting of that meeting its board is there.
 _DAY = ("later 9d", "later 290m")
 _MARKED = (*_DAY, "joko: [Tandai kehadiran]", "joko: [Kota Bontang]", "joko: [Inspektur]")
-_AGENDA = (*_SITTING, "joko: [Ubah agenda]", "joko: Pemaparan Kenari")
+_AGENDA = (*_SITTING, "joko: [Ubah susunan acara]", "joko: Pemaparan Kenari")
 _SHARED = (
     f"joko: /rapat baru\nJudul: Bersama\nSesi: 18-03-2025 09.00-10.00 WIB; {A}, 73.09\n"
     f"Sesi: 19-03-2025 09.00-10.00 WIB; {B}",

@@ -58,7 +58,15 @@ def test_the_date_as_text_and_as_a_number_of_excel(day):
     assert meeting.sittings[0].starts_at == datetime(2025, 3, 11, 9, tzinfo=WIB)
 
 
-@pytest.mark.parametrize("head", [IN_ENGLISH, MEETING_HEADINGS, [name.upper() for name in MEETING_HEADINGS]])
+@pytest.mark.parametrize(
+    "head",
+    [
+        IN_ENGLISH,
+        MEETING_HEADINGS,
+        [name.upper() for name in MEETING_HEADINGS],
+        [*MEETING_HEADINGS[:-1], "Agenda"],  # as sheets filled in before were headed
+    ],
+)
 def test_headings_in_english_and_indonesian(head):
     row = ["Rakor", "B/1", "11-03-2025", "09.00", "11.30", "WITA", "Maros; Kota Bontang"]
     [meeting] = read([*row, "https://zoom.us/j/1", 12345.0, "007", "Pembukaan\nPaparan"], head=list(head))
