@@ -22,25 +22,28 @@ from tests.fakes import Clock, World
 from tests.proof.histories import MEETING_CHORES, History, rakor
 from tests.snapshots import Kept
 
-HISTORIES, STEPS, FIRST_SEED = 10_000, 10, 1_000_000
+HISTORIES, STEPS, FIRST_SEED = 10_000, 8, 1_000_000
 #: Played by one process before it gives account.
-AT_ONCE = 100
+AT_ONCE = 50
 MEMORY = Path("/dev/shm")
 
 
-def main(histories: int = HISTORIES) -> None:
+def main(histories: int = HISTORIES, minutes: int = 24 * 60) -> None:
+    """Play so many, or as many as begin within these minutes."""
     began = time.perf_counter()
     seeds = range(FIRST_SEED, FIRST_SEED + histories)
     chunks = [seeds[first : first + AT_ONCE] for first in range(0, histories, AT_ONCE)]
     counted: Counter[str] = Counter()
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        for number, some in enumerate(pool.map(_play, chunks), start=1):
-            counted += some
-            print(f"{min(number * AT_ONCE, histories)} of {histories}", file=sys.stderr, flush=True)
+        for done in pool.map(_play, chunks):
+            counted += done
+            print(f"{counted['histories']} of {histories}", file=sys.stderr, flush=True)
+            if time.perf_counter() - began > 60 * minutes:
+                pool.shutdown(wait=False, cancel_futures=True)
+                break
     keep(
         "histories",
         {
-            "histories": histories,
             "deeds in each": STEPS,
             "first seed": FIRST_SEED,
             "promises broken": 0,  # one that is broken ends the run
@@ -66,6 +69,7 @@ async def _all(url: str, seeds: Sequence[int]) -> Counter[str]:
             history = History(world, seed)
             await history.play(STEPS)
             counted += history.counted
+            counted["histories"] += 1
     return counted
 
 

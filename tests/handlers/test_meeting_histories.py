@@ -9,7 +9,7 @@ from tests.fakes import World
 from tests.proof.histories import MEETING_CHORES, History, rakor
 from tests.snapshots import Kept
 
-HISTORIES, STEPS = 20, 10
+HISTORIES, STEPS = 12, 10
 SEED = int(os.environ.get("SEED", "20250311"))
 
 

@@ -19,6 +19,7 @@ from bot.actions import answers, meeting_deeds, newcomers, sitting_deeds, swaps
 from bot.actions.reminders import remind
 from bot.actions.revisions import publish_due
 from bot.actions.tenures import end_tenures
+from bot.actions.unacknowledged import list_unacknowledged
 from bot.actions.work import Work
 from bot.rules.answers import Choice
 from bot.rules.clocks import WIB, WITA
@@ -36,9 +37,16 @@ POSTS = ("sekda", "inspektur")
 MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni")
 
 #: What comes by itself and is about meetings.
-MEETING_CHORES = (publish_due, remind)
+MEETING_CHORES = (publish_due, remind, list_unacknowledged)
 #: How messages about a sitting begin, and which of them remind.
-REMINDERS = ("Pengingat", "Menunggu konfirmasi", "Rapat dimulai", "Rapat sedang")
+REMINDERS = (
+    "Pengingat",
+    "Menunggu konfirmasi",
+    "Mohon bantuan koordinasi",
+    "Mengenai konfirmasi",
+    "Rapat dimulai",
+    "Rapat sedang",
+)
 ENDS = ("Perubahan undangan", "Pembatalan", "Penundaan")
 ABOUT = ("Undangan rapat", "Perubahan", "Waktu baru", *ENDS, *REMINDERS)
 
@@ -340,7 +348,7 @@ class History:
     # what happens by itself
 
     async def wait(self) -> None:
-        for _ in range(self.chance.randint(1, 4)):
+        for _ in range(self.chance.randint(1, 3)):
             self.world.clock.forward(minutes=self.chance.choice([3, 15, 60, 240]))
             await self.world.tick()
             self.look()
