@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import update
 from sqlmodel import col
@@ -12,10 +12,13 @@ from bot.actions.drafts import known_meeting
 from bot.actions.work import Subject, Work
 from bot.messages import meetings as messages
 from bot.rules.access import Action, require
+from bot.rules.clocks import Clock, both_clocks, zone_label, zone_named
 from bot.rules.errors import UserMistake
 from bot.rules.meeting_mistakes import BeingPublished, NotADraft, NotBeingPublished, NothingToPublish
 from bot.rules.sittings import MeetingView
+from bot.rules.working_days import may_disturb
 from db.engine import affected
+from db.queries.people import seats_by_id
 from db.tables import Meeting, MeetingState
 
 #: Subject of the message that counts down, so that it can say how it ended.
@@ -48,9 +51,22 @@ async def publish_soon(work: Work, *, meeting_id: int) -> None:
     )
     await work.audit("meeting.publish_soon", "meeting", meeting_id)
     await work.receipt(
-        messages.publishing(meeting, seconds=int(TAKE_BACK.total_seconds())),
+        messages.publishing(
+            meeting, seconds=int(TAKE_BACK.total_seconds()), resting=await _resting(work, meeting, at=at)
+        ),
         subject=Subject(PUBLISHING, meeting_id),
     )
+
+
+async def _resting(work: Work, meeting: MeetingView, *, at: datetime) -> list[Clock]:
+    """The clocks of invited zones where it is night or a day off: staff decide, and are told."""
+    seats = await seats_by_id(work.session, {seat for each in meeting.standing for seat in each.seats})
+    zones = sorted({zone_named(seat.zone) for seat in seats.values()}, key=zone_label)
+    return [
+        both_clocks(at, reader=zone).local
+        for zone in zones
+        if not may_disturb(at, zone=zone, extra=meeting.days_off)
+    ]
 
 
 async def _still_a_draft(work: Work, meeting_id: int) -> MeetingView:

@@ -13,7 +13,7 @@ from bot.messages.past_meetings import list_button
 from bot.messages.render import render
 from bot.messages.told import link_from
 from bot.rules.cautions import Cautions
-from bot.rules.clocks import WIB, Moment, both_clocks, full_date, local_date
+from bot.rules.clocks import WIB, Clock, Moment, both_clocks, full_date, local_date
 from bot.rules.meeting_checks import Reached, SittingReach
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.sittings import MeetingView, SittingView, platform
@@ -134,10 +134,14 @@ def _texts(reach: Sequence[SittingReach]) -> Keyboard:
     return tuple(buttons[:_MOST_TEXTS])
 
 
-def publishing(meeting: MeetingView, *, seconds: int) -> Text:
-    """Terbitkan was pressed: it can be taken back for so many seconds."""
+def publishing(meeting: MeetingView, *, seconds: int, resting: Sequence[Clock] = ()) -> Text:
+    """Terbitkan was pressed: it can be taken back for so many seconds.
+
+    ``resting``: the clocks of invited zones where it is night or a day off when the invitations go.
+    """
     button = Button(URUNGKAN, data=f"rapat_urung:{meeting.meeting}")
-    return Text(render("meeting_publishing", meeting=meeting, seconds=seconds), ((button,),))
+    html = render("meeting_publishing", meeting=meeting, seconds=seconds, resting=resting)
+    return Text(html, ((button,),))
 
 
 def published(meeting: MeetingView, *, told: Reached) -> Text:

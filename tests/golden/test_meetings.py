@@ -22,7 +22,7 @@ from bot.messages import (
 from bot.rules.actors import TenureKind
 from bot.rules.answers import Presence
 from bot.rules.cautions import Caution, Cautions
-from bot.rules.clocks import WITA, both_clocks
+from bot.rules.clocks import WITA, Clock, both_clocks
 from bot.rules.meeting_checks import Reached
 from bot.rules.meetings import Join
 from bot.rules.outbox import Text
@@ -121,6 +121,11 @@ TEXTS = {
     "meeting_draft_of_many": draft_of_many,
     "meeting_draft_flawed": lambda: draft(has_letter=False, flawed=True),
     "meeting_publishing": lambda: meetings.publishing(RAKOR, seconds=30),
+    "meeting_publishing_at_night": lambda: meetings.publishing(
+        RAKOR,
+        seconds=30,
+        resting=[Clock("Senin, 3 Maret 2025", "20.40", "WIB"), Clock("Senin, 3 Maret 2025", "21.40", "WITA")],
+    ),
     "meeting_published": lambda: meetings.published(RAKOR, told=Reached(7, UNREACHED)),
     "meeting_taken_back": lambda: meetings.taken_back(RAKOR),
     "meeting_discarded": lambda: meetings.discarded(RAKOR.title),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from sqlalchemy import func, select
 
 from bot.messages.render import mistake
 from bot.rules.actors import Role
+from bot.rules.clocks import WITA
 from bot.rules.errors import Forbidden
 from db.tables import AuditEntry, Meeting, ReminderPlan
 from tests import builders
@@ -144,3 +147,21 @@ async def test_every_step_is_audited(small):
 @pytest.mark.parametrize("typed", ["/rapat maros", "/rapat 1", "/rapat"])
 async def test_for_officials_the_command_does_not_exist(small, typed):
     assert await small.say(SARI, typed) == [mistake(Forbidden())]
+
+
+async def test_staff_who_publish_at_night_are_told_that_it_goes_at_once(world):
+    await registered(world)
+    world.clock.at = datetime(2025, 3, 3, 20, 0, tzinfo=WITA)  # 19.00 WIB
+    await world.say(JOKO, FORM)
+    (soon,) = await world.press(JOKO, "Terbitkan")
+    assert "di luar jam kerja atau hari libur (Senin, 3 Maret 2025, pukul 20.00 WITA)" in soon
+    world.clock.forward(seconds=31)
+    await world.tick()
+    assert world.last(SARI).html.startswith("<b>Undangan rapat")
+
+
+async def test_in_office_hours_nothing_is_said_of_the_hour(world):
+    await registered(world)
+    await world.say(JOKO, FORM)
+    (soon,) = await world.press(JOKO, "Terbitkan")
+    assert "di luar jam kerja" not in soon
