@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.messages.call_lists import card_buttons, row_of
-from bot.messages.changes import News
+from bot.messages.changes import ASKS, News
 from bot.messages.render import render
 from bot.rules.acknowledgements import is_urgent
 from bot.rules.calls import Call
@@ -34,7 +34,8 @@ def with_button(text: Text, meeting: MeetingView, several: Sequence[News], *, no
         return text
     news = wanted[0]
     data = f"tahu:{news.present.item}:{meeting.revision}:{news.to.seat}"
-    html = f"{text.html}\n\n{render('acknowledgement_wanted')}"
+    asks = any(each.kind in ASKS for each in several)
+    html = f"{text.html}\n\n{render('acknowledgement_wanted', asks=asks)}"
     return Text(html, (*text.buttons, (Button(SUDAH_SAYA_KETAHUI, data=data),)))
 
 

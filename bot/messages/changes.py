@@ -22,7 +22,7 @@ TITLE_CHANGE = sittings.TITLE_CHANGE
 
 _OFF = (ChangeKind.SITTING_CANCELLED, ChangeKind.SITTING_POSTPONED, ChangeKind.INVITEE_REMOVED)
 #: After these an answer is asked for.
-_ASKS = (
+ASKS = (
     ChangeKind.MOVED,
     ChangeKind.TIME_SET,
     ChangeKind.EXCHANGED,
@@ -121,7 +121,7 @@ def notices(meeting: MeetingView, several: Sequence[News], *, now: datetime) -> 
         via=several[0].to.via,
         short_date=_first_date(several),
         blocks=[_block(meeting, alike, addressed=addressed, now=now) for alike in _alike(several)],
-        asks=any(news.kind in _ASKS for news in several),
+        asks=any(news.kind in ASKS for news in several),
         all_off=all(news.kind in _OFF for news in several),
     )
     return Text(html, _buttons(several))
@@ -164,11 +164,10 @@ def _block(meeting: MeetingView, alike: Sequence[News], *, addressed: Sequence[s
 
 def _buttons(several: Sequence[News]) -> Keyboard:
     """To answer for each seat that is asked, and one calendar entry for each sitting."""
-    asked = [news for news in several if news.kind in _ASKS]
-    has_days = len({news.present.item for news in several}) > 1
+    asked = [news for news in several if news.kind in ASKS]
     answers = {
         (news.present.item, news.to.seat): Button(
-            f"{JAWAB}: {_at(news, news.to.post, has_days=has_days)}",
+            f"{JAWAB}: {_at(news, news.to.post, several)}",
             data=f"ubah:{news.present.item}:{news.to.seat}",
         )
         for news in asked
@@ -178,7 +177,7 @@ def _buttons(several: Sequence[News]) -> Keyboard:
             news.present,
             seat=news.to.seat,
             again=True,
-            day=_at(news, "", has_days=has_days),
+            day=_at(news, "", several),
         )
         for news in several
         if news.kind is not ChangeKind.AGENDA_CHANGED
@@ -186,6 +185,14 @@ def _buttons(several: Sequence[News]) -> Keyboard:
     return tuple((button,) for button in (*answers.values(), *calendars.values()))
 
 
-def _at(news: News, words: str, *, has_days: bool) -> str:
-    day = short_date(local_date(news.present.starts_at, news.to.zone)) if has_days else ""
-    return ", ".join(part for part in (words, day) if part)
+def _at(news: News, words: str, several: Sequence[News]) -> str:
+    """These words, with the day where there are several sittings and the hour where days repeat."""
+    days = {each.present.item: _day(each) for each in several}
+    day = _day(news) if len(days) > 1 else ""
+    is_repeated = list(days.values()).count(day) > 1
+    hour = str(both_clocks(news.present.starts_at, reader=news.to.zone).local) if is_repeated else ""
+    return ", ".join(part for part in (words, day, hour) if part)
+
+
+def _day(news: News) -> str:
+    return short_date(local_date(news.present.starts_at, news.to.zone))

@@ -66,6 +66,7 @@ def _meeting_deeds(meeting: MeetingView, *, now: datetime) -> Iterator[Button]:
         yield Button(UBAH_JUDUL, data=f"rapat_judul:{where}")
     if any(sitting.starts_at > now for sitting in meeting.standing):
         yield Button(TUNDA_RAPAT, data=f"rapat_tunda:{where}")
+    if any(_is_ahead(sitting, now=now) for sitting in meeting.sittings):
         yield Button(BATALKAN_RAPAT, data=f"rapat_batal:{where}")
     if meeting.is_published:
         yield Button(TINDAK_LANJUT, data=f"tl_baru:{meeting.meeting}")
@@ -86,9 +87,13 @@ def sitting_card(meeting: MeetingView, sitting: SittingView, *, now: datetime) -
     return Text(html, (*_laid_out(_sitting_deeds(meeting, sitting, now=now), 2), (back,)))
 
 
+def _is_ahead(sitting: SittingView, *, now: datetime) -> bool:
+    return not sitting.is_cancelled and (sitting.starts_at > now or sitting.is_postponed)
+
+
 def _sitting_deeds(meeting: MeetingView, sitting: SittingView, *, now: datetime) -> Iterator[Button]:
     """What can be done to one sitting. New buttons are added here."""
-    if not sitting.is_cancelled and (sitting.starts_at > now or sitting.is_postponed):
+    if _is_ahead(sitting, now=now):
         yield from _changes(sitting, f"{sitting.item}:{meeting.revision}")
     if sitting.is_standing:
         yield Button(PAPAN, data=f"papan:{sitting.item}")

@@ -120,10 +120,12 @@ def preview_button(meeting: MeetingView) -> Button:
 
 
 def _texts(reach: Sequence[SittingReach]) -> Keyboard:
+    names = [region.region for each in reach for region in each.regions if region.seats]
     buttons = [
         (
             Button(
-                f"{LIHAT_TEKS} {region.region}",
+                f"{LIHAT_TEKS} {region.region}"
+                + (f" (sesi {each.sitting.number})" if names.count(region.region) > 1 else ""),
                 data=f"rapat_teks:{each.sitting.item}:{region.seats[0].seat.seat_id}",
             ),
         )

@@ -105,6 +105,8 @@ def _is_asked(answer: Given | None) -> bool:
 def _own_rows(one: Reminded, several: Sequence[Reminded]) -> Keyboard:
     """To answer and, when it is about to start, to get in: each button says for what."""
     start = str(both_clocks(one.sitting.starts_at, reader=one.to.zone).local)
+    if len(_dates(several)) > 1:
+        start += f", {short_date(local_date(one.sitting.starts_at, one.to.zone))}"
     which = start if len({each.to.seat for each in several}) == 1 else f"{one.to.post}, {start}"
     seat = one.to.seat
     if one.step is Step.MINUTES:

@@ -43,6 +43,7 @@ def move_preview(
     html = render(
         "sitting_move_preview",
         before=line(before),
+        is_postponed=before.is_postponed,
         after=line(after),
         zones=_zones(before, after),
         cautions=caution_words(cautions),

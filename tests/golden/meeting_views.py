@@ -69,6 +69,19 @@ def reminder(step, answer, now, *, is_late=False):
     )
 
 
+def draft_of_two():
+    """One region in two sittings, and nobody in a third."""
+    region = RegionReach("Kota Bontang", WITA, (SeatReach(INSPEKTUR, None),))
+    empty = replace(EARLIER, item=3, number=3, regions=(), seats=())
+    reach = [
+        SittingReach(BONTANG, (region,)),
+        SittingReach(replace(EARLIER, item=1, number=1), (region,)),
+        SittingReach(empty, ()),
+    ]
+    meeting = replace(RAKOR, is_draft=True)
+    return meetings.draft(meeting, reach=reach, cautions=Cautions((Warned(Caution.NOBODY, 3),)))
+
+
 def draft(*, has_letter, flawed):
     reach = [
         SittingReach(

@@ -157,3 +157,11 @@ TEXTS = {
 @pytest.mark.parametrize("name", TEXTS)
 def test_text(name):
     golden(f"changes/{name}", TEXTS[name]())
+
+
+def test_buttons_of_two_sittings_on_one_day_name_the_hour():
+    later = replace(EARLIER, item=9, number=9, starts_at=EARLIER.starts_at + timedelta(hours=2))
+    text = several(*(News(ChangeKind.MOVED, TO, each, each) for each in (EARLIER, later, MAROS)))
+    labels = [button.text for row in text.buttons for button in row]
+    assert len(set(labels)) == len(labels)
+    assert labels[0] == "Jawab: Inspektur Kota Bontang, 11 Maret 2025, 11.00 WITA"

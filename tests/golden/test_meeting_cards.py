@@ -22,6 +22,12 @@ TEXTS = {
     "sitting_card": lambda: meeting_cards.sitting_card(
         CHANGED, replace(BONTANG, agenda="Pemaparan komponen dan indikator"), now=NOW
     ),
+    "sitting_card_nobody": lambda: meeting_cards.sitting_card(
+        CHANGED, replace(BONTANG, seats=(), regions=()), now=NOW
+    ),
+    "meeting_card_postponed": lambda: meeting_cards.card(
+        replace(CHANGED, sittings=(_SITTINGS[2],)), now=NOW + timedelta(days=30)
+    ),
     "sitting_card_over": lambda: meeting_cards.sitting_card(CHANGED, BARE, now=NOW + timedelta(days=8)),
     "sitting_card_cancelled": lambda: meeting_cards.sitting_card(CHANGED, _SITTINGS[1], now=NOW),
     "sitting_card_postponed": lambda: meeting_cards.sitting_card(CHANGED, _SITTINGS[2], now=NOW),

@@ -51,6 +51,7 @@ from tests.golden.meeting_views import (
     WAITING,
     draft,
     draft_of_many,
+    draft_of_two,
     reminder,
 )
 
@@ -119,6 +120,7 @@ TEXTS = {
     "meeting_form": lambda: meetings.form(now=NOW),
     "meeting_draft": lambda: draft(has_letter=True, flawed=False),
     "meeting_draft_of_many": draft_of_many,
+    "meeting_draft_of_two": draft_of_two,
     "meeting_draft_flawed": lambda: draft(has_letter=False, flawed=True),
     "meeting_publishing": lambda: meetings.publishing(RAKOR, seconds=30),
     "meeting_publishing_at_night": lambda: meetings.publishing(
@@ -135,6 +137,9 @@ TEXTS = {
     "sitting_ask_link": lambda: sitting_changes.ask_new_link(BONTANG),
     "sitting_move_preview": lambda: sitting_changes.move_preview(
         RAKOR, BONTANG, replace(EARLIER, zone=WITA), told=Reached(2, UNREACHED), cautions=Cautions()
+    ),
+    "sitting_move_preview_postponed": lambda: sitting_changes.move_preview(
+        RAKOR, replace(BONTANG, is_postponed=True), EARLIER, told=Reached(2), cautions=Cautions()
     ),
     "sitting_move_preview_overlapping": lambda: sitting_changes.move_preview(
         RAKOR, BONTANG, EARLIER, told=Reached(2), cautions=Cautions(overlaps=FLAWED.overlaps[1:])

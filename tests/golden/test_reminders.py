@@ -65,6 +65,7 @@ CALLS = [
 ]
 
 MOVED = changes.News(ChangeKind.MOVED, TO, BONTANG, EARLIER, answer=HADIR)
+CANCELLED = changes.News(ChangeKind.SITTING_CANCELLED, TO, BONTANG, None)
 
 TEXTS = {
     "one_day_unanswered": lambda: step(Step.ONE_DAY, None, H1),
@@ -86,6 +87,12 @@ TEXTS = {
     "calls_whole_empty": lambda: call_lists.whole(RAKOR, []),
     "sitting_moved_urgent": lambda: acknowledgements.with_button(
         changes.notice(CHANGED, MOVED, now=H1), CHANGED, [MOVED], now=BONTANG.starts_at - timedelta(hours=20)
+    ),
+    "sitting_cancelled_urgent": lambda: acknowledgements.with_button(
+        changes.notice(CHANGED, CANCELLED, now=H1),
+        CHANGED,
+        [CANCELLED],
+        now=BONTANG.starts_at - timedelta(hours=20),
     ),
     "acknowledged": lambda: acknowledgements.thanks(CHANGED),
     "acknowledgements_missing": lambda: acknowledgements.to_call(CHANGED, 2, CALLS),
@@ -121,6 +128,15 @@ def test_several_at_once(name, last):
         reminders.Reminded(last, RAKOR, later, TO, None, is_late=False),
     ]
     golden(f"reminders/{name}", reminders.together(several, now=H1))
+
+
+def test_buttons_of_the_same_hour_on_two_days_name_the_day():
+    next_day = replace(BONTANG, item=9, number=3, starts_at=BONTANG.starts_at + timedelta(days=1))
+    several = [
+        reminders.Reminded(Step.ONE_DAY, RAKOR, each, TO, None, is_late=True) for each in (BONTANG, next_day)
+    ]
+    labels = [button.text for row in reminders.together(several, now=H1).buttons for button in row]
+    assert labels == ["Jawab: 14.00 WITA, 11 Maret 2025", "Jawab: 14.00 WITA, 12 Maret 2025"]
 
 
 def test_several_at_once_for_two_posts_late():

@@ -193,3 +193,9 @@ async def test_batal_forgets_what_was_typed(small):
     confirm = str(shown.buttons[0]["callback_data"])
     await small.press(JOKO, "Batal", on=shown)
     assert "diterbitkan" not in (await small.press_data(JOKO, confirm))[0]
+
+
+async def test_a_meeting_postponed_as_a_whole_is_cancelled_as_a_whole(small):
+    await changed(small, "Tunda rapat", sitting=0)
+    await changed(small, "Batalkan rapat", sitting=0)
+    assert first_lines(small, SARI)[-1] == "<b>Pembatalan rapat daring, 11 Maret 2025</b>"
