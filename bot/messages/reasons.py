@@ -62,11 +62,11 @@ BECAUSE: Mapping[Step, str] = {
     Step.COORDINATION: "dua hari kerja sebelum sesi konfirmasi dari daerah belum lengkap",
     Step.ONE_DAY: "sesi berlangsung pada hari kerja berikutnya",
     Step.CALLS: "jawaban belum kami catat satu hari kerja sebelum sesi",
-    Step.TWO_HOURS: "sesi dimulai dua jam kemudian",
+    Step.TWO_HOURS: "sesi dimulai sekitar dua jam kemudian",
     Step.REVEAL_TWO_HOURS: "cara bergabung disampaikan dua jam sebelum sesi",
-    Step.HOUR: "sesi dimulai satu jam kemudian",
+    Step.HOUR: "sesi dimulai sekitar satu jam kemudian",
     Step.REVEAL_HOUR: "cara bergabung disampaikan satu jam sebelum sesi",
-    Step.MINUTES: "sesi dimulai 15 menit kemudian",
+    Step.MINUTES: "sesi segera dimulai",
 }
 #: The same for what is no step: how the key of a message begins.
 KINDS: Mapping[str, str] = {

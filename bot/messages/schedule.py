@@ -41,22 +41,29 @@ def for_official(appointments: Sequence[Appointment], *, now: datetime) -> Text:
         )
         for each in appointments
     ]
+    labels = [_label(what) for what, _words, is_postponed in rows if not is_postponed]
     buttons = [
         row
         for each, (what, _words, is_postponed) in zip(appointments, rows, strict=True)
         if not is_postponed
-        for row in _deeds(each, what)
+        for row in _deeds(each, _label(what, is_repeated=labels.count(_label(what)) > 1))
     ]
     return Text(render("schedule_official", rows=rows), tuple(buttons))
 
 
-def _deeds(each: Appointment, what: Told) -> Keyboard:
-    """To answer, what there is to read, to get in; each names post and day, for there may be several."""
+def _label(what: Told, *, is_repeated: bool = False) -> str:
+    """Post and day, and the hour where the post has several sittings on that day."""
+    hour = f", {what.start}" if is_repeated else ""
+    return f"{what.to.post}, {what.short_date}{hour}"
+
+
+def _deeds(each: Appointment, label: str) -> Keyboard:
+    """To answer, what there is to read, to get in; each says for what, for there may be several."""
     place = f"{each.sitting.item}:{each.to.seat}"
     more = (get(each.sitting, each.to),) if each.has_material else ()
     return (
-        (Button(f"{JAWAB}: {what.to.post}, {what.short_date}", data=f"ubah:{place}"), *more),
-        (Button(f"{CARA_BERGABUNG}: {what.to.post}, {what.short_date}", data=f"gabung:{place}"),),
+        (Button(f"{JAWAB}: {label}", data=f"ubah:{place}"), *more),
+        (Button(f"{CARA_BERGABUNG}: {label}", data=f"gabung:{place}"),),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.messages import explanations
 from bot.messages.explanations import FATES
-from bot.messages.reasons import KINDS
+from bot.messages.reasons import BECAUSE, KINDS
 from bot.rules.explanations import Coming, Fate, Outcome, Received, SeatFacts, SittingFacts, StepFact
 from bot.rules.outbox import OutboxState, Text
 from bot.rules.reminders import Reason, Step
@@ -85,3 +85,8 @@ def test_text(name):
 
 def test_every_fate_has_words():
     assert set(FATES) == set(Fate)
+
+
+@pytest.mark.parametrize("step", [Step.TWO_HOURS, Step.HOUR, Step.MINUTES])
+def test_why_stays_true_of_a_message_that_is_late_or_about_two_sittings(step):
+    assert "sekitar" in BECAUSE[step] or "segera" in BECAUSE[step]

@@ -202,3 +202,11 @@ def test_a_button_of_the_largest_numbers_still_fits():
 
 def test_every_caution_is_seen_here():
     assert {one.caution for one in FLAWED.warned} == set(Caution)
+
+
+def test_buttons_of_two_sittings_of_a_day_name_the_hour():
+    later = replace(BONTANG, item=9, number=9, starts_at=BONTANG.starts_at + timedelta(hours=2))
+    both = [schedule.Appointment(RAKOR, each, TO, None) for each in (BONTANG, later)]
+    labels = [button.text for row in schedule.for_official(both, now=NOW).buttons for button in row]
+    assert len(set(labels)) == len(labels)
+    assert labels[0] == "Jawab: Inspektur Kota Bontang, 11 Maret 2025, 14.00 WITA"
