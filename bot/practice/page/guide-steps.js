@@ -53,6 +53,16 @@ export const GUIDE = [
     ],
   },
   {
+    title: "Mengubah jadwal dan hari rapat",
+    who: STAFF,
+    fill: "/rapat 1",
+    does: [
+      "Setelah rapat diterbitkan, kirim /rapat 1, pilih Sesi 3 ▸, Tukar jadwal, Kabupaten Manggarai Barat, lalu Konfirmasi. Kedua daerah masing-masing membaca Semula dan Menjadi jadwalnya sendiri.",
+      "Kirim /pratinjau 1 untuk melihat pesan yang akan datang, dan /mengapa kota bontang untuk melihat yang sudah atau tidak dikirim.",
+      "Tekan Ke sesi rapat: Papan hari-H tersaji satu jam sebelumnya. Pilih Sudah bergabung sebagai pejabat, Tandai kehadiran sebagai petugas, dan sesudahnya Daftar hadir.",
+    ],
+  },
+  {
     title: "Mengonfirmasi ambang",
     who: STAFF,
     fill: "/ambang",
