@@ -66,9 +66,7 @@ async def _round(url: str, taken: dict[str, list[float]]) -> None:
         "100 sittings moved in one revision", lambda work: _move(work, items), NOW + timedelta(hours=1)
     )
     async with sessions.reading() as session:
-        taken["rows: messages"].append(
-            await session.scalar(select(func.count(col(OutboxMessage.id)))) or 0
-        )
+        taken["rows: messages"].append(await session.scalar(select(func.count(col(OutboxMessage.id)))) or 0)
         taken["rows: reminders planned"].append(
             await session.scalar(select(func.count(col(ReminderPlan.id)))) or 0
         )
