@@ -147,17 +147,8 @@ class History:
         await self.world.tick()
         self.deeds.append(f"begins at {self.now}")
         self.look()
-        deeds = [
-            self.move,
-            self.move,
-            self.swap,
-            self.swap,
-            self.relink,
-            self.cancel,
-            self.answer,
-            self.answer,
-            self.leave,
-        ]
+        deeds = [self.move, self.move, self.move, self.swap, self.swap, self.relink, self.cancel]
+        deeds += [self.postpone, self.call_off, self.change_agenda, self.uninvite, self.invite, self.invite]
         deeds += [self.answer, self.answer, self.leave, self.join, self.wait, self.wait, self.outage]
         for _ in range(steps):
             deed = self.chance.choice(deeds)
@@ -178,7 +169,9 @@ class History:
             ),
         ):
             was = self.sittings[number]
-            self.sittings[number] = replace(was, starts_at=starts_at, ends_at=ends_at, times=was.times + 1)
+            self.sittings[number] = replace(
+                was, starts_at=starts_at, ends_at=ends_at, times=was.times + 1, is_postponed=False
+            )
 
     async def cancel(self) -> None:
         number = self.chance.choice(list(self.sittings))
@@ -407,7 +400,8 @@ def plain(shown: Shown) -> str:
 
 def states(words: str, sitting: Sitting, zone: ZoneInfo) -> bool:
     """Whether this text says date and hour of the start on the reader's clock as what holds."""
-    holding = words.rpartition("Menjadi")[2]
+    is_of_words = words.startswith("Perubahan susunan acara")  # there Menjadi is about the words
+    holding = words if is_of_words else words.rpartition("Menjadi")[2]
     start = sitting.starts_at.astimezone(zone)
     label = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}[zone.key]
     hour = rf"{start:%H}\.{start:%M}(?:-\d\d\.\d\d)? {label}"
