@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from db.inserting import insert_into
 from db.tables import Beat
 
 
@@ -20,8 +19,7 @@ async def last_beat(session: AsyncSession, name: str) -> datetime | None:
 
 async def keep_beat(session: AsyncSession, name: str, *, at: datetime) -> None:
     """This moment is the last one, whatever was before."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    statement = insert(Beat).values(name=name, at=at)
+    statement = insert_into(session, Beat).values(name=name, at=at)
     await session.execute(
         statement.on_conflict_do_update(index_elements=["name"], set_={"at": statement.excluded.at})
     )

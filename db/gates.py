@@ -5,20 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from db.clock import real_now
+from db.inserting import insert_into
 from db.tables import Gate
 
 
 async def close_gate(session: AsyncSession, *, name: str, pause: timedelta) -> None:
     """Keep a gate closed for ``pause`` from now; a longer pause asked for earlier stays."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     open_at = await _clock(session) + pause
-    statement = insert(Gate).values(name=name, open_at=open_at)
+    statement = insert_into(session, Gate).values(name=name, open_at=open_at)
     statement = statement.on_conflict_do_update(
         index_elements=["name"],
         set_={"open_at": statement.excluded.open_at},

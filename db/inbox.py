@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, literal, literal_column, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
 from db.engine import affected
+from db.inserting import insert_into
 from db.tables import InboxState, InboxUpdate
 
 #: Inlined, or SQLite does not see that the partial index fits.
@@ -32,12 +31,13 @@ async def store(session: AsyncSession, updates: Sequence[tuple[int, str]], *, no
     """Keep these updates (id and JSON). Returns the ids that were not known before."""
     if not updates:
         return set()
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     rows = [
         {"update_id": update_id, "payload": payload, "state": InboxState.NEW, "tries": 0, "received_at": now}
         for update_id, payload in updates
     ]
-    statement = insert(InboxUpdate).values(rows).on_conflict_do_nothing(index_elements=["update_id"])
+    statement = (
+        insert_into(session, InboxUpdate).values(rows).on_conflict_do_nothing(index_elements=["update_id"])
+    )
     return set((await session.execute(statement.returning(col(InboxUpdate.update_id)))).scalars())
 
 

@@ -25,14 +25,13 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlmodel import SQLModel
 
 from bot.rules.actors import TenureKind
 from bot.rules.rights import LETTERS, Rights
+from db.inserting import insert_into
 from db.tables import Reachability
 
 _TABLES = SQLModel.metadata.tables
@@ -74,9 +73,8 @@ async def menu_was_set(session: AsyncSession, menu: WrongMenu, *, menu_hash: str
     if menu.rights == Rights().key:
         await session.execute(delete(_MENU).where(_MENU.c.telegram_id == menu.telegram_id))
         return
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     shown = {"rights": menu.rights, "menu_hash": menu_hash, "set_at": now}
-    row = insert(_MENU).values(telegram_id=menu.telegram_id, **shown)
+    row = insert_into(session, _MENU).values(telegram_id=menu.telegram_id, **shown)
     await session.execute(row.on_conflict_do_update(index_elements=["telegram_id"], set_=shown))
 
 

@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from bot.actions import dialogues
 from bot.actions.action_point_telling import take_back, tell_new
+from bot.actions.drafts import places_meant
 from bot.actions.telling import unreached_posts
 from bot.actions.work import Work
 from bot.messages import action_point_cards as cards
@@ -22,14 +23,12 @@ from bot.rules.clocks import WIB, local_date
 from bot.rules.errors import Forbidden, Stale
 from bot.rules.meeting_mistakes import MeetingUnknown
 from bot.rules.outbox import MessageClass, Text
-from bot.rules.regions import Ambiguous, Found, Place
 from bot.rules.sittings import MeetingView
 from db.engine import affected
 from db.queries.action_points import open_points, owners_of, points
 from db.queries.meetings import meeting_view
 from db.queries.people import officers_of_region, seats_by_id
 from db.queries.posts import all_posts
-from db.reference import gazetteer
 from db.tables import ActionPoint
 
 #: Action points are asked for, or were typed and wait for Konfirmasi.
@@ -60,7 +59,7 @@ async def propose(work: Work, *, meeting_id: int, typed: str) -> None:
     meeting = await _meeting(work, meeting_id)
     invited = {seat for sitting in meeting.sittings for seat in sitting.seats}
     around = Around(
-        find=_find,
+        find=places_meant,
         owners=await owners_of(work.session, invited),
         posts=await all_posts(work.session),
         today=local_date(work.now, WIB),
@@ -168,13 +167,6 @@ async def _meeting(work: Work, meeting_id: int) -> MeetingView:
     if meeting is None or not meeting.is_published:
         raise MeetingUnknown
     return meeting
-
-
-def _find(typed: str) -> Sequence[Place]:
-    found = gazetteer().find(typed)
-    if isinstance(found, Found):
-        return (found.place,)
-    return found.places if isinstance(found, Ambiguous) else ()
 
 
 def _version(drafts: Sequence[PointDraft]) -> str:

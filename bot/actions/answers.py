@@ -27,7 +27,7 @@ from bot.rules.outbox import Text
 from bot.rules.sittings import MeetingView, SittingView, addressee
 from db.queries.answers import answers_of, last_answer
 from db.queries.invitees import was_ever_invited
-from db.queries.meetings import meeting_of_item
+from db.queries.meetings import sitting_view
 from db.tables import Answer
 
 #: Which question the Dialogue keeps open after Diwakilkan and Tidak hadir.
@@ -129,11 +129,10 @@ async def sitting_of(work: Work, *, item: int, seat_id: int) -> tuple[MeetingVie
     """The sitting, for a seat that is or was invited to it; for any other there is none. Raises Forbidden."""
     if not await was_ever_invited(work.session, item, seat_id):
         raise Forbidden
-    meeting = await meeting_of_item(work.session, item)
-    sitting = meeting.sitting(item) if meeting else None
-    if meeting is None or sitting is None or not meeting.is_published:
+    found = await sitting_view(work.session, item)
+    if found is None or not found[0].is_published:
         raise Forbidden
-    return meeting, sitting
+    return found
 
 
 async def _record(work: Work, asked: Asked, *, choice: Choice, note: str) -> None:

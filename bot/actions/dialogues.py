@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col
 
 from bot.actions.work import Work
+from db.inserting import insert_into
 from db.tables import Dialogue
 
 #: After this an answer is no longer taken for one: the person has long been elsewhere.
@@ -37,9 +36,10 @@ async def ask_unless_busy(work: Work, telegram_id: int, step: str, **said: objec
     """Open a question to somebody else, unless another is open to him; whether it was opened."""
     of_his = col(Dialogue.telegram_id) == telegram_id
     await work.session.execute(delete(Dialogue).where(of_his, col(Dialogue.opened_at) < work.now - LASTS))
-    insert = sqlite_insert if work.session.get_bind().dialect.name == "sqlite" else postgresql_insert
     row = {"telegram_id": telegram_id, "step": step, "said": said, "opened_at": work.now}
-    made = insert(Dialogue).values(row).on_conflict_do_nothing().returning(col(Dialogue.step))
+    made = (
+        insert_into(work.session, Dialogue).values(row).on_conflict_do_nothing().returning(col(Dialogue.step))
+    )
     return (await work.session.execute(made)).first() is not None
 
 

@@ -17,7 +17,6 @@ from bot.rules import meeting_pieces as pieces
 from bot.rules.access import Action, require
 from bot.rules.meeting_mistakes import BeingPublished, MeetingUnknown, NotADraft
 from bot.rules.meeting_pieces import Piece
-from bot.rules.meetings import Join
 from bot.rules.new_join import read_join
 from bot.rules.sittings import MeetingView, SittingView
 from db.queries.invitees import regions_invited
@@ -123,9 +122,8 @@ async def _regions(edit: _Edit) -> None:
 
 async def _sitting(edit: _Edit) -> None:
     """One more, with the way in that all others share."""
-    joins = {sitting.join for sitting in edit.meeting.standing}
-    join = next(iter(joins)) if len(joins) == 1 else Join()
-    draft = pieces.read_sitting(edit.typed, join=join, circumstances=await circumstances(edit.work))
+    against = await circumstances(edit.work)
+    draft = pieces.read_sitting(edit.typed, join=edit.meeting.shared_join, circumstances=against)
     item = await store_sitting(edit.work, draft, meeting_id=edit.meeting.meeting, position=0)
     await settle(edit.work, edit.meeting.meeting, item=item)
 

@@ -51,7 +51,7 @@ async def circumstances(work: Work) -> Circumstances:
     newest = max((cohort for *_, cohort, _stage in rows), default=0)
     return Circumstances(
         now=work.now,
-        find=_find,
+        find=places_meant,
         cohort=tuple(
             Place(code, name)
             for code, name, cohort, stage in rows
@@ -63,7 +63,8 @@ async def circumstances(work: Work) -> Circumstances:
 
 
 @lru_cache(maxsize=2048)  # a sheet names the same regions in hundreds of rows
-def _find(typed: str) -> Sequence[Place]:
+def places_meant(typed: str) -> Sequence[Place]:
+    """All regions a text may mean: one is a hit, several are a doubt."""
     found = gazetteer().find(typed)
     if isinstance(found, Found):
         return (found.place,)
@@ -72,7 +73,7 @@ def _find(typed: str) -> Sequence[Place]:
 
 def place_of(code: str) -> Place:
     """The region of a code that was understood before."""
-    return next(iter(_find(code)), Place(code, code))
+    return next(iter(places_meant(code)), Place(code, code))
 
 
 async def store(work: Work, draft: MeetingDraft) -> int:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select, true, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col
 
 from bot.actions.work import Work
@@ -16,6 +14,7 @@ from bot.rules.codes import hashed, new_invitation_code
 from bot.rules.errors import Stale
 from bot.rules.seats import CODE_LASTS, WRONG_TRIES, WRONG_TRIES_WITHIN
 from db.engine import affected
+from db.inserting import insert_into
 from db.tables import Contact, InvitationCode, Post, Region, Seat, Tenure, WrongCode
 
 
@@ -101,12 +100,11 @@ async def ensure_seat(work: Work, region_code: str, post: str) -> int:
     found = await work.session.scalar(known)
     if found is not None:
         return found
-    insert = sqlite_insert if work.session.get_bind().dialect.name == "sqlite" else postgresql_insert
     title = await work.session.scalar(select(col(Post.title)).where(col(Post.key) == post))
     if title is None:
         raise Stale
     row = {"region_code": region_code, "post": post, "title": title}
-    made = insert(Seat).values(row).on_conflict_do_nothing().returning(col(Seat.id))
+    made = insert_into(work.session, Seat).values(row).on_conflict_do_nothing().returning(col(Seat.id))
     seat_id = await work.session.scalar(made)
     if seat_id is None:  # somebody was quicker
         return int(await work.session.scalar(known) or 0)

@@ -20,7 +20,7 @@ from bot.rules.outbox import MessageClass, Text
 from bot.rules.sittings import MeetingView, SittingView, addressee
 from db.engine import affected
 from db.queries.materials import materials_of
-from db.queries.meetings import meeting_of_item, meetings_of_seats
+from db.queries.meetings import meetings_of_seats, sitting_view
 from db.tables import AgendaItem, Material
 
 #: A file is awaited for a sitting.
@@ -175,8 +175,7 @@ async def own(work: Work) -> Text:
 
 async def published_sitting(work: Work, item: int) -> tuple[MeetingView, SittingView]:
     """The sitting of a published meeting, for staff. Raises Stale."""
-    meeting = await meeting_of_item(work.session, item)
-    sitting = meeting.sitting(item) if meeting else None
-    if meeting is None or sitting is None or not meeting.is_published or sitting.is_cancelled:
+    found = await sitting_view(work.session, item)
+    if found is None or not found[0].is_published or found[1].is_cancelled:
         raise Stale
-    return meeting, sitting
+    return found

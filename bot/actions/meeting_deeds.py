@@ -9,10 +9,9 @@ from sqlmodel import col
 
 from bot.actions.drafts import store_sitting
 from bot.actions.revisions import changeable_meeting, close_revision, open_revision, set_item
-from bot.actions.telling import people_invited, unreached_posts
+from bot.actions.telling import reached_by
 from bot.actions.work import Work
 from bot.messages import meeting_changes as messages
-from bot.rules.meeting_checks import Reached
 from bot.rules.meeting_form import SittingDraft
 from bot.rules.meeting_mistakes import NothingAhead, SameWords
 from bot.rules.outbox import Text
@@ -26,9 +25,7 @@ async def off_preview(work: Work, *, meeting_id: int, revision: int, state: Item
     """What cancelling or postponing the whole meeting would do. Raises as ``call_off``."""
     meeting = await changeable_meeting(work, meeting_id=meeting_id, revision=revision)
     ahead = _ahead(work, meeting, state)
-    seats = sorted({seat for sitting in ahead for seat in sitting.seats})
-    people = {person.chat_id for person in await people_invited(work, seats)}
-    told = Reached(len(people), await unreached_posts(work, seats))
+    told = await reached_by(work, {seat for sitting in ahead for seat in sitting.seats})
     return messages.off_preview(meeting, ahead, is_cancelled=state is ItemState.CANCELLED, told=told)
 
 

@@ -18,7 +18,7 @@ from bot.rules.meeting_pieces import check_meets_none
 from bot.rules.outbox import Text
 from bot.rules.sittings import MeetingView, SittingView
 from db.engine import affected
-from db.queries.meetings import meeting_of_item
+from db.queries.meetings import sitting_view
 from db.tables import AgendaItem, Invitation, Meeting, MeetingState
 
 
@@ -56,10 +56,10 @@ async def still_open(work: Work, meeting_id: int) -> MeetingView:
 async def sitting_of_draft(work: Work, item: int) -> tuple[MeetingView, SittingView]:
     """A sitting that may still be edited. Raises MeetingUnknown, NotADraft, BeingPublished."""
     require(work.actor, Action.ARRANGE_MEETINGS)
-    meeting = await meeting_of_item(work.session, item)
-    sitting = meeting.sitting(item) if meeting else None
-    if meeting is None or sitting is None:
+    found = await sitting_view(work.session, item)
+    if found is None:
         raise MeetingUnknown
+    meeting, sitting = found
     return await still_open(work, meeting.meeting), sitting
 
 

@@ -6,8 +6,6 @@ from collections import defaultdict
 from datetime import timedelta
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col
 
 from bot.actions.work import Subject, Work
@@ -19,6 +17,7 @@ from bot.rules.coverage import CoveredSeat, as_checked
 from bot.rules.outbox import MessageClass, OutboxState, Text
 from bot.rules.working_days import in_working_hours, is_working_day
 from db.engine import affected
+from db.inserting import insert_into
 from db.queries.cohorts import people_of_cohort
 from db.queries.coverage import seats_of_cohort
 from db.queries.people import Recipient, staff_at_least
@@ -67,9 +66,13 @@ async def start(work: Work, *, cohort: int) -> None:
 
 async def _open(work: Work, cohort: int) -> int | None:
     """The id of a new check; None while one of this cohort is under way."""
-    insert = sqlite_insert if work.session.get_bind().dialect.name == "sqlite" else postgresql_insert
     row = {"cohort": cohort, "started_by_staff_id": work.actor.staff_id, "started_at": work.now}
-    made = insert(ReachCheck).values(row).on_conflict_do_nothing().returning(col(ReachCheck.id))
+    made = (
+        insert_into(work.session, ReachCheck)
+        .values(row)
+        .on_conflict_do_nothing()
+        .returning(col(ReachCheck.id))
+    )
     return await work.session.scalar(made)
 
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import SQLModel, col
 
 from bot.actions.erasing import erase
@@ -18,6 +16,7 @@ from bot.rules.actors import Role
 from bot.rules.outbox import MessageClass
 from db.bodies import forget_bodies
 from db.engine import affected
+from db.inserting import insert_into
 from db.queries.people import staff_at_least
 from db.tables import (
     Attempt,
@@ -81,9 +80,13 @@ async def remove_what_is_over(work: Work) -> None:
 
 
 async def _is_first(work: Work, day: date) -> bool:
-    insert = sqlite_insert if work.session.get_bind().dialect.name == "sqlite" else postgresql_insert
     row = {"ran_on": day, "ran_at": work.now, "removed": {}}
-    made = insert(RetentionRun).values(row).on_conflict_do_nothing().returning(col(RetentionRun.ran_on))
+    made = (
+        insert_into(work.session, RetentionRun)
+        .values(row)
+        .on_conflict_do_nothing()
+        .returning(col(RetentionRun.ran_on))
+    )
     return (await work.session.execute(made)).first() is not None
 
 

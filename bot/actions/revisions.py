@@ -33,7 +33,7 @@ from bot.rules.sittings import MeetingView, SittingView
 from bot.rules.snapshots import snapshot
 from bot.rules.typed_times import example_day
 from db.engine import affected
-from db.queries.meetings import meeting_of_item, meeting_view, meetings_to_publish
+from db.queries.meetings import meeting_view, meetings_to_publish, sitting_view
 from db.tables import AgendaItem, Meeting, MeetingState, Revision
 
 
@@ -88,10 +88,10 @@ async def changeable(
     Raises MeetingUnknown, MeetingChanged (the card is of another revision), SittingCancelled, SittingOver.
     """
     require(work.actor, Action.ARRANGE_MEETINGS)
-    meeting = await meeting_of_item(work.session, item)
-    sitting = meeting.sitting(item) if meeting else None
-    if meeting is None or sitting is None or not meeting.is_published:
+    found = await sitting_view(work.session, item)
+    if found is None or not found[0].is_published:
         raise MeetingUnknown
+    meeting, sitting = found
     if revision is not None and meeting.revision != revision:
         raise MeetingChanged(meeting.meeting)
     if sitting.is_cancelled:

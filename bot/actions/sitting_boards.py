@@ -19,7 +19,7 @@ from bot.rules.meeting_mistakes import SittingCancelled, SittingPostponed
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.sittings import MeetingView, SittingView
 from db.queries.attendance import check_in_key
-from db.queries.meetings import meeting_of_item
+from db.queries.meetings import sitting_view
 from db.queries.people import Recipient, staff_at_least
 from db.tables import AgendaItem, ItemState, LiveCard, Meeting, MeetingState, OutboxMessage
 
@@ -34,11 +34,10 @@ async def sitting_board(work: Work, meeting: MeetingView, sitting: SittingView) 
 async def sitting_of_staff(work: Work, *, item: int) -> tuple[MeetingView, SittingView]:
     """A sitting of a published meeting, for whoever runs sittings. Raises Forbidden."""
     require(work.actor, Action.RUN_SITTINGS)
-    meeting = await meeting_of_item(work.session, item)
-    sitting = meeting.sitting(item) if meeting else None
-    if meeting is None or sitting is None or not meeting.is_published:
+    found = await sitting_view(work.session, item)
+    if found is None or not found[0].is_published:
         raise Forbidden
-    return meeting, sitting
+    return found
 
 
 def refuse_unless_standing(sitting: SittingView) -> None:
@@ -89,10 +88,10 @@ async def _chats_with_board(work: Work, item: int, *, since: datetime) -> set[in
 
 
 async def _show_to(work: Work, item: int, officers: list[Recipient]) -> None:
-    meeting = await meeting_of_item(work.session, item)
-    sitting = meeting.sitting(item) if meeting else None
-    if meeting is None or sitting is None:
+    found = await sitting_view(work.session, item)
+    if found is None:
         return
+    meeting, sitting = found
     text = await sitting_board(work, meeting, sitting)
     for officer in officers:
         outbox_id = await work.tell(

@@ -9,7 +9,7 @@ from bot.actions.cautions import cautions_about
 from bot.actions.holdings import who_know_the_way_in
 from bot.actions.revisions import changeable, check_new_time
 from bot.actions.sitting_deeds import relink_sitting
-from bot.actions.telling import addressee_of, people_invited, unreached_posts
+from bot.actions.telling import addressee_of, people_invited, reached_by, unreached_posts
 from bot.actions.work import Work
 from bot.messages import meeting_cards, meeting_changes
 from bot.messages import sitting_changes as messages
@@ -33,7 +33,7 @@ from bot.rules.outbox import Text
 from bot.rules.reveal import way_in_is_told
 from bot.rules.sittings import MeetingView, SittingView, addressee
 from bot.rules.typed_times import TimeUnreadable, example_day, parse_span
-from db.queries.meetings import meeting_of_item, meeting_view
+from db.queries.meetings import meeting_view, sitting_view
 from db.queries.people import seats_by_id
 
 #: Which question the Dialogue keeps open after Pindahkan and Ubah tautan.
@@ -44,10 +44,10 @@ STEP_LINK = "sesi_tautan"
 async def region_text(work: Work, *, item: int, seat_id: int) -> Text:
     """The invitation as this seat will read it, without its buttons. Raises MeetingUnknown."""
     require(work.actor, Action.SEE_MEETINGS)
-    meeting = await meeting_of_item(work.session, item)
-    sitting = meeting.sitting(item) if meeting else None
-    if meeting is None or sitting is None or seat_id not in sitting.seats:
+    found = await sitting_view(work.session, item)
+    if found is None or seat_id not in found[1].seats:
         raise MeetingUnknown
+    meeting, sitting = found
     seats = await seats_by_id(work.session, [seat_id])
     to = addressee(seats[seat_id])
     return Text(sitting_messages.invitation(meeting, sitting, to=to, now=work.now).html)
@@ -56,11 +56,10 @@ async def region_text(work: Work, *, item: int, seat_id: int) -> Text:
 async def sitting_card(work: Work, *, item: int) -> Text:
     """The card of one published sitting. Raises MeetingUnknown."""
     require(work.actor, Action.SEE_MEETINGS)
-    meeting = await meeting_of_item(work.session, item)
-    sitting = meeting.sitting(item) if meeting else None
-    if meeting is None or sitting is None or not meeting.is_published:
+    found = await sitting_view(work.session, item)
+    if found is None or not found[0].is_published:
         raise MeetingUnknown
-    return meeting_cards.sitting_card(meeting, sitting, now=work.now)
+    return meeting_cards.sitting_card(*found, now=work.now)
 
 
 async def meeting_card(work: Work, *, meeting_id: int) -> Text:
@@ -86,7 +85,7 @@ async def propose_time(work: Work, *, item: int, revision: int, typed: str) -> N
     check_new_time(sitting, starts_at=span.starts_at, ends_at=span.ends_at, now=work.now)
     after = replace(sitting, starts_at=span.starts_at, ends_at=span.ends_at, zone=span.zone)
     await dialogues.close(work)
-    told = await _who_are_told(work, sitting)
+    told = await reached_by(work, sitting.seats)
     await work.receipt(
         messages.move_preview(
             meeting, sitting, after, told=told, cautions=await cautions_about(work, [after])
@@ -163,7 +162,7 @@ async def _who_know_the_link(work: Work, meeting: MeetingView, sitting: SittingV
 async def cancel_preview(work: Work, *, item: int, revision: int) -> Text:
     """What a cancellation would do. Raises as ``revisions.changeable``."""
     meeting, sitting = await changeable(work, item=item, revision=revision)
-    return messages.cancel_preview(meeting, sitting, told=await _who_are_told(work, sitting))
+    return messages.cancel_preview(meeting, sitting, told=await reached_by(work, sitting.seats))
 
 
 async def postpone_preview(work: Work, *, item: int, revision: int) -> Text:
@@ -171,9 +170,4 @@ async def postpone_preview(work: Work, *, item: int, revision: int) -> Text:
     meeting, sitting = await changeable(work, item=item, revision=revision)
     if sitting.is_postponed:
         raise SittingPostponed
-    return meeting_changes.postpone_preview(meeting, sitting, told=await _who_are_told(work, sitting))
-
-
-async def _who_are_told(work: Work, sitting: SittingView) -> Reached:
-    told = {person.chat_id for person in await people_invited(work, sitting.seats)}
-    return Reached(len(told), await unreached_posts(work, sitting.seats))
+    return meeting_changes.postpone_preview(meeting, sitting, told=await reached_by(work, sitting.seats))

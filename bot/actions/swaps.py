@@ -8,11 +8,10 @@ from dataclasses import replace
 from bot.actions.cautions import cautions_about
 from bot.actions.invitees import invite_seats, uninvite_seats
 from bot.actions.revisions import changeable, close_revision, open_revision, set_item
-from bot.actions.telling import people_invited, unreached_posts
+from bot.actions.telling import reached_by
 from bot.actions.work import Work
 from bot.messages import swaps as messages
 from bot.rules.errors import Stale
-from bot.rules.meeting_checks import Reached
 from bot.rules.meeting_mistakes import NoPartner
 from bot.rules.outbox import Text
 from bot.rules.sittings import MeetingView
@@ -44,7 +43,6 @@ async def preview(work: Work, pair: tuple[int, int], regions: tuple[str, str], *
     """Semula / Menjadi for both, and who would be told. Raises as ``swap``."""
     meeting, one, other = await _pair(work, pair, regions, revision=revision)
     seats = one.seats | other.seats
-    people = {person.chat_id for person in await people_invited(work, seats)}
     after = [
         replace(one.sitting, seats=tuple(sorted(other.seats))),
         replace(other.sitting, seats=tuple(sorted(one.seats))),
@@ -53,7 +51,7 @@ async def preview(work: Work, pair: tuple[int, int], regions: tuple[str, str], *
         meeting,
         one,
         other,
-        told=Reached(len(people), await unreached_posts(work, sorted(seats))),
+        told=await reached_by(work, seats),
         cautions=await cautions_about(work, after),
     )
 

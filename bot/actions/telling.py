@@ -45,6 +45,12 @@ async def unreached_posts(work: Work, seat_ids: Collection[int]) -> tuple[str, .
     return tuple(addressee(seats[seat]).post for seat in seat_ids if seat in silent)
 
 
+async def reached_by(work: Work, seat_ids: Collection[int]) -> Reached:
+    """How many people a word to these seats reaches, and the posts it does not."""
+    people = {person.chat_id for person in await people_invited(work, seat_ids)}
+    return Reached(len(people), await unreached_posts(work, sorted(seat_ids)))
+
+
 async def tell_invitations(work: Work, meeting: MeetingView) -> Reached:
     """Invite everybody to every sitting that has not ended; whom that reaches."""
     told: set[int] = set()

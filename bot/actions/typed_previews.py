@@ -10,15 +10,13 @@ from sqlmodel import col
 
 from bot.actions.cautions import cautions_about
 from bot.actions.drafts import circumstances
-from bot.actions.telling import people_invited, unreached_posts
+from bot.actions.telling import reached_by
 from bot.actions.work import Work
 from bot.messages import meeting_changes as messages
 from bot.rules.invitees import Invitee, read_invitees
-from bot.rules.meeting_checks import Reached
 from bot.rules.meeting_form import SittingDraft
 from bot.rules.meeting_mistakes import SameInvitees, SameWords
 from bot.rules.meeting_pieces import read_agenda, read_sitting, read_title
-from bot.rules.meetings import Join
 from bot.rules.outbox import Text
 from bot.rules.sittings import INVITED_POSTS, MeetingView, SittingView, addressee
 from db.queries.people import seats_by_id
@@ -50,7 +48,7 @@ def _title(meeting: MeetingView, title: str) -> Text:
 async def _agenda(work: Work, meeting: MeetingView, sitting: SittingView, agenda: str) -> Text:
     if agenda == sitting.agenda:
         raise SameWords
-    told = await _told(work, sitting.seats)
+    told = await reached_by(work, sitting.seats)
     return messages.agenda_preview(meeting, sitting, agenda, told=told)
 
 
@@ -58,14 +56,14 @@ async def _more(work: Work, meeting: MeetingView, sitting: SittingView, seats: C
     if not seats:
         raise SameInvitees
     cautions = await cautions_about(work, [replace(sitting, seats=tuple(sorted(seats)))])
-    posts, told = await _posts(work, seats), await _told(work, seats)
+    posts, told = await _posts(work, seats), await reached_by(work, seats)
     return messages.invite_preview(meeting, sitting, posts=posts, told=told, cautions=cautions)
 
 
 async def _fewer(work: Work, meeting: MeetingView, sitting: SittingView, seats: Collection[int]) -> Text:
     if not seats:
         raise SameInvitees
-    posts, told = await _posts(work, seats), await _told(work, seats)
+    posts, told = await _posts(work, seats), await reached_by(work, seats)
     return messages.uninvite_preview(meeting, sitting, posts=posts, told=told)
 
 
@@ -83,15 +81,14 @@ async def _sitting(work: Work, meeting: MeetingView, draft: SittingDraft) -> Tex
         regions=tuple(place.name for place in draft.regions),
         seats=tuple(sorted(seats)),
     )
-    told, cautions = await _told(work, seats), await cautions_about(work, [view])
+    told, cautions = await reached_by(work, seats), await cautions_about(work, [view])
     return messages.sitting_preview(meeting, view, told=told, cautions=cautions)
 
 
 async def sitting_meant(work: Work, meeting: MeetingView, typed: str) -> SittingDraft:
     """The sitting to be added, with the way in that all others share. Raises PieceMistake."""
-    joins = {sitting.join for sitting in meeting.standing}
-    join = next(iter(joins)) if len(joins) == 1 else Join()
-    return read_sitting(typed, join=join, circumstances=await circumstances(work))
+    against = await circumstances(work)
+    return read_sitting(typed, join=meeting.shared_join, circumstances=against)
 
 
 async def seats_meant(work: Work, typed: str) -> set[int]:
@@ -112,11 +109,6 @@ async def _seats_of(work: Work, invitees: Collection[Invitee]) -> set[int]:
         for seat, code, post in rows
         if seat and ((code, post) in wanted or (post in INVITED_POSTS and (code, "") in wanted))
     }
-
-
-async def _told(work: Work, seats: Collection[int]) -> Reached:
-    people = {person.chat_id for person in await people_invited(work, seats)}
-    return Reached(len(people), await unreached_posts(work, sorted(seats)))
 
 
 async def _posts(work: Work, seats: Collection[int]) -> list[str]:

@@ -9,8 +9,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col
 
 from bot.actions.call_lists import EVERYWHERE, by_officer
@@ -23,6 +21,7 @@ from bot.rules.clocks import zone_named
 from bot.rules.outbox import MessageClass
 from bot.rules.sittings import MeetingView
 from db.engine import affected
+from db.inserting import insert_into
 from db.queries.coverage import covered_seats
 from db.queries.days_off import days_off
 from db.queries.meetings import meeting_view
@@ -49,7 +48,6 @@ async def ask(work: Work, meeting: MeetingView, several: Sequence[News]) -> None
     places = {(news.present.item, news.to.seat) for news in messages.urgent(several, now=work.now)}
     if not places:
         return
-    insert = sqlite_insert if work.session.get_bind().dialect.name == "sqlite" else postgresql_insert
     rows = [
         {
             "agenda_item_id": item,
@@ -60,7 +58,7 @@ async def ask(work: Work, meeting: MeetingView, several: Sequence[News]) -> None
         }
         for item, seat in sorted(places)
     ]
-    await work.session.execute(insert(Acknowledgement).on_conflict_do_nothing(), rows)
+    await work.session.execute(insert_into(work.session, Acknowledgement).on_conflict_do_nothing(), rows)
 
 
 async def note_answered(work: Work, *, item: int, seat_id: int) -> None:

@@ -92,6 +92,12 @@ class MeetingView:
         """The sittings that are neither cancelled nor postponed."""
         return tuple(sitting for sitting in self.sittings if sitting.is_standing)
 
+    @property
+    def shared_join(self) -> Join:
+        """The way in that all standing sittings have; an empty one where they differ."""
+        joins = {sitting.join for sitting in self.standing}
+        return next(iter(joins)) if len(joins) == 1 else Join()
+
     def sitting(self, item: int) -> SittingView | None:
         return next((sitting for sitting in self.sittings if sitting.item == item), None)
 

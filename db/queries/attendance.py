@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.rules.actors import TenureKind
 from bot.rules.answers import Presence
 from bot.rules.sittings import Mark
+from db.inserting import insert_into
 from db.tables import AgendaItem, Attendance, CheckInTry, Contact, Staff, Tenure
 
 
@@ -64,10 +63,9 @@ async def tries_of(session: AsyncSession, item: int, contact_id: int) -> int:
 
 async def count_try(session: AsyncSession, item: int, contact_id: int, *, now: datetime) -> int:
     """One wrong code more; how many it is now."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     row = {"agenda_item_id": item, "contact_id": contact_id, "tries": 1, "tried_at": now}
     once_more = (
-        insert(CheckInTry)
+        insert_into(session, CheckInTry)
         .values(row)
         .on_conflict_do_update(
             index_elements=["agenda_item_id", "contact_id"],

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from db.engine import affected
+from db.inserting import insert_into
 from db.tables import DayOff
 
 
@@ -32,9 +31,8 @@ async def add_day_off(
     session: AsyncSession, on: date, *, name: str, staff_id: int | None, now: datetime
 ) -> bool:
     """Whether it is new; the name of one that is there already stays."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     row = {"on": on, "name": name, "added_by_staff_id": staff_id, "added_at": now}
-    made = insert(DayOff).values(row).on_conflict_do_nothing().returning(col(DayOff.on))
+    made = insert_into(session, DayOff).values(row).on_conflict_do_nothing().returning(col(DayOff.on))
     return (await session.execute(made)).first() is not None
 
 

@@ -31,6 +31,13 @@ async def meeting_of_item(session: AsyncSession, item_id: int) -> MeetingView | 
     return found[0] if found else None
 
 
+async def sitting_view(session: AsyncSession, item_id: int) -> tuple[MeetingView, SittingView] | None:
+    """A sitting with its meeting, whatever the state of both, except of a discarded draft."""
+    meeting = await meeting_of_item(session, item_id)
+    sitting = meeting.sitting(item_id) if meeting else None
+    return (meeting, sitting) if meeting and sitting else None
+
+
 async def meetings_of_items(session: AsyncSession, item_ids: Collection[int]) -> dict[int, MeetingView]:
     """The meeting of each of these sittings."""
     owners = select(col(AgendaItem.meeting_id)).where(col(AgendaItem.id).in_(item_ids))

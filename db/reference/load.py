@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from sqlalchemy import Table, or_, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
+from db.inserting import insert_into
 from db.reference import rows
 from db.tables import Candidacy, Criterion, Post, Region, RegionKind, ScaleBand, Seat, Stage, Threshold
 
@@ -87,7 +86,7 @@ async def _keep_current(
 ) -> None:
     """Insert, or update where a column differs; an unchanged row is not written."""
     target: Table = table.__table__  # type: ignore[attr-defined]
-    insert = _insert_for(session)(target)
+    insert = insert_into(session, target)
     others = [name for name in records[0] if name not in key]
     changed = or_(*(target.c[name].is_distinct_from(insert.excluded[name]) for name in others))
     statement = insert.on_conflict_do_update(
@@ -98,8 +97,4 @@ async def _keep_current(
 
 async def _add_missing(session: AsyncSession, table: type[SQLModel], records: Sequence[Row]) -> None:
     if records:
-        await session.execute(_insert_for(session)(table).on_conflict_do_nothing(), list(records))
-
-
-def _insert_for(session: AsyncSession):  # type: ignore[no-untyped-def]
-    return sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+        await session.execute(insert_into(session, table).on_conflict_do_nothing(), list(records))
