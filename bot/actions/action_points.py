@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,6 +20,7 @@ from bot.rules.action_lines import Around, PointDraft, read_points
 from bot.rules.action_points import ActionPointState, PointView
 from bot.rules.clocks import WIB, local_date
 from bot.rules.errors import Forbidden, Stale
+from bot.rules.fingerprints import fingerprint
 from bot.rules.meeting_mistakes import MeetingUnknown
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.sittings import MeetingView
@@ -171,7 +171,7 @@ async def _meeting(work: Work, meeting_id: int) -> MeetingView:
 
 def _version(drafts: Sequence[PointDraft]) -> str:
     """Eight characters that change with what was typed: an older card stores nothing."""
-    return hashlib.sha256(repr(drafts).encode()).hexdigest()[:8]
+    return fingerprint(repr(drafts))
 
 
 def _stored(draft: PointDraft) -> list[object]:

@@ -54,7 +54,7 @@ async def _hold(work: Work, meeting_id: int, revision: int) -> MeetingView:
         .where(
             col(Meeting.id) == meeting_id,
             col(Meeting.revision) == revision,
-            col(Meeting.state).in_([MeetingState.PUBLISHED, MeetingState.CANCELLED]),
+            col(Meeting.state) == MeetingState.PUBLISHED,
         )
         .values(revision=revision)
     )

@@ -27,7 +27,6 @@ from db.tables import AgendaItem, Invitation, Meeting, MeetingState, Seat
 RECENT = timedelta(days=14)
 #: Sittings in one answer; a number or a date asks for others.
 MOST_SITTINGS = 4
-_TOLD = (MeetingState.PUBLISHED, MeetingState.CANCELLED)
 
 
 async def find(work: Work, *, typed: str, asked: Asked = NO_MORE) -> Text:
@@ -74,7 +73,7 @@ async def _invited(work: Work, region_code: str, asked: Asked) -> dict[int, list
         .join(Invitation, col(Invitation.agenda_item_id) == col(AgendaItem.id))
         .join(Seat, col(Seat.id) == col(Invitation.seat_id))
         .join(Meeting, col(Meeting.id) == col(AgendaItem.meeting_id))
-        .where(col(Seat.region_code) == region_code, col(Meeting.state).in_(_TOLD))
+        .where(col(Seat.region_code) == region_code, col(Meeting.state) == MeetingState.PUBLISHED)
         .distinct()
         .order_by(col(AgendaItem.starts_at), col(AgendaItem.id), col(Seat.id))
     )

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.actions.drafts import circumstances, known_meeting
-from bot.actions.meeting_sheets import store_sheet
+from bot.actions.drafts import circumstances, known_meeting, store
 from bot.actions.revisions import publish
 from bot.actions.work import Work
 from bot.rules.columns import Row
@@ -32,7 +31,7 @@ async def import_meetings(
     if is_dry_run:
         made = tuple(f"{draft.title} ({len(draft.sittings)})" for draft in drafts)
         return ImportOutcome(new=len(drafts), is_dry_run=True, made=made, is_published=is_published)
-    numbers = await store_sheet(work, rows)
+    numbers = [await store(work, draft) for draft in drafts]
     for number in numbers if is_published else ():
         await _publish(work, number)
     meetings = [await known_meeting(work, number) for number in numbers]

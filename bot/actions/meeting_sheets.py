@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.actions.drafts import circumstances, known_meeting, place_of, preview, store
-from bot.actions.work import SYSTEM, Work
+from bot.actions.work import Work
 from bot.messages import meeting_sheets as messages
 from bot.rules.access import Action, require
 from bot.rules.columns import Row
@@ -26,20 +26,14 @@ async def template(work: Work) -> MeetingTemplate:
 
 
 async def draft_from_sheet(work: Work, rows: Sequence[Row]) -> None:
-    """A draft for each title, and the preview card or a list. Raises what ``store_sheet`` does."""
-    made = await store_sheet(work, rows)
+    """A draft for each title, and the preview card or a list.
+
+    Raises Forbidden, SheetEmpty, MeetingHeadings, MeetingSheetMistake: then nothing is stored.
+    """
+    require(work.actor, Action.ARRANGE_MEETINGS)
+    drafts = read_meetings(rows, circumstances=await circumstances(work))
+    made = [await store(work, draft) for draft in drafts]
     if len(made) == 1:
         await work.receipt(await preview(work, meeting_id=made[0]))
         return
     await work.receipt(messages.drafts_made([await known_meeting(work, number) for number in made]))
-
-
-async def store_sheet(work: Work, rows: Sequence[Row]) -> list[int]:
-    """Store every meeting of a sheet as a draft; their numbers, in the order of the sheet.
-
-    Raises Forbidden, SheetEmpty, MeetingHeadings, MeetingSheetMistake: then nothing is stored.
-    """
-    if work.actor is not SYSTEM:
-        require(work.actor, Action.ARRANGE_MEETINGS)
-    drafts = read_meetings(rows, circumstances=await circumstances(work))
-    return [await store(work, draft) for draft in drafts]

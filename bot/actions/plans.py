@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 from sqlmodel import col
 
 from bot.actions.work import Work
 from bot.rules.clocks import zone_named
 from bot.rules.ladders import steps_of
-from bot.rules.reconciliation import Existing, Standing, reconcile
-from bot.rules.reminders import Key, Occasion, Planned, Reason, Step, plan
+from bot.rules.reconciliation import Existing, reconcile
+from bot.rules.reminders import Key, Occasion, Planned, Reason, plan
 from bot.rules.sittings import MeetingView, SittingView
 from db.queries.people import seats_by_id
+from db.queries.reminder_plans import StoredPlan, plans_of
 from db.tables import PlanState, ReminderPlan
 
 _AT_ONCE = 5000  #: ids in one statement; databases take about 32,000
@@ -34,17 +36,20 @@ async def replan(work: Work, meeting: MeetingView) -> None:
             extra=meeting.days_off,
         )
     ]
-    stored = await _stored(work, [sitting.item for sitting in meeting.sittings])
-    todo = reconcile(list(stored.values()), planned, occasions=occasions)
+    stored = await plans_of(work.session, [sitting.item for sitting in meeting.sittings])
+    todo = reconcile([_existing(row) for row in stored], planned, occasions=occasions)
     if todo.add:  # one statement: a meeting of all regions has thousands of rows
         await work.session.execute(insert(ReminderPlan), [_new_row(row, now=work.now) for row in todo.add])
-    ids = {existing.key: plan_id for plan_id, existing in stored.items()}
+    ids = {_existing(row).key: row.plan_id for row in stored}
     for row in todo.revive:
         await set_plan(
             work, ids[row.key], PlanState.SKIPPED if row.skipped else PlanState.PLANNED, row.skipped
         )
-    for reason in {voided.reason for voided in todo.void}:
-        await _void(work, [ids[voided.key] for voided in todo.void if voided.reason is reason], reason)
+    voided: dict[Reason, list[int]] = defaultdict(list)
+    for each in todo.void:
+        voided[each.reason].append(ids[each.key])
+    for reason, plan_ids in voided.items():
+        await _void(work, plan_ids, reason)
     for row in todo.shift:
         await _shift(work, ids[row.key], row)
     await work.session.flush()
@@ -66,23 +71,8 @@ def occasion_of(meeting: MeetingView, sitting: SittingView) -> Occasion:
     )
 
 
-async def _stored(work: Work, items: Sequence[int]) -> dict[int, Existing]:
-    rows = await work.session.execute(
-        select(
-            col(ReminderPlan.id),
-            col(ReminderPlan.agenda_item_id),
-            col(ReminderPlan.time_revision),
-            col(ReminderPlan.step),
-            col(ReminderPlan.seat_id),
-            col(ReminderPlan.due_at),
-            col(ReminderPlan.state),
-        ).where(col(ReminderPlan.agenda_item_id).in_(items))
-    )
-    return {
-        plan_id: Existing(Key(item, revision, Step(step), seat), due_at, Standing(state.value))
-        for plan_id, item, revision, step, seat, due_at, state in rows
-        if plan_id is not None
-    }
+def _existing(row: StoredPlan) -> Existing:
+    return Existing(Key(row.item, row.time_revision, row.step, row.seat), row.due_at, row.standing)
 
 
 def _new_row(row: Planned, *, now: datetime) -> dict[str, object]:
@@ -101,10 +91,7 @@ def _new_row(row: Planned, *, now: datetime) -> dict[str, object]:
 async def _shift(work: Work, plan_id: int, row: Planned) -> None:
     """The step falls at another hour now; one whose new hour has passed is not sent."""
     state = PlanState.SKIPPED if row.skipped else PlanState.PLANNED
-    await set_plan(work, plan_id, state, row.skipped)
-    await work.session.execute(
-        update(ReminderPlan).where(col(ReminderPlan.id) == plan_id).values(due_at=row.due_at)
-    )
+    await set_plan(work, plan_id, state, row.skipped, due_at=row.due_at)
 
 
 async def _void(work: Work, plan_ids: Sequence[int], reason: Reason) -> None:
@@ -117,9 +104,11 @@ async def _void(work: Work, plan_ids: Sequence[int], reason: Reason) -> None:
         )
 
 
-async def set_plan(work: Work, plan_id: int, state: PlanState, reason: Reason | None = None) -> None:
+async def set_plan(
+    work: Work, plan_id: int, state: PlanState, reason: Reason | None = None, **more: object
+) -> None:
     await work.session.execute(
         update(ReminderPlan)
         .where(col(ReminderPlan.id) == plan_id)
-        .values(state=state, reason=reason or "", decided_at=work.now)
+        .values(state=state, reason=reason or "", decided_at=work.now, **more)
     )

@@ -67,11 +67,12 @@ async def show_boards_of_the_day(work: Work) -> None:
         )
         .order_by(col(AgendaItem.id))
     )
-    for item, starts_at in (await work.session.execute(due)).all():
+    sittings = (await work.session.execute(due)).all()
+    officers = await staff_at_least(work.session, Role.OFFICER) if sittings else ()
+    for item, starts_at in sittings:
         if item is None:
             continue
         have = await _chats_with_board(work, item, since=starts_at - EARLIEST)
-        officers = await staff_at_least(work.session, Role.OFFICER)
         missing = [officer for officer in officers if officer.chat_id not in have]
         if missing:
             await _show_to(work, item, missing)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import update
@@ -18,6 +17,7 @@ from bot.rules.clocks import WIB, local_date
 from bot.rules.criteria import Criterion
 from bot.rules.documents import document_named
 from bot.rules.errors import Stale
+from bot.rules.fingerprints import fingerprint
 from bot.rules.requirements import Requirement
 from db.engine import affected
 from db.queries.criteria import readings_of, region_names, requirements_of
@@ -40,7 +40,7 @@ class ThresholdList:
 def version_of(rule: Requirement) -> str:
     """Eight characters that change with what is confirmed: an old button confirms nothing new."""
     said = f"{rule.minimum}|{rule.instrument}|{rule.source}"
-    return hashlib.sha256(said.encode()).hexdigest()[:8]
+    return fingerprint(said)
 
 
 async def thresholds_of(work: Work, *, cohort: int | None) -> ThresholdList:

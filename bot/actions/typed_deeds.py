@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bot.actions import dialogues, meeting_deeds, sitting_deeds
-from bot.actions.revisions import changeable, changeable_meeting
+from bot.actions.revisions import OVERTAKEN, changeable, changeable_meeting
 from bot.actions.typed_previews import preview, seats_meant, sitting_meant
 from bot.actions.work import Work
 from bot.messages import meeting_changes as messages
 from bot.messages.meeting_changes import AGENDA, INVITE, OF_MEETING, OF_SITTING, TITLE, UNINVITE
 from bot.messages.sitting_changes import no_longer
 from bot.rules.errors import Stale
-from bot.rules.meeting_mistakes import MeetingChanged, MeetingUnknown, SittingCancelled, SittingOver
 from bot.rules.meeting_pieces import read_agenda, read_title
 from bot.rules.sittings import MeetingView, SittingView
 
@@ -26,7 +25,7 @@ async def hear(work: Work, step: str, *, about: int, revision: int, typed: str) 
     """Show what would change. Raises PieceMistake and the like; the question stays open then."""
     try:
         meeting, sitting = await _place(work, step, about=about, revision=revision)
-    except (MeetingUnknown, MeetingChanged, SittingCancelled, SittingOver) as mistake:
+    except OVERTAKEN as mistake:
         await dialogues.close(work)
         await work.receipt(no_longer(mistake))
         return

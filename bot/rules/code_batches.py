@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.rules.fingerprints import fingerprint
 from bot.rules.seat_views import SeatView
 from bot.rules.sheets import CoverageState
 
@@ -86,7 +86,7 @@ class BatchPlan:
     def fingerprint(self) -> str:
         """Of everything the card promises: another one means that it would do something else."""
         said = [(seat.seat_id, seat.state.value, seat.open_code) for seat in self.seats]
-        return hashlib.sha256(repr((self.name, sorted(self.chosen), said)).encode()).hexdigest()[:10]
+        return fingerprint(repr((self.name, sorted(self.chosen), said)), length=10)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.rules.contact_changes import ContactChange
+from bot.rules.fingerprints import fingerprint
 from bot.rules.recording import Effect
 
 #: What may differ, in the order in which it is said.
@@ -64,7 +64,7 @@ class ContactPlan:
     def fingerprint(self) -> str:
         """Of everything the card says: another one means that it would do something else."""
         said = [_said(change) for change in self.changes]
-        return hashlib.sha256(repr(said).encode()).hexdigest()[:10]
+        return fingerprint(repr(said), length=10)
 
 
 def _said(change: ContactChange) -> tuple[object, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.rules.answers import Choice, Presence
 from bot.rules.errors import UserMistake
+from bot.rules.fingerprints import fingerprint
 from bot.rules.sittings import SeatAnswer, Tally
 
 #: How long Konfirmasi can be taken back.
@@ -76,7 +76,7 @@ def version_of(
 ) -> str:
     """Eight characters that change with who hears what: an older card sends nothing."""
     seats = [(came.value, sorted(row.seat.seat_id for row in rows)) for came, rows in groups.items()]
-    return hashlib.sha256(repr((kind.value, seats, line, files)).encode()).hexdigest()[:8]
+    return fingerprint(repr((kind.value, seats, line, files)))
 
 
 def may_be_sent(*, ends_at: datetime, now: datetime) -> bool:

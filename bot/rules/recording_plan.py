@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.rules.alerts import Verdict
 from bot.rules.big_changes import BigChange
+from bot.rules.fingerprints import fingerprint
 from bot.rules.recording import Addition, Effect, Outcome
 
 
@@ -52,4 +52,4 @@ class Plan:
         parts += [f"{o.region_code}:{o.assessment.criterion}:{o.verdict}" for o in self.outcomes]
         parts += [f"{region.code}:{','.join(region.posts)}" for region in self.told]
         parts += [f"{b.region_code}:{b.after.slot}:{b.before.value}" for b in self.big]
-        return hashlib.sha256("|".join(parts).encode()).hexdigest()[:10]
+        return fingerprint("|".join(parts), length=10)

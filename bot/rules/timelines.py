@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.rules.errors import Problem, UserMistake
+from bot.rules.fingerprints import fingerprint
 from bot.rules.programme import ProgrammeStage
 from bot.rules.typed_times import TimeUnreadable, parse_date
 from bot.rules.visible import is_readable, without_unseen
@@ -175,4 +175,4 @@ def _completed(first: str, last: date) -> str:
 def version_of(before: Mapping[ProgrammeStage, StageDates], change: Change) -> str:
     """Eight characters that change with what is stored and what is to be: an old button stores nothing."""
     said = [f"{stage}|{before.get(stage)}|{after}" for stage, after in sorted(change.items())]
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:8]
+    return fingerprint("\n".join(said))

@@ -18,11 +18,10 @@ async def meetings_past(
     session: AsyncSession, *, now: datetime, skip: int, most: int
 ) -> Sequence[MeetingView]:
     """A page of them, by the last sitting, the newest first."""
-    held = [MeetingState.PUBLISHED, MeetingState.CANCELLED]
     rows = await session.execute(
         select(col(AgendaItem.meeting_id))
         .join(Meeting, col(Meeting.id) == col(AgendaItem.meeting_id))
-        .where(col(Meeting.state).in_(held), col(Meeting.id).not_in(sittings_ahead(now)))
+        .where(col(Meeting.state) == MeetingState.PUBLISHED, col(Meeting.id).not_in(sittings_ahead(now)))
         .group_by(col(AgendaItem.meeting_id))
         .order_by(func.max(col(AgendaItem.starts_at)).desc(), col(AgendaItem.meeting_id).desc())
         .offset(skip)

@@ -15,7 +15,7 @@ class MeetingState(StrEnum):
     DRAFT = "draft"  #: sends nothing
     PUBLISHING = "publishing"  #: Terbitkan was pressed; may be undone until publish_at
     PUBLISHED = "published"
-    CANCELLED = "cancelled"
+    CANCELLED = "cancelled"  #: no meeting is: its sittings are, and old buttons go on answering
     DISCARDED = "discarded"
 
 

@@ -39,7 +39,7 @@ async def states(world: World) -> list[tuple[str, str]]:
 
 
 async def at(world: World, *when: int) -> None:
-    world.clock.at = datetime(2025, *when, tzinfo=UTC)  # type: ignore[arg-type]
+    world.clock.at = datetime(2025, *when, tzinfo=UTC)
     await world.tick()
 
 
