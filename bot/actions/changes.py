@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.actions.holdings import outdate
@@ -27,7 +28,6 @@ from bot.rules.meeting_checks import Reached
 from bot.rules.meetings import Change, ChangeKind, changes
 from bot.rules.outbox import MessageClass
 from bot.rules.sittings import MeetingView, SittingView
-from db.queries.people import Recipient
 from db.tables import ToldSitting
 
 #: After these the sitting takes place for the reader, so that the notice is a card of it.
@@ -154,7 +154,7 @@ async def _tell_several(work: Work, meeting: MeetingView, touches: Sequence[Touc
     seats = {touch.news.to.seat for touch in touches}
     text = messages.notices(meeting, [touch.news for touch in touches], now=work.now)
     outbox_id = await work.tell(
-        person if len(seats) == 1 else _for_any_seat(person),
+        person if len(seats) == 1 else replace(person, seat=None),
         with_button(text, meeting, [t.news for t in touches if t.card], now=work.now),
         key=f"chg:{meeting.meeting}:{meeting.revision}:{person.contact_id}",
         message_class=MessageClass.CORRECTION,
@@ -166,10 +166,6 @@ async def _tell_several(work: Work, meeting: MeetingView, touches: Sequence[Touc
         if outbox_id is not None:
             work.session.add(_told(touch, outbox_id))
         await _outdate(work, meeting, touch)
-
-
-def _for_any_seat(person: Recipient) -> Recipient:
-    return Recipient(person.chat_id, person.name, contact_id=person.contact_id)
 
 
 def _told(touch: Touch, outbox_id: int) -> ToldSitting:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.actions.call_lists import tell_calls
@@ -15,6 +16,7 @@ from bot.messages import reminders as messages
 from bot.rules.access import Action, require
 from bot.rules.actors import Role
 from bot.rules.lateness import BEAT_KEPT_EVERY, Doing, Due, Verdict, has_gone_back, held, what_now_of_all
+from bot.rules.merging import comes_along
 from bot.rules.outbox import MessageClass
 from bot.rules.reminders import Reason, Step
 from db.beats import keep_beat, last_beat
@@ -95,6 +97,8 @@ async def _ask_admins(work: Work, dues: Sequence[Due]) -> None:
 
 async def _carry_out(work: Work, dues: Sequence[Due], *, verdicts: Mapping[int, Verdict]) -> int:
     """Decide each of these plans; returns how many were enqueued."""
+    if not dues:  # all wait for the morning, or are held
+        return 0
     soon = [due for due in await due_soon(work) if due.step is not Step.CALLS]
     known = await look(work, {due.item for due in (*dues, *soon)})
     reasons: dict[int, Reason | None] = {}
@@ -124,24 +128,22 @@ async def _carry_out(work: Work, dues: Sequence[Due], *, verdicts: Mapping[int, 
 
 
 def _drawn_in(soon: Sequence[Due], known: Round, own: Sequence[Ready]) -> list[Ready]:
-    """Reminders due a little later whose readers all get one about another sitting now."""
-    told = {(person.contact_id, one.due.item) for one in own for person in one.people}
+    """Reminders due a little later that come along with those of now."""
+    told: dict[int, set[int]] = defaultdict(set)
+    for one in own:
+        for person in one.people:
+            told[person.contact_id or 0].add(one.due.item)
     found = []
     for due in soon:
         meeting = known.meetings[due.item]
         sitting = meeting.sitting(due.item)
         people = tuple(known.people.get(due.seat, ()))
-        if sitting is None or not people or known.needless(due.step, sitting, due.seat):
+        if sitting is None or known.needless(due.step, sitting, due.seat):
             continue
-        if all(_gets_another(person.contact_id, due.item, told) for person in people):
+        if comes_along(due.item, readers=[person.contact_id or 0 for person in people], told=told):
             given = known.answer(sitting, due.seat)
             found.append(Ready(due, meeting, sitting, given, is_late=False, people=people))
     return found
-
-
-def _gets_another(contact: int | None, item: int, told: Collection[tuple[int | None, int]]) -> bool:
-    items = {sitting for person, sitting in told if person == contact}
-    return bool(items) and item not in items
 
 
 async def _record(work: Work, due: Due, reasons: Mapping[int, Reason | None]) -> None:

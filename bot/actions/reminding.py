@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -98,8 +98,9 @@ def _by_person(ready: Sequence[Ready], told: Collection[_Told]) -> list[list[_Pa
 async def _send_together(work: Work, parts: Sequence[_Part]) -> None:
     """Several sittings of one person; the key is that of the first, so it is said once."""
     first, person = parts[0]
+    seats = {addressee_of(each).seat for _, each in parts}
     outbox_id = await work.tell(
-        Recipient(person.chat_id, person.name, contact_id=person.contact_id),
+        person if len(seats) == 1 else replace(person, seat=None),
         messages.together([_in_words(one, each) for one, each in parts], now=work.now),
         key=_key(first, person),
         message_class=MessageClass.REMINDER,

@@ -17,7 +17,7 @@ from bot.actions.work import Work
 from bot.messages import sitting_changes as messages
 from bot.messages.meetings import published
 from bot.rules.access import Action, require
-from bot.rules.clocks import clock_time
+from bot.rules.clocks import zone_label
 from bot.rules.errors import Problem
 from bot.rules.meeting_form import FormProblem
 from bot.rules.meeting_mistakes import (
@@ -80,6 +80,10 @@ async def _keep_snapshot(work: Work, meeting: MeetingView) -> None:
     await work.session.flush()
 
 
+#: What ``changeable`` says when a question or a card has been overtaken.
+OVERTAKEN = (MeetingUnknown, MeetingChanged, SittingCancelled, SittingOver)
+
+
 async def changeable(
     work: Work, *, item: int, revision: int | None = None
 ) -> tuple[MeetingView, SittingView]:
@@ -115,7 +119,7 @@ async def changeable_meeting(work: Work, *, meeting_id: int, revision: int) -> M
 def check_new_time(sitting: SittingView, *, starts_at: datetime, ends_at: datetime, now: datetime) -> None:
     """Raises SittingTimeMistake for a past or far-off time, SameTime for no change."""
     if misplaced := misplaced_start(starts_at, now=now):
-        shown = f"{starts_at:%d-%m-%Y} {clock_time(starts_at, sitting.zone)}"
+        shown = f"{starts_at.astimezone(sitting.zone):%d-%m-%Y %H.%M} {zone_label(sitting.zone)}"
         raise SittingTimeMistake(Problem(FormProblem(misplaced), value=shown), day=example_day(now))
     is_same = (starts_at, ends_at) == (sitting.starts_at, sitting.ends_at)
     if is_same and not sitting.is_postponed:

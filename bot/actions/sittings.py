@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.actions import dialogues
 from bot.actions.cautions import cautions_about
 from bot.actions.holdings import who_know_the_way_in
-from bot.actions.revisions import changeable, check_new_time
+from bot.actions.revisions import OVERTAKEN, changeable, check_new_time
 from bot.actions.sitting_deeds import relink_sitting
 from bot.actions.telling import addressee_of, people_invited, reached_by, unreached_posts
 from bot.actions.work import Work
@@ -19,11 +19,8 @@ from bot.rules.access import Action, require
 from bot.rules.errors import Problem, Stale
 from bot.rules.meeting_checks import Reached
 from bot.rules.meeting_mistakes import (
-    MeetingChanged,
     MeetingUnknown,
     SameLink,
-    SittingCancelled,
-    SittingOver,
     SittingPostponed,
     SittingTimeMistake,
 )
@@ -123,7 +120,7 @@ async def _still_changeable(
     it must not take the next words for an answer."""
     try:
         return await changeable(work, item=item, revision=revision)
-    except (MeetingUnknown, MeetingChanged, SittingCancelled, SittingOver) as mistake:
+    except OVERTAKEN as mistake:
         await dialogues.close(work)
         await work.receipt(messages.no_longer(mistake))
         return None

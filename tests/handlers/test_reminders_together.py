@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
+from sqlmodel import col
 
 from bot.actions.sitting_deeds import cancel_sitting
+from bot.actions.tenures import end_tenures
 from bot.rules.actors import TenureKind
-from db.tables import PlanState
+from db.queries.people import actor_of
+from db.tables import OutboxMessage, PlanState, TenureEnd
 from tests.builders import BUDI, JOKO, SARI, official
 from tests.fakes import World
 from tests.handlers.rakor import plans, published, registered
@@ -95,3 +99,18 @@ async def test_a_change_before_it_leaves_takes_it_back_and_the_rest_is_said(rako
     await rakor.tick()
     [told] = reminded(rakor)
     assert told.startswith(TOGETHER.format(2)) and "13.00-13.25" not in told
+
+
+async def test_it_is_for_the_seat_so_that_whoever_is_released_from_it_gets_it_no_more(rakor):
+    rakor.clock.at = rakor.clock.at.replace(day=10, hour=1, minute=0, second=0)
+    await rakor.ticks.round()
+    async with rakor.working() as work:
+        contact_id = (await actor_of(work.session, SARI)).contact_id
+        await end_tenures(work, contact_id=contact_id, reason=TenureEnd.REVOKED)
+    await rakor.tick()
+    assert reminded(rakor) == []
+    async with rakor.sessions.reading() as session:
+        row = await session.scalar(
+            select(OutboxMessage).where(col(OutboxMessage.subject_type) == "reminders")
+        )
+    assert row is not None and row.seat_id is not None and row.reason == "left"

@@ -103,8 +103,8 @@ async def test_an_invitation_that_never_left_is_replaced_by_one_for_the_new_time
     [
         ("30-02-2025 10.00-11.30 WIB", "tanggal <code>30-02-2025</code> tidak ada dalam kalender"),
         ("11-03-2025 12.00-11.30", "sesi <code>11-03-2025 12.00-11.30</code> selesai sebelum dimulai"),
-        ("01-03-2025 10.00-11.30 WIB", "waktu <code>01-03-2025 10.00</code> sudah lewat"),
-        ("11-03-2035 10.00-11.30 WIB", "waktu <code>11-03-2035 10.00</code> terlalu jauh"),
+        ("01-03-2025 10.00-11.30 WIB", "waktu <code>01-03-2025 10.00 WIB</code> sudah lewat"),
+        ("11-03-2035 10.00-11.30 WIB", "waktu <code>11-03-2035 10.00 WIB</code> terlalu jauh"),
         ("besok pagi", "tanggal <code>besok pagi</code> tidak terbaca"),
         ("11-03-2025 13.00-15.30 WIB", "Waktu itu sama dengan waktu yang berlaku"),
     ],
@@ -192,3 +192,11 @@ async def test_a_question_about_a_time_that_changed_meanwhile_is_closed(small):
     await small.press(901, "Konfirmasi")
     assert (await small.say(JOKO, "11-03-2025 10.00-12.30 WIB"))[0].startswith("Rapat ini sudah berubah")
     assert (await small.say(JOKO, "jadwal"))[0].startswith("<b>Jadwal rapat</b>")
+
+
+async def test_a_time_that_has_passed_is_named_on_the_clock_of_the_sitting(world):
+    await published(await registered(world))
+    await world.say(JOKO, "/rapat 1")
+    await at_sitting(world, 2, "Pindahkan")
+    (told,) = await world.say(JOKO, "02-03-2025 01.30-02.30 WITA")
+    assert "02-03-2025 00.30 WIB" in told and "sudah lewat" in told
