@@ -6,15 +6,13 @@ from datetime import datetime, timedelta
 
 from bot.actions.answers import Asked
 from bot.actions.check_in import ask_code, needs_code
-from bot.actions.marks import close_code_question, record_own, sitting_to_join
+from bot.actions.marks import close_code_question, record_own, sitting_to_join, tell_officers
 from bot.actions.work import Work
 from bot.messages import attendance as messages
 from bot.rules.answers import Presence
 from bot.rules.attendance import Method
 from bot.rules.meeting_mistakes import SittingOver
-from bot.rules.outbox import MessageClass
 from bot.rules.sittings import addressee
-from db.queries.people import officers_of_region
 
 #: However often the button is pressed, staff hear of it once in this time.
 TOLD_ONCE_IN = timedelta(minutes=10)
@@ -47,14 +45,8 @@ async def _tell_officers(work: Work, asked: Asked) -> None:
         through=seat.kind,
         now=work.now,
     )
-    for officer in await officers_of_region(work.session, seat.region_code):
-        await work.tell(
-            officer,
-            text,
-            key=f"kendala:{item}:{seat.seat_id}:{_slot(work.now)}:{officer.staff_id}",
-            message_class=MessageClass.REQUEST,
-            expires_at=asked.sitting.ends_at,
-        )
+    key = f"kendala:{item}:{seat.seat_id}:{_slot(work.now)}"
+    await tell_officers(work, asked, text, key=key, expires_at=asked.sitting.ends_at)
 
 
 def _slot(now: datetime) -> int:

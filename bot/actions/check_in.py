@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.actions import dialogues
 from bot.actions.answers import Asked
-from bot.actions.marks import STEP_CODE, close_code_question, record_own, sitting_to_join
+from bot.actions.marks import STEP_CODE, close_code_question, record_own, sitting_to_join, tell_officers
 from bot.actions.work import Work
 from bot.messages import attendance as messages
 from bot.rules.answers import Presence
@@ -18,11 +18,9 @@ from bot.rules.meeting_mistakes import (
     SittingOver,
     TooEarly,
 )
-from bot.rules.outbox import MessageClass
 from bot.rules.screen_codes import MOST_TRIES, is_right, typed_code
 from bot.rules.sittings import addressee
 from db.queries.attendance import check_in_key, count_try, last_mark, tries_of
-from db.queries.people import officers_of_region
 from db.tables import AttendanceMark
 
 
@@ -87,18 +85,8 @@ async def _count_wrong(work: Work, asked: Asked) -> None:
     await close_code_question(work)
     await work.audit("check_in_tries_over", "agenda_item", item, seat=asked.seat.seat_id)
     await work.receipt(messages.tries_over(asked.meeting, asked.sitting, to=to, now=work.now))
-    for officer in await officers_of_region(work.session, asked.seat.region_code):
-        await work.tell(
-            officer,
-            messages.tries_over_to_staff(
-                asked.meeting,
-                asked.sitting,
-                to=to,
-                name=work.actor.name,
-                through=asked.seat.kind,
-                now=work.now,
-            ),
-            key=f"kode:{item}:{contact}:{officer.staff_id}",
-            message_class=MessageClass.REQUEST,
-            expires_at=asked.sitting.ends_at + LATEST,
-        )
+    text = messages.tries_over_to_staff(
+        asked.meeting, asked.sitting, to=to, name=work.actor.name, through=asked.seat.kind, now=work.now
+    )
+    until = asked.sitting.ends_at + LATEST
+    await tell_officers(work, asked, text, key=f"kode:{item}:{contact}", expires_at=until)

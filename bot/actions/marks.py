@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.actions import dialogues
 from bot.actions.answers import Asked, asked_of
 from bot.actions.boards import refresh_boards
@@ -11,8 +13,10 @@ from bot.rules.access import Action
 from bot.rules.answers import Presence
 from bot.rules.attendance import EARLIEST, LATEST, Method
 from bot.rules.meeting_mistakes import TooEarly
+from bot.rules.outbox import MessageClass, Text
 from bot.rules.sittings import addressee
 from db.queries.attendance import last_mark
+from db.queries.people import officers_of_region
 from db.tables import Attendance, AttendanceMark
 
 #: Which question the Dialogue keeps open after Sudah bergabung, where a code is shown on the screen.
@@ -34,6 +38,18 @@ async def close_code_question(work: Work) -> None:
     question = await dialogues.open_question(work)
     if question and question.step == STEP_CODE:
         await dialogues.close(work)
+
+
+async def tell_officers(work: Work, asked: Asked, text: Text, *, key: str, expires_at: datetime) -> None:
+    """Whoever accompanies the region of the own seat: that somebody needs help."""
+    for officer in await officers_of_region(work.session, asked.seat.region_code):
+        await work.tell(
+            officer,
+            text,
+            key=f"{key}:{officer.staff_id}",
+            message_class=MessageClass.REQUEST,
+            expires_at=expires_at,
+        )
 
 
 async def record_own(work: Work, asked: Asked, *, presence: Presence, method: Method) -> None:
