@@ -4,7 +4,9 @@ from bot.rules.actors import TenureEnd
 from bot.rules.criteria import Stage
 from bot.rules.requests import RequestPurpose, RequestState
 from db.tables import (
+    alerts,
     base,
+    cases,
     criteria,
     delivery,
     entering,
@@ -12,23 +14,25 @@ from db.tables import (
     meetings,
     privacy,
     programme,
+    publications,
     records,
     registry,
     staffing,
     taking_part,
 )
-from db.tables.criteria import (
+from db.tables.alerts import (
     Alert,
+    AlertEvidence,
     AlertNotice,
     AlertResponse,
     AlertState,
-    Criterion,
-    Measurement,
-    MeasurementStatus,
+    EarlyKind,
+    EarlyNotice,
+    FollowUp,
     ResponseKind,
-    ScaleBand,
-    Threshold,
 )
+from db.tables.cases import CaseDecision, CaseState
+from db.tables.criteria import Criterion, Measurement, MeasurementStatus, ScaleBand, Threshold
 from db.tables.delivery import (
     Attachment,
     Attempt,
@@ -62,6 +66,7 @@ from db.tables.meetings import (
 )
 from db.tables.privacy import Erasure, HouseKey, ReachCheck, RetentionRun
 from db.tables.programme import DayOff, StageDate
+from db.tables.publications import Publication, PublicationDelay, ValueRequest
 from db.tables.records import AuditEntry, AuditHead, AuditText, Dialogue
 from db.tables.registry import (
     Candidacy,
@@ -98,6 +103,7 @@ __all__ = [
     "ActionPoint",
     "AgendaItem",
     "Alert",
+    "AlertEvidence",
     "AlertNotice",
     "AlertResponse",
     "AlertState",
@@ -113,6 +119,8 @@ __all__ = [
     "BootstrapCode",
     "BroadcastBody",
     "Candidacy",
+    "CaseDecision",
+    "CaseState",
     "ChangeState",
     "ChatMenu",
     "CheckInTry",
@@ -121,7 +129,10 @@ __all__ = [
     "Criterion",
     "DayOff",
     "Dialogue",
+    "EarlyKind",
+    "EarlyNotice",
     "Erasure",
+    "FollowUp",
     "Gate",
     "GroupChat",
     "GroupState",
@@ -144,6 +155,8 @@ __all__ = [
     "OutboxMessage",
     "PlanState",
     "Post",
+    "Publication",
+    "PublicationDelay",
     "ReachCheck",
     "Reachability",
     "Region",
@@ -167,8 +180,11 @@ __all__ = [
     "TenureEnd",
     "Threshold",
     "ToldSitting",
+    "ValueRequest",
     "WrongCode",
+    "alerts",
     "base",
+    "cases",
     "criteria",
     "delivery",
     "entering",
@@ -176,6 +192,7 @@ __all__ = [
     "meetings",
     "privacy",
     "programme",
+    "publications",
     "records",
     "registry",
     "staffing",

@@ -9,7 +9,6 @@ from enum import StrEnum
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from bot.rules.actors import TenureKind
 from bot.rules.criteria import Stage
 from db.tables.base import DecimalText, checked
 
@@ -17,18 +16,6 @@ from db.tables.base import DecimalText, checked
 class MeasurementStatus(StrEnum):
     FINAL = "final"
     INTERIM = "interim"  #: provisional; never alarms
-
-
-class AlertState(StrEnum):
-    OPEN = "open"
-    RECOVERED = "recovered"
-    WITHDRAWN = "withdrawn"
-
-
-class ResponseKind(StrEnum):
-    ACKNOWLEDGED = "acknowledged"
-    PROMISED = "promised"
-    DISPUTED = "disputed"
 
 
 class Criterion(SQLModel, table=True):
@@ -66,10 +53,14 @@ class ScaleBand(SQLModel, table=True):
 
 
 class Threshold(SQLModel, table=True):
-    """The least a region needs, for one criterion, cohort, stage and instrument ("" means any)."""
+    """The least a region needs, for one criterion, cohort, stage and instrument ("" means any).
+
+    A row is one version and its id is what alerts name; a change is a row with the next ``version``. In force
+    is the highest version that was not withdrawn and whose ``effective_from`` has come.
+    """
 
     __tablename__ = "threshold"
-    __table_args__ = (UniqueConstraint("cohort", "stage", "criterion", "instrument"),)
+    __table_args__ = (UniqueConstraint("cohort", "stage", "criterion", "instrument", "version"),)
     id: int | None = Field(default=None, primary_key=True)
     cohort: int
     stage: Stage = Field(sa_type=checked(Stage))
@@ -81,6 +72,15 @@ class Threshold(SQLModel, table=True):
     document: str = Field(default="", sa_type=Text)  #: number of the KPK paper it rests on
     confirmed_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
     confirmed_at: datetime | None = None
+    version: int = 1
+    effective_from: date | None = None  #: None: ever since
+    margin: Decimal | None = Field(default=None, sa_type=DecimalText)  #: points above it that are "waspada"
+    recovery: Decimal | None = Field(default=None, sa_type=DecimalText)  #: where an alert closes
+    reason: str = Field(default="", sa_type=Text)  #: why it was changed, as staff wrote it
+    set_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    set_at: datetime | None = None  #: None: came with the reference data
+    withdrawn_at: datetime | None = None
+    told_at: datetime | None = None  #: its effect was judged and told (or kept quiet) once
 
 
 class Measurement(SQLModel, table=True):
@@ -114,59 +114,3 @@ class Measurement(SQLModel, table=True):
     recorded_at: datetime
     import_id: int | None = Field(default=None, foreign_key="import.id")
     corrects_id: int | None = Field(default=None, foreign_key="measurement.id")
-
-
-class Alert(SQLModel, table=True):
-    """Open from the drop to the recovery; at most one open per region and criterion."""
-
-    __tablename__ = "alert"
-    __table_args__ = (
-        Index(
-            "uq_alert_open",
-            "region_code",
-            "criterion",
-            unique=True,
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
-        ),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    region_code: str = Field(foreign_key="region.code")
-    criterion: str = Field(foreign_key="criterion.key")
-    measurement_id: int = Field(foreign_key="measurement.id")
-    threshold_id: int = Field(foreign_key="threshold.id")
-    batch: str = Field(max_length=40)  #: one recording of values: one message per region
-    state: AlertState = Field(sa_type=checked(AlertState))
-    opened_at: datetime
-    closed_at: datetime | None = None
-    closed_by_measurement_id: int | None = Field(default=None, foreign_key="measurement.id")
-
-
-class AlertNotice(SQLModel, table=True):
-    """What each person was last told about an alert: recovery is said only to those told of the fall."""
-
-    __tablename__ = "alert_notice"
-    id: int | None = Field(default=None, primary_key=True)
-    alert_id: int = Field(foreign_key="alert.id", index=True)
-    seat_id: int = Field(foreign_key="seat.id")
-    contact_id: int = Field(foreign_key="contact.id")
-    told: AlertState = Field(sa_type=checked(AlertState))
-    told_at: datetime
-    outbox_key: str = Field(max_length=120)
-    measurement_id: int | None = None  #: the value it spoke of
-
-
-class AlertResponse(SQLModel, table=True):
-    """What an official said to an alert: received, a promise with a date, or a dispute."""
-
-    __tablename__ = "alert_response"
-    id: int | None = Field(default=None, primary_key=True)
-    alert_id: int = Field(foreign_key="alert.id", index=True)
-    seat_id: int = Field(foreign_key="seat.id")
-    contact_id: int = Field(foreign_key="contact.id")
-    capacity: TenureKind | None = Field(default=None, sa_type=checked(TenureKind))
-    kind: ResponseKind = Field(sa_type=checked(ResponseKind))
-    person_in_charge: str = Field(default="", max_length=120)
-    promised_on: date | None = None
-    note: str = Field(default="", sa_type=Text)
-    responded_at: datetime
