@@ -8,18 +8,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.rules.comparing import compare, reaches_by_grade
 from bot.rules.criteria import CriterionKey
+from bot.rules.margins import Margin, margin_of, series, streak_margin
 from bot.rules.readings import Reading, known, newer_interim, newest_final, previous
-from bot.rules.requirements import (
-    Floor,
-    Grade,
-    Minimum,
-    NoCases,
-    Requirement,
-    Streak,
-    least_band,
-    requirement_for,
-)
+from bot.rules.requirements import NoCases, Requirement, Streak, least_band, requirement_for
 from bot.rules.scales import Band, Scale, Scales
 
 
@@ -49,6 +42,7 @@ class Assessment:
     floor: Decimal | None = None  #: the threshold as a number on this scale
     floor_included: bool = True  #: False: the value must be above ``floor``
     distance: Decimal | None = None  #: value minus floor
+    margin: Margin | None = None  #: how near a judged value is to its threshold; None: not judged
     change: Decimal | None = None  #: value minus the previous one of the same instrument
     years: tuple[int, ...] = ()  #: the fiscal years a streak asks for, oldest first
     opinions: tuple[Reading, ...] = ()  #: the final ones we have of those years, oldest first
@@ -89,55 +83,32 @@ def assess(
         change=_difference(final.value, before.value if before else None),
     )
     least = rule.least if rule else None
-    if least is None:
+    if rule is None or least is None:
         return seen
     if scale is None or isinstance(least, NoCases):
         return replace(seen, standing=Standing.NOT_COMPARABLE)
     if isinstance(least, Streak):
         return _streak(seen, least, usable, scales, newest=final.year)
-    return _against(seen, final, least, scale)
+    return _against(seen, usable, rule, scales)
 
 
-def _against(seen: Assessment, reading: Reading, least: Minimum, scale: Scale) -> Assessment:
-    """One value against a number, a level or a grade."""
-    start = Band("", least.value) if isinstance(least, Floor) else least_band(least, scale)
-    if start is None:
+def _against(seen: Assessment, known: tuple[Reading, ...], rule: Requirement, scales: Scales) -> Assessment:
+    """The newest final value against a number, a level or a grade."""
+    reading, least = seen.reading, rule.least
+    scale = scales.find(reading.criterion, reading.year, reading.instrument) if reading else None
+    if reading is None or least is None or scale is None:
         return replace(seen, standing=Standing.NOT_COMPARABLE)
-
-    if reading.value is not None and start.lower is not None:
-        met = start.reaches(reading.value)
-    else:
-        surely = _by_grade(reading, least, start, scale)
-        if surely is None:
-            return replace(seen, standing=Standing.NOT_COMPARABLE, floor=start.lower)
-        met = surely
+    compared = compare(reading, least, scale)
+    if compared.is_met is None:
+        return replace(seen, standing=Standing.NOT_COMPARABLE, floor=compared.floor)
     return replace(
         seen,
-        standing=Standing.MET if met else Standing.BELOW,
-        floor=start.lower,
-        floor_included=start.includes_lower,
-        distance=_difference(reading.value, start.lower),
+        standing=Standing.MET if compared.is_met else Standing.BELOW,
+        floor=compared.floor,
+        floor_included=compared.floor_included,
+        distance=compared.distance,
+        margin=margin_of(series(known, reading), rule, scales),
     )
-
-
-def _by_grade(reading: Reading, least: Minimum, start: Band, scale: Scale) -> bool | None:
-    """Whether a grade or colour alone reaches the start; None when it may or may not."""
-    bands = [band for band in scale.bands_named(reading.grade or "") if band.rank is not None]
-    if not bands:
-        return None
-    verdicts = {_band_reaches(band, least, start, scale) for band in bands}
-    return verdicts.pop() if len(verdicts) == 1 else None
-
-
-def _band_reaches(band: Band, least: Minimum, start: Band, scale: Scale) -> bool | None:
-    if isinstance(least, Grade | Streak):
-        return (band.rank or 0) >= (start.rank or 0)
-    if band.lower is None or start.lower is None:
-        return None
-    if band.lower >= start.lower:
-        return True
-    better = scale.above(band)
-    return False if better and better.lower is not None and better.lower <= start.lower else None
 
 
 def _streak(
@@ -157,7 +128,15 @@ def _streak(
     else:
         standing = Standing.MET
     opinions = tuple(finals[year] for year in years if year in finals)
-    return replace(seen, standing=standing, years=years, opinions=opinions, missing=missing)
+    is_met = {Standing.MET: True, Standing.BELOW: False}.get(standing)
+    return replace(
+        seen,
+        standing=standing,
+        years=years,
+        opinions=opinions,
+        missing=missing,
+        margin=streak_margin(is_met=is_met),
+    )
 
 
 def _opinion(reading: Reading | None, least: Streak, scales: Scales) -> Standing:
@@ -167,7 +146,7 @@ def _opinion(reading: Reading | None, least: Streak, scales: Scales) -> Standing
     start = least_band(least, scale) if scale else None
     if scale is None or start is None:
         return Standing.NOT_COMPARABLE
-    met = _by_grade(reading, least, start, scale)
+    met = reaches_by_grade(reading, least, start, scale)
     if met is None:
         return Standing.NOT_COMPARABLE
     return Standing.MET if met else Standing.BELOW

@@ -64,6 +64,7 @@ class Requirement:
     source: str = ""
     document: str = ""  #: the paper of KPK it rests on, as an admin named it
     confirmed_on: date | None = None
+    margin: Decimal | None = None  #: points above it that are "waspada"; None: the one of its scale
     recovery: Decimal | None = None
     threshold_id: int = 0
 
