@@ -6,6 +6,7 @@ from telegram import Update
 
 from bot.actions.status import history_of, region_asked, regions_offered, status_of
 from bot.context import Context
+from bot.messages import stage_checks
 from bot.messages import status as messages
 from bot.rules.access import Action
 from bot.rules.errors import Stale
@@ -45,6 +46,14 @@ async def show_criterion(update: Update, context: Context) -> None:
     await context.replace(text)
 
 
+async def show_stages(update: Update, context: Context) -> None:
+    """What is enough for each stage of the cohort. Raises NotRegistered, Forbidden, Stale."""
+    (code,) = pressed(context, fields=1)
+    async with context.viewing() as work:
+        text = stage_checks.stage_checks(await status_of(work, region_code=code))
+    await context.replace(text)
+
+
 def _which(typed: str, search: Ambiguous | Unknown) -> Text:
     if isinstance(search, Ambiguous):
         return messages.which_region(typed, search.places, is_known=True)
@@ -52,4 +61,4 @@ def _which(typed: str, search: Ambiguous | Unknown) -> Text:
 
 
 PLAIN_WORDS = {"status": show_status, "capaian": show_status}
-HANDLERS = [command("status", show_status), press("capaian", show_criterion)]
+HANDLERS = [command("status", show_status), press("capaian", show_criterion), press("cek_tahap", show_stages)]

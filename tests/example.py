@@ -55,6 +55,6 @@ def status(
         today=today,
         criteria=criteria(),
         readings=readings_of(code) + (more or []),
-        requirements=requirements(is_confirmed=is_confirmed) if is_in_cohort else [],
+        requirements=requirements(is_confirmed=is_confirmed),
         scales=scales(),
     )

@@ -9,7 +9,7 @@ from bot.rules.clocks import WIB, local_date
 from bot.rules.errors import Forbidden
 from bot.rules.regions import Found, Place, Search
 from bot.rules.status import History, StatusReport, history, report
-from db.queries.criteria import readings_of, requirements_at
+from db.queries.criteria import readings_of, requirements_of
 from db.queries.standings import newest_cohort, place_of, regions_of_cohort
 from db.reference import criteria, gazetteer, scales
 
@@ -36,6 +36,7 @@ async def report_of(work: Work, region_code: str, *, within: Scope) -> StatusRep
         return None
     region_name, standing = place
     readings = await readings_of(work.session, [region_code])
+    cohort = standing.cohort if standing else await newest_cohort(work.session)
     return report(
         region_code=region_code,
         region_name=region_name,
@@ -44,7 +45,7 @@ async def report_of(work: Work, region_code: str, *, within: Scope) -> StatusRep
         today=local_date(work.now, WIB),
         criteria=criteria(),
         readings=readings.get(region_code, []),
-        requirements=await requirements_at(work.session, standing) if standing else [],
+        requirements=await requirements_of(work.session, [cohort]) if cohort else [],
         scales=scales(),
     )
 

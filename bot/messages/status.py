@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.messages import criteria
+from bot.messages import criteria, stage_checks
 from bot.messages.render import render
 from bot.rules.clocks import full_date, short_date
 from bot.rules.outbox import Button, Keyboard, Text
@@ -27,7 +27,9 @@ def status(report: StatusReport) -> Text:
         stage=report.stage.value if report.stage else "",
         today=full_date(report.today),
         groups=groups,
-        has_unconfirmed=any(_is_unconfirmed(line) for line in report.lines),
+        has_unconfirmed=_has_unconfirmed(report),
+        stages=stage_checks.summaries(report.stages),
+        borrowed=report.stages.cohort if report.stages and report.stages.is_borrowed else None,
     )
     return Text(html, _criterion_buttons(report))
 
@@ -59,6 +61,10 @@ def _words(line: CriterionLine) -> criteria.Words:
     return criteria.words(line.criterion, line.assessment)
 
 
+def _has_unconfirmed(report: StatusReport) -> bool:
+    return any(_is_unconfirmed(line) for line in report.lines)
+
+
 def _is_unconfirmed(line: CriterionLine) -> bool:
     rule = line.assessment.requirement
     shows_it = line.group in {Group.BELOW, Group.MET, Group.UNDECIDED, Group.MISSING}
@@ -79,7 +85,8 @@ def _value(reading: Reading) -> dict[str, str | bool]:
 def _criterion_buttons(report: StatusReport) -> Keyboard:
     numbers = [line.criterion.number for line in report.lines]
     buttons = [Button(str(n), data=f"capaian:{report.region_code}:{n}") for n in numbers]
-    return tuple(tuple(buttons[at : at + _PER_ROW]) for at in range(0, len(buttons), _PER_ROW))
+    rows = tuple(tuple(buttons[at : at + _PER_ROW]) for at in range(0, len(buttons), _PER_ROW))
+    return (*rows, (stage_checks.button(report.region_code),))
 
 
 def _region_buttons(regions: Sequence[tuple[str, str]]) -> Keyboard:

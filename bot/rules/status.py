@@ -12,6 +12,7 @@ from bot.rules.criteria import Criterion, Stage
 from bot.rules.readings import Reading, known
 from bot.rules.requirements import Requirement
 from bot.rules.scales import Scales
+from bot.rules.stage_checks import StageChecks, check_stages
 
 
 class Group(StrEnum):
@@ -57,6 +58,7 @@ class StatusReport:
     stage: Stage | None
     today: date
     lines: tuple[CriterionLine, ...]
+    stages: StageChecks | None = None  #: None: no cohort has thresholds
 
     def of(self, group: Group) -> tuple[CriterionLine, ...]:
         """The lines of one group: nearest to trouble first, then by official number."""
@@ -85,12 +87,28 @@ def report(
     requirements: Iterable[Requirement],
     scales: Scales,
 ) -> StatusReport:
-    """Judge every criterion of one region."""
+    """Judge every criterion of one region by the thresholds of its own stage, and every stage of its cohort.
+
+    ``requirements`` are those of all stages of its cohort; of the newest one where it is in none.
+    """
     all_readings, rules = tuple(readings), tuple(requirements)
+    own = [rule for rule in rules if cohort is not None and rule.stage is stage]
     lines = tuple(
-        CriterionLine(c, assess(all_readings, rules, scales, criterion=c.key, today=today)) for c in criteria
+        CriterionLine(c, assess(all_readings, own, scales, criterion=c.key, today=today)) for c in criteria
     )
-    return StatusReport(region_code, region_name, cohort, stage, today, lines)
+    judged_by = cohort or max((rule.cohort for rule in rules), default=None)
+    checks = None
+    if judged_by is not None:
+        checks = check_stages(
+            all_readings,
+            rules,
+            scales,
+            criteria=criteria,
+            cohort=judged_by,
+            own_stage=stage if cohort else None,
+            today=today,
+        )
+    return StatusReport(region_code, region_name, cohort, stage, today, lines, checks)
 
 
 def history(status: StatusReport, number: int, readings: Iterable[Reading]) -> History | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.messages import alert_ends, alerts, imports, system, thresholds
+from bot.messages import alert_ends, alerts, imports, stage_checks, system, thresholds
 from bot.messages import status as statuses
 from bot.messages.render import mistake
 from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable
@@ -93,6 +93,18 @@ TEXTS = {
     "status_no_cohort": statuses.status(
         status("71.01", "Kabupaten Bolaang Mongondow", MARCH, is_in_cohort=False)
     ),
+    "stage_checks_bontang": stage_checks.stage_checks(status("64.74", "Kota Bontang", DECEMBER)),
+    "stage_checks_maros": stage_checks.stage_checks(status("73.09", "Kabupaten Maros", MARCH)),
+    "stage_checks_bangka_tengah": stage_checks.stage_checks(
+        status("19.04", "Kabupaten Bangka Tengah", date(2026, 3, 2), is_confirmed=True)
+    ),
+    "stage_checks_interim": stage_checks.stage_checks(
+        status("52.71", "Kota Mataram", DECEMBER, is_confirmed=True)
+    ),
+    "stage_checks_no_cohort": stage_checks.stage_checks(
+        status("71.01", "Kabupaten Bolaang Mongondow", MARCH, is_in_cohort=False)
+    ),
+    "stage_checks_lower": stage_checks.stage_checks(LOWER),
     "history_spi": statuses.history(
         history(status("64.74", "Kota Bontang", DECEMBER), 2, readings_of("64.74"))  # type: ignore[arg-type]
     ),

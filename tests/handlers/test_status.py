@@ -16,7 +16,7 @@ async def test_an_official_sees_the_own_region(world: World) -> None:
     assert shown.startswith(
         "<b>Capaian delapan kriteria: Kota Bontang</b>\nCalon 2026, data per Senin, 3 Maret 2025"
     )
-    assert world.last(SARI).labels == ["1", "2", "3", "4", "5", "6", "7", "8"]
+    assert world.last(SARI).labels == ["1", "2", "3", "4", "5", "6", "7", "8", "Pemeriksaan tahap"]
 
 
 async def test_values_published_later_are_not_known_yet(world: World) -> None:
@@ -42,6 +42,22 @@ async def test_a_number_opens_the_history_of_its_criterion(world: World) -> None
     )
     await world.press(SARI, "Kembali ke capaian")
     assert world.last(SARI).html.startswith("<b>Capaian delapan kriteria: Kota Bontang</b>")
+
+
+async def test_a_button_opens_the_stage_check_and_back(world: World) -> None:
+    await sari(world.sessions)
+    await record_example(world)
+    await world.say(SARI, "/status")
+    await world.press(SARI, "Pemeriksaan tahap")
+    assert world.last(SARI).html.startswith("<b>Pemeriksaan tahap: Kota Bontang</b>\nCalon 2026, data per")
+    await world.press(SARI, "Kembali ke capaian")
+    assert world.last(SARI).html.startswith("<b>Capaian delapan kriteria: Kota Bontang</b>")
+
+
+async def test_a_region_in_no_cohort_is_checked_by_the_newest_one(world: World) -> None:
+    await joko(world.sessions)
+    [shown] = await world.say(JOKO, "/status 71.01")
+    assert "<b>Pemeriksaan tahap</b> (ambang angkatan 2026)\nCalon: 0 dari 7 terpenuhi" in shown
 
 
 async def test_staff_may_ask_for_any_region(world: World) -> None:
@@ -87,7 +103,7 @@ async def test_an_official_learns_nothing_of_another_region(world: World) -> Non
     assert await world.say(BUDI, "/status bontang") == [refused]
     assert await world.say(BUDI, "/status atlantis") == [refused]
     await world.say(BUDI, "/status")
-    for data in ("capaian:64.74:0", "capaian:64.74:2", "capaian:19.04:9"):
+    for data in ("capaian:64.74:0", "capaian:64.74:2", "capaian:19.04:9", "cek_tahap:64.74", "cek_tahap:x"):
         assert await world.press_data(BUDI, data) == [mistake(Stale())]
 
 

@@ -74,6 +74,7 @@ MEETING: tuple[Way, ...] = (
     shows("rencana", Action.RESPOND, "rina: [Rencana]"),
     shows("keliru", Action.RESPOND, "rina: [Nilai keliru]"),
     shows("capaian", Action.READ_STATUS, f"joko: /status {A}", "joko: [2]"),
+    shows("cek_tahap", Action.READ_STATUS, f"joko: /status {A}", "joko: [Pemeriksaan tahap]"),
 )
 
 DEPUTIES: tuple[Way, ...] = (
