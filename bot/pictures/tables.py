@@ -59,9 +59,12 @@ def put(cell: Cell, value: Value) -> None:
         cell.value = value
 
 
-def put_row(sheet: Worksheet, at: int, values: Row) -> None:
-    for column, value in enumerate(values, start=1):
-        put(sheet.cell(at, column), value)
+def put_row(sheet: Worksheet, at: int, values: Row) -> list[Cell]:
+    """The cells of the row: asking the sheet for a row looks at every cell there is."""
+    cells = [sheet.cell(at, column) for column in range(1, len(values) + 1)]
+    for cell, value in zip(cells, values, strict=True):
+        put(cell, value)
+    return cells
 
 
 def put_headings(sheet: Worksheet, headings: Sequence[str], *, widths: Sequence[float], at: int = 1) -> None:
@@ -69,8 +72,7 @@ def put_headings(sheet: Worksheet, headings: Sequence[str], *, widths: Sequence[
     from openpyxl.styles import Alignment, Border, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
-    put_row(sheet, at, headings)
-    for cell in sheet[at]:
+    for cell in put_row(sheet, at, headings):
         emphasise(cell)
         cell.fill = PatternFill("solid", fgColor=_HEADING_FILL)
         cell.alignment = Alignment(vertical="center", wrap_text=True)
@@ -94,8 +96,7 @@ def put_table(
     last = at
     for row in rows:
         last += 1
-        put_row(sheet, last, row)
-        for cell in sheet[last]:
+        for cell in put_row(sheet, last, row):
             cell.alignment, cell.border = style, line
     right = get_column_letter(len(headings))
     sheet.auto_filter.ref = f"A{at}:{right}{last}"
