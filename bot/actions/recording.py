@@ -62,7 +62,8 @@ async def facts_of(work: Work, codes: Sequence[str]) -> dict[str, RegionFacts]:
     """What judging these regions needs: values, thresholds, open alerts."""
     readings = await readings_of(work.session, codes)
     held = await standings(work.session, codes)
-    rules = await requirements_of(work.session, sorted({standing.cohort for standing in held.values()}))
+    cohorts = sorted({standing.cohort for standing in held.values()})
+    rules = await requirements_of(work.session, cohorts, today=today_of(work))
     cases: dict[str, dict[CriterionKey, OpenCase]] = defaultdict(dict)
     for alert in await open_alerts(work.session, codes):
         cases[alert.region_code][alert.criterion] = OpenCase(alert.id, alert.measurement_id)

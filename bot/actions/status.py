@@ -35,6 +35,7 @@ async def report_of(work: Work, region_code: str, *, within: Scope) -> StatusRep
     if place is None:
         return None
     region_name, standing = place
+    today = local_date(work.now, WIB)
     readings = await readings_of(work.session, [region_code])
     cohort = standing.cohort if standing else await newest_cohort(work.session)
     return report(
@@ -42,10 +43,10 @@ async def report_of(work: Work, region_code: str, *, within: Scope) -> StatusRep
         region_name=region_name,
         cohort=standing.cohort if standing else None,
         stage=standing.stage if standing else None,
-        today=local_date(work.now, WIB),
+        today=today,
         criteria=criteria(),
         readings=readings.get(region_code, []),
-        requirements=await requirements_of(work.session, [cohort]) if cohort else [],
+        requirements=await requirements_of(work.session, [cohort], today=today) if cohort else [],
         scales=scales(),
     )
 

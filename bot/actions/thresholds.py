@@ -22,6 +22,7 @@ from bot.rules.requirements import Requirement
 from db.engine import affected
 from db.queries.criteria import readings_of, region_names, requirements_of
 from db.queries.standings import newest_cohort, regions_of_cohort, standings
+from db.queries.thresholds import announced
 from db.reference import criteria, scales
 from db.tables import Threshold
 
@@ -47,7 +48,7 @@ async def thresholds_of(work: Work, *, cohort: int | None) -> ThresholdList:
     """The thresholds of a cohort, the newest by default. Raises NotRegistered, Forbidden."""
     require(work.actor, Action.SEE_THRESHOLDS)
     asked = cohort or await newest_cohort(work.session)
-    rules = await requirements_of(work.session, [asked] if asked else [])
+    rules = await requirements_of(work.session, [asked] if asked else [], today=local_date(work.now, WIB))
     return ThresholdList(asked, _paired(rules), work.actor.at_least(Role.ADMIN))
 
 
@@ -104,9 +105,13 @@ async def _locked(work: Work, threshold_id: int) -> Threshold:
 
 
 async def _rule(work: Work, row: Threshold) -> tuple[Criterion, Requirement]:
-    """A threshold as it is stored now, with its criterion."""
-    rules = await requirements_of(work.session, [row.cohort])
-    rule = next(rule for rule in rules if rule.threshold_id == row.id)
+    """A threshold as it is stored now, with its criterion. Raises Stale for one replaced or withdrawn."""
+    today = local_date(work.now, WIB)
+    rules = await requirements_of(work.session, [row.cohort], today=today)
+    rules += await announced(work.session, row.cohort, today=today)
+    rule = next((rule for rule in rules if rule.threshold_id == row.id), None)
+    if rule is None:
+        raise Stale
     return next(c for c in criteria() if c.key is rule.criterion), rule
 
 

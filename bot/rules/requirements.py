@@ -66,7 +66,15 @@ class Requirement:
     confirmed_on: date | None = None
     margin: Decimal | None = None  #: points above it that are "waspada"; None: the one of its scale
     recovery: Decimal | None = None
-    threshold_id: int = 0
+    threshold_id: int = 0  #: of this version: what alerts name
+    version: int = 1
+    effective_from: date | None = None  #: None: ever since
+    set_on: date | None = None  #: None: it came with the reference data
+
+    @property
+    def series(self) -> tuple[int, Stage, CriterionKey, str]:
+        """What all versions of one threshold share."""
+        return self.cohort, self.stage, self.criterion, self.instrument
 
     @property
     def least(self) -> Minimum | None:

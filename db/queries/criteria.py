@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from decimal import Decimal
 
-from sqlalchemy import BindParameter, Row, bindparam, select
+from sqlalchemy import BindParameter, Row, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -15,7 +16,6 @@ from bot.rules.criteria import CriterionKey, Stage
 from bot.rules.readings import Reading
 from bot.rules.requirements import Requirement
 from db.engine import rows_of
-from db.queries.standings import Standing
 from db.tables import (
     Measurement,
     MeasurementStatus,
@@ -27,10 +27,29 @@ from db.tables import (
 _MOST_CODES = 500
 
 
+#: The columns of ``_THRESHOLDS``.
+VersionRow = Row[
+    int | None,
+    int,
+    Stage,
+    str,
+    str,
+    str,
+    bool,
+    str,
+    str,
+    datetime | None,
+    int,
+    date | None,
+    Decimal | None,
+    Decimal | None,
+    datetime | None,
+]
 _CODES: BindParameter[list[str]] = bindparam("codes", expanding=True)
 #: Asked with every /status, so built once: building a statement costs more than running it.
 _NAMES = select(col(Region.code), col(Region.name)).where(col(Region.code).in_(_CODES))
-_THRESHOLDS = select(
+#: Every version of every threshold, oldest first.
+VERSIONS = select(
     col(Threshold.id),
     col(Threshold.cohort),
     col(Threshold.stage),
@@ -41,11 +60,18 @@ _THRESHOLDS = select(
     col(Threshold.source),
     col(Threshold.document),
     col(Threshold.confirmed_at),
-).order_by(col(Threshold.id))
-_REQUIREMENTS = _THRESHOLDS.where(col(Threshold.cohort).in_(bindparam("cohorts", expanding=True)))
-_REQUIREMENTS_AT = _THRESHOLDS.where(
-    col(Threshold.cohort) == bindparam("cohort"), col(Threshold.stage) == bindparam("at_stage")
+    col(Threshold.version),
+    col(Threshold.effective_from),
+    col(Threshold.margin),
+    col(Threshold.recovery),
+    col(Threshold.set_at),
+).order_by(col(Threshold.version), col(Threshold.id))
+#: Those whose day has come: the last of each series is in force. The unique index serves the lookup.
+_THRESHOLDS = VERSIONS.where(
+    col(Threshold.withdrawn_at).is_(None),
+    or_(col(Threshold.effective_from).is_(None), col(Threshold.effective_from) <= bindparam("today")),
 )
+_REQUIREMENTS = _THRESHOLDS.where(col(Threshold.cohort).in_(bindparam("cohorts", expanding=True)))
 _READINGS = (
     select(
         col(Measurement.id),
@@ -90,22 +116,26 @@ async def region_zones(session: AsyncSession, codes: Collection[str]) -> dict[st
     return {row.code: row.zone for row in rows}
 
 
-async def requirements_of(session: AsyncSession, cohorts: Collection[int]) -> list[Requirement]:
-    """Every threshold of these cohorts, at every stage."""
-    rows = await rows_of(session, _REQUIREMENTS, {"cohorts": list(cohorts)})
-    return [_requirement(row) for row in rows]
+async def requirements_of(
+    session: AsyncSession, cohorts: Collection[int], *, today: date
+) -> list[Requirement]:
+    """Every threshold of these cohorts in force on this day, at every stage."""
+    values: dict[str, object] = {"cohorts": list(cohorts), "today": today}
+    return _in_force(await rows_of(session, _REQUIREMENTS, values))
 
 
-async def requirements_at(session: AsyncSession, standing: Standing) -> list[Requirement]:
-    """The thresholds of one cohort at one stage."""
-    values = {"cohort": standing.cohort, "at_stage": standing.stage}
-    return [_requirement(row) for row in await rows_of(session, _REQUIREMENTS_AT, values)]
+def _in_force(rows: Iterable[VersionRow]) -> list[Requirement]:
+    """The last version of each series; ``rows`` are those whose day has come, oldest version first."""
+    rules = [requirement(row) for row in rows]
+    return list({rule.series: rule for rule in rules}.values())
 
 
-def _requirement(
-    row: Row[int | None, int, Stage, str, str, str, bool, str, str, datetime | None],
-) -> Requirement:
-    threshold_id, cohort, stage, criterion, instrument, minimum, is_confirmed, source, document, at = row
+def requirement(row: VersionRow) -> Requirement:
+    """One version as the rules see it."""
+    (id_, cohort, stage, criterion, instrument, minimum, is_confirmed, source, document, confirmed_at) = row[
+        :10
+    ]
+    version, effective_from, margin, recovery, set_at = row[10:]
     return Requirement(
         criterion=CriterionKey(criterion),
         minimum=minimum,
@@ -115,8 +145,13 @@ def _requirement(
         is_confirmed=is_confirmed,
         source=source,
         document=document,
-        confirmed_on=local_date(at, WIB) if at else None,
-        threshold_id=threshold_id or 0,
+        confirmed_on=local_date(confirmed_at, WIB) if confirmed_at else None,
+        threshold_id=id_ or 0,
+        version=version,
+        effective_from=effective_from,
+        margin=margin,
+        recovery=recovery,
+        set_on=local_date(set_at, WIB) if set_at else None,
     )
 
 

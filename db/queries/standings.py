@@ -63,7 +63,8 @@ async def standings(session: AsyncSession, codes: Collection[str]) -> dict[str, 
 
 async def newest_cohort(session: AsyncSession) -> int | None:
     """The newest programme year with thresholds."""
-    statement = select(col(Threshold.cohort)).order_by(col(Threshold.cohort).desc()).limit(1)
+    standing = select(col(Threshold.cohort)).where(col(Threshold.withdrawn_at).is_(None))
+    statement = standing.order_by(col(Threshold.cohort).desc()).limit(1)
     return (await session.execute(statement)).scalar_one_or_none()
 
 
