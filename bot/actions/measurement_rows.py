@@ -38,7 +38,7 @@ async def keep_verdicts(
 async def insert_measurements(work: Work, drafts: Sequence[Draft], import_id: int | None) -> list[int]:
     """The rows in one statement, their ids in the order of the drafts. Entities would cost ten times as much.
 
-    Rows come back in any order, so they are known by what a batch has once: region, criterion, slot.
+    With empty columns written out: left out, they would make a statement of every few rows. Rows come back in any order, so they are known by what a batch has once: region, criterion, slot.
     """
     if not drafts:
         return []
@@ -50,7 +50,8 @@ async def insert_measurements(work: Work, drafts: Sequence[Draft], import_id: in
         col(Measurement.assessment_year),
         col(Measurement.status),
     )
-    rows = await work.session.execute(statement, [_row(work, draft, import_id) for draft in drafts])
+    values = [_row(work, draft, import_id) for draft in drafts]
+    rows = await work.session.execute(statement, values, execution_options={"render_nulls": True})
     ids = {(code, key, (instrument, year, status)): id_ for id_, code, key, instrument, year, status in rows}
     return [ids[_known_by(draft)] or 0 for draft in drafts]
 
