@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.actions.action_point_reminders import remind_of_action_points
 from bot.actions.boards import refresh_stale
+from bot.actions.case_ends import lapse_cases
 from bot.actions.digests import send_digests
 from bot.actions.due_values import judge_due_values
 from bot.actions.group_changes import settle_groups
@@ -34,6 +35,7 @@ CHORES: Sequence[Chore] = (
     expire_requests,
     remind_of_requests,
     expire_changes,
+    lapse_cases,
     settle_groups,
     remind_of_action_points,
     remind_of_terms,

@@ -92,15 +92,18 @@ class Context(CallbackContext[ExtBot[None], None, None, House]):
         async with self.work() as work:
             yield work
 
-    async def show(self, text: Text) -> None:
+    async def show(self, text: Text, *, is_protected: bool = False) -> None:
         """Answer directly, and in private: whatever was said in a group, nothing is answered there.
 
-        A text that only shows something may be lost: the person can ask again.
+        A text that only shows something may be lost: the person can ask again. One that is protected
+        cannot be forwarded, nor saved, by Telegram's own apps.
         """
         parts = in_parts(text.html)
         for number, part in enumerate(parts, start=1):
             last = number == len(parts)
             body = text_body(part, text.buttons, text.keys) if last else text_body(part, ())
+            if is_protected:
+                body["protect_content"] = True
             why = await refusal(self.house.call, "sendMessage", {"chat_id": self.telegram_id, **body})
             if why:
                 log.warning("A reply to update %s did not go out: %s", self.incoming.update_id, why)
@@ -145,17 +148,20 @@ class Context(CallbackContext[ExtBot[None], None, None, House]):
             return False
         return True
 
-    async def replace(self, text: Text) -> None:
-        """Put a text in the place of the message whose button was pressed; a new one where that fails."""
+    async def replace(self, text: Text, *, is_protected: bool = False) -> None:
+        """Put a text in the place of the message whose button was pressed; a new one where that fails.
+
+        ``is_protected`` is for the new one: the old one is what it was.
+        """
         query = self.incoming.callback_query
         if query is None or query.message is None or len(in_parts(text.html)) > 1:
-            return await self.show(text)
+            return await self.show(text, is_protected=is_protected)
         place = {"chat_id": query.message.chat.id, "message_id": query.message.message_id}
         body = {**place, **text_body(text.html, text.buttons)}
         why = await refusal(self.house.call, "editMessageText", body)
         if why.startswith("400"):
             if "not modified" not in why:
-                await self.show(text)
+                await self.show(text, is_protected=is_protected)
         elif why:
             log.warning("A message was not edited for update %s: %s", self.incoming.update_id, why)
         return None

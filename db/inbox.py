@@ -60,6 +60,13 @@ async def mark_failed(session: AsyncSession, update_id: int, *, now: datetime) -
     return await _finish(session, [update_id], state=InboxState.FAILED, now=now) == 1
 
 
+async def forget_words(session: AsyncSession, update_id: int) -> None:
+    """Keep nothing of what an update said, in the transaction that finishes it."""
+    await session.execute(
+        update(InboxUpdate).where(col(InboxUpdate.update_id) == update_id).values(payload="{}")
+    )
+
+
 async def mark_shown(session: AsyncSession, update_ids: Sequence[int], *, now: datetime) -> None:
     """Finish those of these updates that nobody has finished: their handlers only showed something."""
     if update_ids:

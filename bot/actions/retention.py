@@ -20,6 +20,8 @@ from db.inserting import insert_into
 from db.queries.people import staff_at_least
 from db.tables import (
     Attempt,
+    CaseDecision,
+    CaseState,
     CheckInTry,
     Contact,
     Dialogue,
@@ -69,6 +71,12 @@ async def remove_what_is_over(work: Work) -> None:
             GroupChat,
             col(GroupChat.state) == GroupState.LEFT,
             col(GroupChat.changed_at) < work.now - rules.GROUPS,
+        ),
+        "cases": await _delete(
+            work,
+            CaseDecision,
+            col(CaseDecision.state).not_in((CaseState.PROPOSED, CaseState.STANDING)),
+            col(CaseDecision.decided_at) < work.now - rules.CASES,
         ),
         "people": await _former_officials(work),
     }

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from bot.actions.cards import overwrite_cards
+from bot.actions.case_ends import lapse_of
 from bot.actions.work import Work
 from bot.messages import staff as words
 from bot.messages.staff_changes import change_void
@@ -29,6 +30,7 @@ async def lower(work: Work, person: Member, after: Role | None) -> None:
     await _close_cards(work, person, after)
     if rank(after) < rank(Role.OFFICER):
         await work.session.execute(delete(LiveCard).where(col(LiveCard.chat_id) == person.telegram_id))
+        await lapse_of(work, person.staff_id)
     if person.role is Role.ADMIN:
         await _forget_proposals(work, person.staff_id)
 

@@ -28,6 +28,7 @@ _REMOVED = {
     "sheet_rows": "baris berkas pejabat",
     "staff_traces": "usulan dan tautan petugas",
     "groups": "grup yang telah ditinggalkan",
+    "cases": "usulan kriteria 8 yang berakhir",
     "people": "data mantan pejabat",
 }
 

@@ -45,6 +45,7 @@ class Action(StrEnum):
     RECORD_VALUES = "record_values"
     SEE_THRESHOLDS = "see_thresholds"
     CONFIRM_THRESHOLDS = "confirm_thresholds"
+    SET_CASES = "set_cases"  #: criterion 8, two officers together
     RELEASE_REMINDERS = "release_reminders"
     SEE_COVERAGE = "see_coverage"
     SEE_CONTACTS = "see_contacts"
@@ -102,6 +103,7 @@ GRANTS: Mapping[Action, Grant] = {
     Action.RECORD_VALUES: Grant(Role.OFFICER),
     Action.SEE_THRESHOLDS: Grant(Role.VIEWER),
     Action.CONFIRM_THRESHOLDS: Grant(Role.ADMIN),
+    Action.SET_CASES: Grant(Role.OFFICER),
     Action.RELEASE_REMINDERS: Grant(Role.ADMIN),
     Action.SEE_COVERAGE: Grant(Role.VIEWER),
     Action.SEE_CONTACTS: Grant(Role.VIEWER),

@@ -20,6 +20,8 @@ LEFTOVERS = timedelta(days=30)
 GROUPS = timedelta(days=30)
 #: Rows of sheets of officials, after they were confirmed or discarded.
 SHEET_ROWS = timedelta(days=30)
+#: Proposals and decisions about criterion 8 that do not stand any more.
+CASES = timedelta(days=30)
 #: People who act for no seat any more.
 FORMER_OFFICIALS = timedelta(days=365)
 

@@ -253,6 +253,18 @@ VALUES: tuple[Way, ...] = (
     shows("dasar", Action.CONFIRM_THRESHOLDS, "admin: /ambang", "admin: [Konfirmasi", "admin: [Isi dasar"),
 )
 
+_CASE = f"/perkara {A}"
+_PROPOSED = (f"admin: {_CASE}", "admin: [?Usulkan: terpenuhi]")
+
+CASES: tuple[Way, ...] = (
+    shows("prk", Action.SET_CASES, f"joko: {_CASE}", "joko: [Kembali ke daftar]"),
+    shows("prk_d", Action.SET_CASES, "joko: /perkara", "joko: [Kota Bontang]"),
+    acts("prk_u", Action.SET_CASES, f"joko: {_CASE}", "joko: [Usulkan: belum terpenuhi]"),
+    acts("prk_y", Action.SET_CASES, *_PROPOSED, f"joko: {_CASE}", "joko: [Setujui]"),
+    acts("prk_t", Action.SET_CASES, *_PROPOSED, f"joko: {_CASE}", "joko: [Tolak]"),
+    acts("prk_b", Action.SET_CASES, *_PROPOSED, "admin: [Tarik usulan]"),
+)
+
 SEATS: tuple[Way, ...] = (
     shows("kontak_semua", Action.SEE_CONTACTS, _REGION, "joko: [Kembali]"),
     shows("kontak", Action.SEE_CONTACTS, "joko: /kontak", "joko: [Kota Bontang]"),
@@ -346,4 +358,5 @@ WAYS = (
     *REQUESTS,
     *FILES,
     *STAFF,
+    *CASES,
 )

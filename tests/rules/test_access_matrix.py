@@ -36,6 +36,7 @@ ORACLE = {
     "record_values": "oa",
     "see_thresholds": "voa",
     "confirm_thresholds": "a",
+    "set_cases": "oa",
     "release_reminders": "a",
     "see_coverage": "voa",
     "see_contacts": "voa",
