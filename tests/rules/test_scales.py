@@ -8,102 +8,55 @@ from hypothesis import strategies as st
 
 from bot.rules.criteria import CriterionKey, Kind
 from db.reference import criteria, rows, scales
+from tests.rules.printed_scales import PRINTED, Printed
+
+EDGES = [
+    (printed.criterion, printed.instrument, year, value, name)
+    for printed in PRINTED
+    for year in dict.fromkeys(printed.years)
+    for name, first, last in printed.bands
+    for value in (first, last)
+]
+LIMITS = {"spip": ("0.99", "1", "5", "5.01"), "spbe": ("0.99", "1", "5", "5.01")}
 
 
-def band(criterion: str, year: int, value: str, instrument: str = "") -> str:
-    scale = scales().find(CriterionKey(criterion), year, instrument)
+@pytest.mark.parametrize(("criterion", "instrument", "year", "value", "expected"), EDGES)
+def test_both_edges_of_every_band(criterion, instrument, year, value, expected) -> None:
+    scale = scales().find(CriterionKey(criterion), year)
     assert scale is not None
     found = scale.band_of(Decimal(value))
-    return found.name if found else ""
+    assert (scale.instrument, found.name if found else "") == (instrument, expected)
 
 
-@pytest.mark.parametrize(
-    ("criterion", "year", "value", "expected"),
-    [
-        # MCP until 2024: 75 is where green starts
-        ("mcp", 2024, "75", "hijau"),
-        ("mcp", 2024, "74.99", "biru"),
-        ("mcp", 2024, "50", "biru"),
-        ("mcp", 2024, "49.99", "kuning"),
-        ("mcp", 2024, "25", "kuning"),
-        ("mcp", 2024, "24.99", "merah"),
-        ("mcp", 2024, "0", "merah"),
-        # MCSP 2025: no bands were found, so none are invented
-        ("mcp", 2025, "75", ""),
-        # SPI before 2022: no bands found
-        ("spi", 2021, "70", ""),
-        ("spi", 2022, "67.99", "sangat rentan"),
-        ("spi", 2022, "68", "rentan"),
-        ("spi", 2023, "73.6", "rentan"),
-        ("spi", 2023, "73.69", "rentan"),
-        ("spi", 2023, "73.7", "waspada"),
-        ("spi", 2023, "77.49", "waspada"),
-        ("spi", 2023, "77.5", "terjaga"),
-        ("spi", 2024, "72.99", "rentan"),
-        ("spi", 2024, "73", "waspada"),
-        ("spi", 2024, "77.99", "waspada"),
-        ("spi", 2025, "78", "terjaga"),
-        # SAKIP: the figure itself still belongs to the lower grade
-        ("sakip", 2024, "100", "AA"),
-        ("sakip", 2024, "90.01", "AA"),
-        ("sakip", 2024, "90", "A"),
-        ("sakip", 2024, "80.01", "A"),
-        ("sakip", 2024, "80", "BB"),
-        ("sakip", 2019, "77.90", "BB"),
-        ("sakip", 2024, "70.01", "BB"),
-        ("sakip", 2024, "70", "B"),
-        ("sakip", 2024, "60.01", "B"),
-        ("sakip", 2024, "60", "CC"),
-        ("sakip", 2024, "50.01", "CC"),
-        ("sakip", 2024, "50", "C"),
-        ("sakip", 2024, "30.01", "C"),
-        ("sakip", 2024, "30", "D"),
-        ("sakip", 2024, "0", "D"),
-        ("kepatuhan", 2021, "81", "hijau"),
-        ("kepatuhan", 2021, "80.99", "kuning"),
-        ("kepatuhan", 2021, "51", "kuning"),
-        ("kepatuhan", 2021, "50.99", "merah"),
-        ("kepatuhan", 2022, "88", "A"),
-        ("kepatuhan", 2022, "87.99", "B"),
-        ("kepatuhan", 2023, "78", "B"),
-        ("kepatuhan", 2023, "77.99", "C"),
-        ("kepatuhan", 2024, "54", "C"),
-        ("kepatuhan", 2024, "53.99", "D"),
-        ("kepatuhan", 2024, "32", "D"),
-        ("kepatuhan", 2024, "31.99", "E"),
-        # Opini Ombudsman: cut-offs not published
-        ("kepatuhan", 2025, "86.01", ""),
-        # SPIP: uneven steps, the fifth level is half as wide
-        ("spip", 2024, "5", "Optimum"),
-        ("spip", 2024, "4.5", "Optimum"),
-        ("spip", 2024, "4.49", "Terkelola dan Terukur"),
-        ("spip", 2024, "4", "Terkelola dan Terukur"),
-        ("spip", 2024, "3.99", "Terdefinisi"),
-        ("spip", 2024, "3", "Terdefinisi"),
-        ("spip", 2024, "2.99", "Berkembang"),
-        ("spip", 2024, "2", "Berkembang"),
-        ("spip", 2024, "1.99", "Rintisan"),
-        ("spip", 2024, "1", "Rintisan"),
-        ("spbe", 2024, "4.2", "Memuaskan"),
-        ("spbe", 2024, "4.19", "Sangat Baik"),
-        ("spbe", 2024, "3.5", "Sangat Baik"),
-        ("spbe", 2024, "3.49", "Baik"),
-        ("spbe", 2024, "2.6", "Baik"),
-        ("spbe", 2024, "2.59", "Cukup"),
-        ("spbe", 2025, "1.8", "Cukup"),
-        ("spbe", 2025, "1.79", "Kurang"),
-        # Indeks Pemdi: the same words, other figures
-        ("spbe", 2026, "4", "Memuaskan"),
-        ("spbe", 2026, "3.99", "Sangat Baik"),
-        ("spbe", 2026, "3.49", "Baik"),
-        ("spbe", 2026, "2.5", "Baik"),
-        ("spbe", 2026, "2.49", "Cukup"),
-        ("spbe", 2026, "1.5", "Cukup"),
-        ("spbe", 2026, "1.49", "Kurang"),
-    ],
-)
-def test_band_edges(criterion: str, year: int, value: str, expected: str) -> None:
-    assert band(criterion, year, value) == expected
+@pytest.mark.parametrize("printed", [p for p in PRINTED if not p.bands], ids=lambda p: p.instrument)
+def test_where_no_cut_offs_were_published_no_band_is_invented(printed: Printed) -> None:
+    for year in printed.years:
+        scale = scales().find(CriterionKey(printed.criterion), year)
+        assert scale is not None
+        assert scale.instrument == printed.instrument
+        assert {scale.band_of(Decimal(value)) for value in ("0", "68", "75", "82", "100")} == {None}
+
+
+@pytest.mark.parametrize("printed", PRINTED, ids=lambda p: f"{p.instrument} {p.years[0]}")
+def test_the_limits_of_a_scale(printed: Printed) -> None:
+    under, lowest, highest, over = LIMITS.get(printed.criterion, ("-0.01", "0", "100", "100.01"))
+    scale = scales().find(CriterionKey(printed.criterion), printed.years[0])
+    assert scale is not None
+    held = [scale.holds(Decimal(value)) for value in (under, lowest, highest, over)]
+    assert held == [False, True, True, False]
+
+
+def test_the_table_above_leaves_out_no_scale_and_no_band() -> None:
+    named = {
+        (p.criterion, p.instrument, p.years[0] if p.years[0] > 2000 else None): {name for name, *_ in p.bands}
+        for p in PRINTED
+    }
+    stored = {
+        (s.criterion.value, s.instrument, s.first_year): {b.name for b in s.bands if b.lower is not None}
+        for s in scales().all
+        if s.kind not in (Kind.OPINION, Kind.YES_NO)
+    }
+    assert named == stored
 
 
 @pytest.mark.parametrize(
