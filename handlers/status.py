@@ -46,6 +46,16 @@ async def show_criterion(update: Update, context: Context) -> None:
     await context.replace(text)
 
 
+async def show_history(update: Update, context: Context) -> None:
+    """The same from a notice, which stays where it is. Raises NotRegistered, Forbidden, Stale."""
+    code, number = pressed(context, fields=2)
+    if number not in tuple("12345678"):
+        raise Stale
+    async with context.viewing() as work:
+        text = messages.history(await history_of(work, region_code=code, number=int(number)))
+    await context.show(text)
+
+
 async def show_stages(update: Update, context: Context) -> None:
     """What is enough for each stage of the cohort. Raises NotRegistered, Forbidden, Stale."""
     (code,) = pressed(context, fields=1)
@@ -61,4 +71,9 @@ def _which(typed: str, search: Ambiguous | Unknown) -> Text:
 
 
 PLAIN_WORDS = {"status": show_status, "capaian": show_status}
-HANDLERS = [command("status", show_status), press("capaian", show_criterion), press("cek_tahap", show_stages)]
+HANDLERS = [
+    command("status", show_status),
+    press("capaian", show_criterion),
+    press("riwayat", show_history),
+    press("cek_tahap", show_stages),
+]

@@ -14,8 +14,8 @@ from bot.actions.work import Work
 from bot.messages import alert_ends as messages
 from bot.rules.alerts import Verdict
 from bot.rules.outbox import Text
+from bot.rules.outcomes import Outcome
 from bot.rules.readings import Reading, last_word
-from bot.rules.recording import Outcome
 from bot.rules.sittings import Addressee
 from db.outbox import withdraw
 from db.queries.alerts import OpenAlert
@@ -25,6 +25,7 @@ from db.tables import AlertNotice, AlertState
 
 #: How an open alert ends.
 CLOSED = {Verdict.RECOVERED: AlertState.RECOVERED, Verdict.CORRECTED: AlertState.WITHDRAWN}
+REASONS = {Verdict.RECOVERED: "recovered", Verdict.CORRECTED: "corrected"}
 
 #: What is said, in the order it is said: the beginning of its key, and the title a stranger may see.
 SAID = {

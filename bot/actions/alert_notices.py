@@ -12,7 +12,7 @@ from bot.rules.clocks import zone_named
 from bot.rules.errors import Stale
 from bot.rules.notices import notice_at
 from bot.rules.outbox import MessageClass, Text
-from bot.rules.recording import Outcome
+from bot.rules.outcomes import Outcome
 from bot.rules.seats import NOTIFIED_POSTS
 from bot.rules.sittings import Addressee, addressee
 from bot.rules.status import CriterionLine
@@ -43,7 +43,7 @@ async def people_of(work: Work, codes: Collection[str]) -> dict[str, list[Recipi
     for person in await people_of_seats(work.session, seats):
         if person.seat is not None and person.is_reachable:
             found[person.seat.region_code].append(person)
-    return {code: sorted(those, key=lambda p: not _is(p, INSPEKTUR)) for code, those in found.items()}
+    return {code: sorted(those, key=lambda p: not is_post(p, INSPEKTUR)) for code, those in found.items()}
 
 
 def already_told(people: People, case: OpenAlert | None) -> list[Recipient]:
@@ -63,15 +63,22 @@ async def notify(
     """One notice to the Inspektur, and one copy, named as such, to the Sekda; or to one of them ``only``."""
     code = drops[0].outcome.region_code
     lines = [line_of(drop.outcome) for drop in drops]
-    copied = next((post_of(person) for person in people if _is(person, SEKDA)), "")
-    main = next((post_of(person) for person in people if _is(person, INSPEKTUR)), "")
+    copied = next((post_of(person) for person in people if is_post(person, SEKDA)), "")
+    main = next((post_of(person) for person in people if is_post(person, INSPEKTUR)), "")
+    corrects = {
+        drop.outcome.assessment.criterion: drop.outcome.corrects
+        for drop in drops
+        if drop.outcome.corrects is not None and drop.outcome.verdict is Verdict.DROPPED
+    }
     hearers = [person for person in people if person.seat is not None and only in (None, person)]
     for person in hearers:
         to = addressed(person)
-        if _is(person, INSPEKTUR):
-            text = messages.notice(lines, to=to, copied=copied, batch=batch, region_code=code)
+        if is_post(person, INSPEKTUR):
+            text = messages.notice(
+                lines, to=to, copied=copied, batch=batch, region_code=code, corrects=corrects
+            )
         else:
-            text = messages.copy(lines, to=to, main=main)
+            text = messages.copy(lines, to=to, main=main, corrects=corrects)
         key = f"al:{batch}:{code}:{person.contact_id}"
         await tell(work, person, text, key=key, title=messages.TITLE_NOTICE)
         for drop in drops:
@@ -134,7 +141,7 @@ def addressed(person: Recipient) -> Addressee:
     return addressee(person.seat, name=person.name)
 
 
-def _is(person: Recipient, post: str) -> bool:
+def is_post(person: Recipient, post: str) -> bool:
     return person.seat is not None and person.seat.post == post
 
 

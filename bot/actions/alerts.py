@@ -4,39 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import update
 from sqlmodel import col
 
 from bot.actions.absent_holders import warn_of_absent_holders
-from bot.actions.alert_ends import CLOSED, SAID, Changed, tell_change
-from bot.actions.alert_notices import Drop, already_told, inform_staff, notify, people_of, post_of
+from bot.actions.alert_ends import CLOSED, REASONS, SAID, Changed, tell_change
+from bot.actions.alert_notices import Drop, inform_staff, notify, people_of
+from bot.actions.audiences import Heard, posts_of
+from bot.actions.early_ends import amend
+from bot.actions.early_notices import inform
 from bot.actions.work import Work
 from bot.rules.alerts import Verdict
-from bot.rules.recording import Outcome
+from bot.rules.outcomes import Outcome
 from db.engine import affected
 from db.queries.alerts import open_alerts
 from db.tables import Alert, AlertState
 
 
-async def audience(work: Work, outcomes: Sequence[Outcome]) -> dict[str, tuple[str, ...]]:
-    """Which posts would hear of these judgements, by region. Changes nothing."""
-    spoken = [outcome for outcome in outcomes if outcome.verdict.speaks]
-    people = await people_of(work, {outcome.region_code for outcome in spoken})
-    cases = {alert.id: alert for alert in await open_alerts(work.session, list(people))}
-    told: dict[str, list[str]] = defaultdict(list)
-    for outcome in spoken:
-        case = cases.get(outcome.case.alert_id) if outcome.case else None
-        hears = (
-            people[outcome.region_code] if outcome.verdict is Verdict.DROPPED else already_told(people, case)
-        )
-        told[outcome.region_code] += [post_of(person) for person in hears]
-    return {code: tuple(dict.fromkeys(posts)) for code, posts in told.items()}
-
-
-async def settle(
-    work: Work, outcomes: Sequence[Outcome], *, batch: str, is_quiet: bool
-) -> dict[str, tuple[str, ...]]:
+async def settle(work: Work, outcomes: Sequence[Outcome], *, batch: str, is_quiet: bool) -> Heard:
     """Open what dropped, close what ended, and tell each region once; returns the posts told.
 
     ``is_quiet`` opens and closes without a word: what falls then stays silent until it has recovered.
@@ -44,20 +31,44 @@ async def settle(
     opened = await _open(work, outcomes, batch=batch)
     changed = await _close(work, outcomes)
     if is_quiet:
-        return {}
+        return Heard()
     changed += await _follow(work, outcomes)
     people = await people_of(work, {outcome.region_code for outcome in outcomes})
     told: dict[str, list[str]] = defaultdict(list)
-    for code in sorted(people):
-        drops = [drop for drop in opened if drop.outcome.region_code == code]
-        if drops:
-            told[code] += await notify(work, drops, people[code], batch=batch)
+    for code, own in sorted(_by_region(outcomes, opened, changed).items()):
+        if own.drops:
+            told[code] += await notify(work, own.drops, people[code], batch=batch)
             await warn_of_absent_holders(work, code, batch=batch)
         for verdict in SAID:
-            own = [c for c in changed if c.outcome.verdict is verdict and c.alert.region_code == code]
-            told[code] += await tell_change(work, own, verdict, people, batch=batch)
-        await inform_staff(work, code, [o for o in outcomes if o.region_code == code], batch=batch)
-    return {code: tuple(dict.fromkeys(posts)) for code, posts in told.items() if posts}
+            said = [change for change in own.changed if change.outcome.verdict is verdict]
+            told[code] += await tell_change(work, said, verdict, people, batch=batch)
+        await inform_staff(work, code, own.outcomes, batch=batch)
+    amended, anew = await amend(work, outcomes, people, batch=batch)
+    informed = await inform(work, outcomes, people, batch=batch, anew=anew)
+    both = {code: [*amended.get(code, ()), *informed.get(code, ())] for code in {*amended, *informed}}
+    return Heard({code: posts for code, posts in posts_of(told).items() if posts}, posts_of(both))
+
+
+@dataclass(slots=True)
+class _Region:
+    """What a batch means for one region."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    drops: list[Drop] = field(default_factory=list)
+    changed: list[Changed] = field(default_factory=list)
+
+
+def _by_region(
+    outcomes: Sequence[Outcome], opened: Sequence[Drop], changed: Sequence[Changed]
+) -> dict[str, _Region]:
+    found: dict[str, _Region] = defaultdict(_Region)
+    for outcome in outcomes:
+        found[outcome.region_code].outcomes.append(outcome)
+    for drop in opened:
+        found[drop.outcome.region_code].drops.append(drop)
+    for change in changed:
+        found[change.alert.region_code].changed.append(change)
+    return found
 
 
 async def _open(work: Work, outcomes: Sequence[Outcome], *, batch: str) -> list[Drop]:
@@ -103,6 +114,7 @@ async def _close(work: Work, outcomes: Sequence[Outcome]) -> list[Changed]:
                 state=state,
                 closed_at=work.now,
                 closed_by_measurement_id=reading.measurement_id if reading else None,
+                close_reason=REASONS[outcome.verdict],
             )
         )
         if affected(closed) == 1:

@@ -9,11 +9,11 @@ from sqlalchemy import literal, select
 from sqlmodel import col
 
 from bot.actions.alerts import settle
+from bot.actions.facts import facts_of, today_of
 from bot.actions.measurement_rows import keep_verdicts
-from bot.actions.recording import facts_of, today_of
 from bot.actions.work import Work
+from bot.rules.outcomes import Outcome, outcomes
 from bot.rules.readings import Reading
-from bot.rules.recording import Outcome, outcomes
 from db.queries.criteria import lock_regions
 from db.reference import scales
 from db.tables import Import, Measurement

@@ -11,8 +11,8 @@ from sqlmodel import col
 from bot.actions.work import Work
 from bot.rules.alerts import Verdict
 from bot.rules.entries import Draft
+from bot.rules.outcomes import Outcome
 from bot.rules.readings import Reading
-from bot.rules.recording import Outcome
 from db.tables import Measurement, MeasurementStatus
 
 
@@ -21,13 +21,17 @@ async def keep_verdicts(
 ) -> None:
     """Each row keeps why it made us speak or stay silent; only the newest can be more than history."""
     newest = {o.assessment.reading.measurement_id: o.verdict for o in judged if o.assessment.reading}
-    corrected = {(o.region_code, o.assessment.criterion) for o in judged if o.verdict is Verdict.CORRECTED}
+    putting_right = {
+        (o.region_code, o.assessment.criterion): o.verdict
+        for o in judged
+        if o.verdict in {Verdict.CORRECTED, Verdict.AMENDED}
+    }
 
     def verdict(code: str, reading: Reading) -> Verdict:
         if reading.published_on is not None and reading.published_on > today:
             return Verdict.NOT_YET
-        if reading.corrects_id is not None and (code, reading.criterion) in corrected:
-            return Verdict.CORRECTED
+        if reading.corrects_id is not None and (code, reading.criterion) in putting_right:
+            return putting_right[code, reading.criterion]
         return newest.get(reading.measurement_id, Verdict.HISTORY)
 
     rows = [{"id": reading.measurement_id, "verdict": verdict(code, reading)} for code, reading in numbered]
@@ -38,7 +42,8 @@ async def keep_verdicts(
 async def insert_measurements(work: Work, drafts: Sequence[Draft], import_id: int | None) -> list[int]:
     """The rows in one statement, their ids in the order of the drafts. Entities would cost ten times as much.
 
-    With empty columns written out: left out, they would make a statement of every few rows. Rows come back in any order, so they are known by what a batch has once: region, criterion, slot.
+    With empty columns written out: left out, they would make a statement of every few rows. Rows come back
+    in any order, so they are known by what a batch has once: region, criterion, slot.
     """
     if not drafts:
         return []

@@ -5,30 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from bot.actions.alerts import audience, settle
+from bot.actions.alerts import settle
+from bot.actions.audiences import audience
+from bot.actions.facts import facts_of, today_of
 from bot.actions.measurement_rows import insert_measurements, keep_verdicts
 from bot.actions.work import Work
 from bot.rules.big_changes import BigChange, big_changes
-from bot.rules.clocks import WIB, local_date, zone_named
-from bot.rules.criteria import CriterionKey
+from bot.rules.clocks import zone_named
 from bot.rules.entries import Draft, Reader
 from bot.rules.notices import notice_at
+from bot.rules.outcomes import Outcome, RegionFacts, outcomes
 from bot.rules.readings import Reading
-from bot.rules.recording import Addition, Effect, OpenCase, Outcome, RegionFacts, additions, outcomes
+from bot.rules.recording import Addition, Effect, additions
 from bot.rules.recording_plan import Plan, ToldRegion
-from bot.rules.requirements import Requirement
-from db.queries.alerts import open_alerts
-from db.queries.criteria import readings_of, region_names, region_zones, requirements_of
+from db.queries.criteria import region_names, region_zones
 from db.queries.days_off import days_off
-from db.queries.standings import Standing, standings
 from db.reference import gazetteer, scales
-
-
-def today_of(work: Work) -> date:
-    """The business date: the calendar of the capital."""
-    return local_date(work.now, WIB)
 
 
 def reader(work: Work) -> Reader:
@@ -50,27 +43,12 @@ class Weighed:
 
 
 async def weigh(work: Work, drafts: Sequence[Draft]) -> Weighed:
-    """Five queries, however long the batch."""
+    """A constant number of queries, however long the batch."""
     codes = sorted({draft.region_code for draft in drafts})
     facts = await facts_of(work, codes)
     names = await region_names(work.session, codes)
     readings = {code: fact.readings for code, fact in facts.items()}
     return Weighed(tuple(additions(drafts, readings)), facts, names)
-
-
-async def facts_of(work: Work, codes: Sequence[str]) -> dict[str, RegionFacts]:
-    """What judging these regions needs: values, thresholds, open alerts."""
-    readings = await readings_of(work.session, codes)
-    held = await standings(work.session, codes)
-    cohorts = sorted({standing.cohort for standing in held.values()})
-    rules = await requirements_of(work.session, cohorts, today=today_of(work))
-    cases: dict[str, dict[CriterionKey, OpenCase]] = defaultdict(dict)
-    for alert in await open_alerts(work.session, codes):
-        cases[alert.region_code][alert.criterion] = OpenCase(alert.id, alert.measurement_id)
-    return {
-        code: RegionFacts(readings.get(code, ()), _own(rules, held.get(code)), cases.get(code))
-        for code in codes
-    }
 
 
 async def plan(work: Work, drafts: Sequence[Draft]) -> Plan:
@@ -82,12 +60,13 @@ async def plan(work: Work, drafts: Sequence[Draft]) -> Plan:
         for place, addition in enumerate(weighed.recordable, start=1)
     ]
     judged = _judge(work, weighed, numbered)
-    told = await audience(work, judged)
+    heard = await audience(work, judged)
     return Plan(
         additions=weighed.additions,
         outcomes=tuple(judged),
         names=weighed.names,
-        told=await _told(work, weighed, {code: told.get(code, ()) for code in _spoken_of(judged)}),
+        told=await _told(work, weighed, heard.told),
+        informed=await _told(work, weighed, heard.informed),
         big=_big(weighed),
         later=_later(work, weighed),
     )
@@ -103,22 +82,16 @@ async def record(work: Work, drafts: Sequence[Draft], *, import_id: int | None, 
     ]
     judged = _judge(work, weighed, numbered)
     await keep_verdicts(work, numbered, judged, today=today_of(work))
-    told = await settle(work, judged, batch=f"{import_id}", is_quiet=is_quiet)
+    heard = await settle(work, judged, batch=f"{import_id}", is_quiet=is_quiet)
     return Plan(
         additions=weighed.additions,
         outcomes=tuple(judged),
         names=weighed.names,
-        told=await _told(work, weighed, told),
+        told=await _told(work, weighed, heard.told),
+        informed=await _told(work, weighed, heard.informed),
         big=_big(weighed),
         later=_later(work, weighed),
     )
-
-
-def _own(rules: Sequence[Requirement], standing: Standing | None) -> list[Requirement]:
-    """The thresholds of the region's newest candidacy at its present stage."""
-    if standing is None:
-        return []
-    return [rule for rule in rules if (rule.cohort, rule.stage) == (standing.cohort, standing.stage)]
 
 
 def _judge(work: Work, weighed: Weighed, numbered: Sequence[tuple[str, Reading]]) -> list[Outcome]:
@@ -139,6 +112,8 @@ def _numbered(work: Work, addition: Addition, measurement_id: int) -> Reading:
 
 async def _told(work: Work, weighed: Weighed, posts: Mapping[str, tuple[str, ...]]) -> tuple[ToldRegion, ...]:
     """Who is told, and when: at once, or on the next working morning there."""
+    if not posts:
+        return ()
     zones = await region_zones(work.session, sorted(posts))
     extra = await days_off(work.session)
     return tuple(
@@ -162,7 +137,3 @@ def _later(work: Work, weighed: Weighed) -> int:
     today = today_of(work)
     dates = (addition.draft.reading.published_on for addition in weighed.recordable)
     return sum(on is not None and on > today for on in dates)
-
-
-def _spoken_of(judged: Sequence[Outcome]) -> list[str]:
-    return sorted({outcome.region_code for outcome in judged if outcome.verdict.speaks})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.messages import criteria
 from bot.messages.render import render
 from bot.rules.clocks import WIB, full_date, local_date, short_date
+from bot.rules.criteria import CriterionKey
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.readings import Reading
 from bot.rules.requirements import Grade, Requirement
@@ -21,18 +22,31 @@ RENCANA = "Rencana"
 NILAI_KELIRU = "Nilai keliru"
 LIHAT_RIWAYAT = "Lihat riwayat"
 
+#: Values recorded before, which the ones told of put right.
+Corrected = Mapping[CriterionKey, Reading]
+_NONE: Corrected = {}
+
 #: What a stranger who checks the proof code is told.
 TITLE_NOTICE = "Pemberitahuan capaian kriteria"
 
 
 def notice(
-    lines: Sequence[CriterionLine], *, to: Addressee, copied: str, batch: str, region_code: str
+    lines: Sequence[CriterionLine],
+    *,
+    to: Addressee,
+    copied: str,
+    batch: str,
+    region_code: str,
+    corrects: Corrected = _NONE,
 ) -> Text:
-    """To the Inspektur: what is below its threshold, and three ways to answer."""
+    """To the Inspektur: what is below its threshold, and three ways to answer.
+
+    ``corrects`` holds the value recorded before, where the low one puts it right: then nothing has fallen.
+    """
     html = render(
         "alert_notice",
         to=to,
-        falls=[fall(line) for line in lines],
+        falls=[fall(line, corrects) for line in lines],
         how_many=count(len(lines)),
         cohort=cohort(lines),
         stage=stage(lines),
@@ -41,13 +55,13 @@ def notice(
     return Text(html, answers(batch, region_code))
 
 
-def copy(lines: Sequence[CriterionLine], *, to: Addressee, main: str) -> Text:
+def copy(lines: Sequence[CriterionLine], *, to: Addressee, main: str, corrects: Corrected = _NONE) -> Text:
     """To the Sekda: the same facts, named as a copy; asks for nothing."""
     return Text(
         render(
             "alert_copy",
             to=to,
-            falls=[fall(line) for line in lines],
+            falls=[fall(line, corrects) for line in lines],
             how_many=count(len(lines)),
             cohort=cohort(lines),
             stage=stage(lines),
@@ -125,7 +139,7 @@ def answers(batch: str, region_code: str, *, about: str = "") -> Keyboard:
     )
 
 
-def fall(line: CriterionLine) -> dict[str, str]:
+def fall(line: CriterionLine, corrects: Corrected = _NONE) -> dict[str, str]:
     """The five lines of one criterion below its threshold."""
     seen, words = line.assessment, criteria.words(line.criterion, line.assessment)
     reading, rule = seen.reading, seen.requirement
@@ -139,6 +153,7 @@ def fall(line: CriterionLine) -> dict[str, str]:
         "short": number(abs(seen.distance)) if seen.distance is not None else "",
         "source": _source(reading) if reading else "",
         "basis": _basis(rule) if rule else "",
+        "corrects": criteria.before(corrects.get(line.criterion.key), reading),
     }
 
 

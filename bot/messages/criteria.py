@@ -135,6 +135,14 @@ def change(seen: Assessment) -> str:
     return number(abs(seen.change)) if seen.change else ""
 
 
+def before(wrong: Reading | None, right: Reading | None) -> str:
+    """80: the value recorded before the right one, with its year where that differs; empty for None."""
+    if wrong is None:
+        return ""
+    is_same = right is not None and wrong.slot == right.slot
+    return value(wrong) if is_same else f"{instrument(wrong.instrument)} {wrong.year}: {value(wrong)}"
+
+
 def source(reading: Reading) -> str:
     """Who published it: the host of an address, or what was written."""
     host = urlsplit(reading.source).hostname

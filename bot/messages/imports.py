@@ -14,7 +14,8 @@ from bot.rules.big_changes import BigChange
 from bot.rules.clocks import full_date, zone_label, zone_named
 from bot.rules.errors import Problem
 from bot.rules.outbox import Button, Keyboard, Text
-from bot.rules.recording import Addition, Effect, Outcome
+from bot.rules.outcomes import Outcome
+from bot.rules.recording import Addition, Effect
 from bot.rules.recording_plan import Plan, ToldRegion
 from bot.rules.wording import listing
 
@@ -108,16 +109,20 @@ def _of(plan: Plan) -> dict[str, object]:
         "counts": {effect.value: plan.count(effect) for effect in Effect},
         "values": _values(plan),
         "later": plan.later,
-        "dropped": _lines(plan, Verdict.DROPPED),
-        "unconfirmed": _lines(plan, Verdict.STAFF_ONLY),
-        "still_low": _lines(plan, Verdict.STILL_LOW),
-        "recovered": _lines(plan, Verdict.RECOVERED),
-        "revised": _lines(plan, Verdict.REVISED),
-        "corrected": _lines(plan, Verdict.CORRECTED),
-        "fell": _lines(plan, Verdict.FELL),
+        "groups": _groups(plan),
         "told": [_told(region) for region in plan.told],
+        "informed": [_told(region) for region in plan.informed],
         "big": [_big(plan, each) for each in plan.big],
     }
+
+
+def _groups(plan: Plan) -> dict[str, list[dict[str, str]]]:
+    """What staff want to read of, by verdict; what is low by a correction has not fallen."""
+    groups = {verdict.value: _lines(plan, verdict) for verdict in Verdict if verdict.needs_attention}
+    dropped = plan.judged(Verdict.DROPPED)
+    groups["dropped"] = [_line(plan, outcome) for outcome in dropped if outcome.corrects is None]
+    groups["lowered"] = [_line(plan, outcome) for outcome in dropped if outcome.corrects is not None]
+    return groups
 
 
 def _told(region: ToldRegion) -> dict[str, str]:
@@ -179,5 +184,5 @@ def _buttons(plan: Plan, import_id: int, *, is_quiet: bool) -> Keyboard:
         return Button(words, data=f"impor:{mode}:{import_id}:{plan.fingerprint}")
 
     first = (button(KONFIRMASI, "diam" if is_quiet else "ya"),)
-    quiet = ((button(TANPA_PEMBERITAHUAN, "diam"),),) if plan.told and not is_quiet else ()
+    quiet = ((button(TANPA_PEMBERITAHUAN, "diam"),),) if (plan.told or plan.informed) and not is_quiet else ()
     return (first, *quiet, (button(BATAL, "batal"),))

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from bot.rules.assessments import Assessment, Standing
+from bot.rules.margins import Margin
+from bot.rules.trends import Trend
 
 
 class Verdict(StrEnum):
@@ -17,7 +19,12 @@ class Verdict(StrEnum):
     NOT_YET = "not_yet"  #: published later than today: judged when that day has come
     HISTORY = "history"  #: an older year or an interim value: recorded, never judged
     QUIET = "quiet"  #: met before and now
-    FELL = "fell"  #: lower than before, but still enough: no alarm
+    FELL = "fell"  #: lower than before, still enough, same category: an early notice
+    BAND_DROPPED = "band_dropped"  #: still enough, in a lower category: an early notice
+    NEW_PERIOD = (
+        "new_period"  #: the first value of another instrument or scale: not compared, an early notice
+    )
+    AMENDED = "amended"  #: an early notice rested on a value that was wrong: told to those who had it
     STAFF_ONLY = "staff_only"  #: below a threshold nobody has confirmed: staff are told, the region is not
     DROPPED = "dropped"  #: below the threshold and not yet told: send a pemberitahuan capaian
     STILL_LOW = "still_low"  #: told before, not yet recovered: stay silent
@@ -27,13 +34,20 @@ class Verdict(StrEnum):
 
     @property
     def speaks(self) -> bool:
-        """Whether the region hears of it."""
+        """Whether the region hears of an alert."""
         return self in {Verdict.DROPPED, Verdict.RECOVERED, Verdict.REVISED, Verdict.CORRECTED}
+
+    @property
+    def is_early(self) -> bool:
+        """Whether the region gets an early notice: no alarm, and nothing is asked of it."""
+        return self in {Verdict.FELL, Verdict.BAND_DROPPED, Verdict.NEW_PERIOD}
 
     @property
     def needs_attention(self) -> bool:
         """Whether staff want to read of it after an import."""
-        return self.speaks or self in {Verdict.STAFF_ONLY, Verdict.STILL_LOW, Verdict.FELL}
+        return (
+            self.speaks or self.is_early or self in {Verdict.STAFF_ONLY, Verdict.STILL_LOW, Verdict.AMENDED}
+        )
 
 
 def judge(
@@ -65,9 +79,33 @@ def judge(
     if after.standing is Standing.BELOW:
         confirmed = after.requirement is not None and after.requirement.is_confirmed
         return Verdict.DROPPED if confirmed else Verdict.STAFF_ONLY
-    if after.standing is Standing.MET:
-        return Verdict.FELL if after.change is not None and after.change < 0 else Verdict.QUIET
+    early = early_verdict(after)
+    if early is not None or after.standing is Standing.MET:
+        return early or Verdict.QUIET
     return Verdict.UNSET if after.standing is Standing.NO_THRESHOLD else Verdict.UNDECIDED
+
+
+def early_verdict(after: Assessment) -> Verdict | None:
+    """What is worth knowing early about the newest final value; None: nothing, or it is below its threshold.
+
+    It does not hang on the threshold: a fall is news where none is set, too.
+    """
+    trend = after.trend
+    if after.reading is None or after.standing is Standing.BELOW:
+        return None
+    if trend is None:
+        return Verdict.NEW_PERIOD if after.not_compared is not None else None
+    if trend.is_lower_band:
+        return Verdict.BAND_DROPPED
+    if not trend.has_fallen or _is_wobble(after, trend):
+        return None
+    return Verdict.FELL
+
+
+def _is_wobble(after: Assessment, trend: Trend) -> bool:
+    """A fall too small to be news: in the same category, and not near the threshold."""
+    is_small = trend.change is not None and abs(trend.change) < trend.wobble
+    return is_small and trend.is_same_word and after.margin is not Margin.WASPADA
 
 
 def _while_alerting(after: Assessment, *, is_newest: bool) -> Verdict:

@@ -10,10 +10,11 @@ from enum import StrEnum
 
 from bot.rules.comparing import compare, reaches_by_grade
 from bot.rules.criteria import CriterionKey
-from bot.rules.margins import Margin, margin_of, series, streak_margin
+from bot.rules.margins import Margin, margin_of, streak_margin
 from bot.rules.readings import Reading, known, newer_interim, newest_final, previous
 from bot.rules.requirements import NoCases, Requirement, Streak, least_band, requirement_for
-from bot.rules.scales import Band, Scale, Scales
+from bot.rules.scales import Band, Scales
+from bot.rules.trends import Trend, band_on, not_compared, series, trend_of
 
 
 class Standing(StrEnum):
@@ -44,6 +45,8 @@ class Assessment:
     distance: Decimal | None = None  #: value minus floor
     margin: Margin | None = None  #: how near a judged value is to its threshold; None: not judged
     change: Decimal | None = None  #: value minus the previous one of the same instrument
+    trend: Trend | None = None  #: the same with both bands; None: nothing to compare with
+    not_compared: Reading | None = None  #: an earlier value by another instrument or another way of reading
     years: tuple[int, ...] = ()  #: the fiscal years a streak asks for, oldest first
     opinions: tuple[Reading, ...] = ()  #: the final ones we have of those years, oldest first
     missing: tuple[int, ...] = ()  #: those of them we have no final opinion for
@@ -70,7 +73,7 @@ def assess(
         return Assessment(criterion, Standing.NOT_RECORDED, requirement=general, interim=interim)
 
     rule = requirement_for(rules, final.instrument)
-    before = previous(usable, final)
+    trend = trend_of(final, previous(usable, final), scales)
     scale = scales.find(criterion, final.year, final.instrument)
     seen = Assessment(
         criterion,
@@ -78,9 +81,11 @@ def assess(
         requirement=rule,
         reading=final,
         interim=interim,
-        previous=before,
-        band=_band(final, scale),
-        change=_difference(final.value, before.value if before else None),
+        previous=trend.before if trend else None,
+        band=band_on(scale, final),
+        change=trend.change if trend else None,
+        trend=trend,
+        not_compared=not_compared(usable, final, trend),
     )
     least = rule.least if rule else None
     if rule is None or least is None:
@@ -107,7 +112,7 @@ def _against(seen: Assessment, known: tuple[Reading, ...], rule: Requirement, sc
         floor=compared.floor,
         floor_included=compared.floor_included,
         distance=compared.distance,
-        margin=margin_of(series(known, reading), rule, scales),
+        margin=margin_of(series(known, reading, scales), rule, scales),
     )
 
 
@@ -150,17 +155,3 @@ def _opinion(reading: Reading | None, least: Streak, scales: Scales) -> Standing
     if met is None:
         return Standing.NOT_COMPARABLE
     return Standing.MET if met else Standing.BELOW
-
-
-def _band(reading: Reading, scale: Scale | None) -> Band | None:
-    """The band of a reading: by its number, or by its word if that means exactly one."""
-    if scale is None:
-        return None
-    if reading.value is not None:
-        return scale.band_of(reading.value)
-    named = scale.bands_named(reading.grade or "")
-    return named[0] if len(named) == 1 else None
-
-
-def _difference(value: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return None if value is None or other is None else value - other

@@ -7,7 +7,7 @@ that a value that wavers around the edge does not change its word every year.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
@@ -44,7 +44,7 @@ def margin_points(rule: Requirement, scale: Scale) -> Decimal:
 
 
 def margin_of(finals: Iterable[Reading], rule: Requirement, scales: Scales) -> Margin | None:
-    """The state after the last of these final values, oldest first, all by one instrument.
+    """The state after the last of these final values, oldest first, all to be compared with each other.
 
     None where nothing can be said of it. Opinions know no "waspada": ask streak_margin.
     """
@@ -94,8 +94,3 @@ def _is_recovering(seen: Compared, reading: Reading, rule: Requirement, *, befor
         return True
     is_back = rule.recovery is None or reading.value is None or reading.value >= rule.recovery
     return before and not is_back
-
-
-def series(known: Sequence[Reading], of: Reading) -> tuple[Reading, ...]:
-    """The final values by the same instrument up to this one, oldest first."""
-    return tuple(r for r in known if r.is_final and r.instrument == of.instrument and r.year <= of.year)

@@ -9,7 +9,8 @@ from datetime import datetime
 from bot.rules.alerts import Verdict
 from bot.rules.big_changes import BigChange
 from bot.rules.fingerprints import fingerprint
-from bot.rules.recording import Addition, Effect, Outcome
+from bot.rules.outcomes import Outcome
+from bot.rules.recording import Addition, Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Plan:
     outcomes: tuple[Outcome, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     told: tuple[ToldRegion, ...] = ()
+    informed: tuple[ToldRegion, ...] = ()  #: regions that get an early notice, or the correction of one
     big: tuple[BigChange, ...] = ()  #: far from the value before: a person makes sure
     later: int = 0  #: how many are published after today: recorded, not known yet
 
@@ -50,6 +52,6 @@ class Plan:
         """Ten characters that change when a card no longer says what recording would do."""
         parts = [f"{a.draft.line}:{a.effect}:{a.draft.reading.corrects_id}" for a in self.additions]
         parts += [f"{o.region_code}:{o.assessment.criterion}:{o.verdict}" for o in self.outcomes]
-        parts += [f"{region.code}:{','.join(region.posts)}" for region in self.told]
+        parts += [f"{region.code}:{','.join(region.posts)}" for region in (*self.told, *self.informed)]
         parts += [f"{b.region_code}:{b.after.slot}:{b.before.value}" for b in self.big]
         return fingerprint("|".join(parts), length=10)

@@ -18,9 +18,10 @@ from bot.rules.criteria import CriterionKey
 from bot.rules.documents import DocumentUnusable
 from bot.rules.entries import Draft, Entry, Reader
 from bot.rules.errors import Problem
+from bot.rules.outcomes import OpenCase, RegionFacts, outcomes
 from bot.rules.promises import NoteUnusable, PromiseDate
 from bot.rules.readings import Reading
-from bot.rules.recording import OpenCase, RegionFacts, additions, outcomes
+from bot.rules.recording import additions
 from bot.rules.recording_plan import Plan, ToldRegion
 from bot.rules.regions import Place
 from bot.rules.sittings import addressee

@@ -100,13 +100,6 @@ async def test_older_years_interim_and_unset_thresholds_never_alarm(told: World)
     assert (told.texts(INSPEKTUR_MAROS), await alert_states(told)) == ([], [])
 
 
-async def test_fell_but_still_above_is_said_to_staff_alone(told: World) -> None:
-    await record(told, "maros spi 2024 77,69")
-    receipt = await record(told, "maros spi 2025 73,92")
-    assert "<b>Turun, tetap memenuhi ambang (1)</b>" in receipt
-    assert told.texts(INSPEKTUR_MAROS) == []
-
-
 async def test_a_correction_withdraws_by_name(told: World) -> None:
     await record(told, "maros spi 2024 60,9")
     receipt = await record(told, "maros spi 2024 69,6")

@@ -74,6 +74,15 @@ MEETING: tuple[Way, ...] = (
     shows("rencana", Action.RESPOND, "rina: [Rencana]"),
     shows("keliru", Action.RESPOND, "rina: [Nilai keliru]"),
     shows("capaian", Action.READ_STATUS, f"joko: /status {A}", "joko: [2]"),
+    shows(
+        "riwayat",
+        Action.READ_STATUS,
+        f"joko: /nilai {A} mcp 2023 90",
+        "joko: [Konfirmasi]",
+        f"joko: /nilai {A} mcp 2024 85",
+        "joko: [Konfirmasi]",
+        "sari: [Lihat riwayat]",
+    ),
     shows("cek_tahap", Action.READ_STATUS, f"joko: /status {A}", "joko: [Pemeriksaan tahap]"),
 )
 

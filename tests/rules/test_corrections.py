@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.rules.alerts import Verdict
 from bot.rules.criteria import CriterionKey
+from bot.rules.outcomes import OpenCase, Outcome, RegionFacts, outcomes
 from bot.rules.readings import Reading
-from bot.rules.recording import OpenCase, Outcome, RegionFacts, outcomes
 from bot.rules.requirements import Requirement
 from db.reference import scales
 
