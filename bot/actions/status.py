@@ -14,17 +14,21 @@ from db.queries.standings import newest_cohort, place_of, regions_of_cohort
 from db.reference import criteria, gazetteer, scales
 
 
-async def status_of(work: Work, *, region_code: str) -> StatusReport:
+async def status_of(work: Work, *, region_code: str, form: str = "") -> StatusReport:
     """The eight criteria as known today, by the clock of the capital. Raises NotRegistered, Forbidden.
 
     A constant number of queries, whatever the number of regions. Who sees another's region than the own
-    is recorded, where ``work`` may write.
+    is recorded, where ``work`` may write; ``form`` is what it is made into, if not a text.
     """
     require(work.actor, Action.READ_STATUS, region=region_code)
     found = await report_of(work, region_code, within=scope(work.actor, Action.READ_STATUS))
     if found is None:
         raise Forbidden
-    if region_code not in work.actor.region_codes:
+    if region_code in work.actor.region_codes:
+        return found
+    if form:
+        await work.audit("read_status", "region", region_code, form=form)
+    else:
         await work.audit("read_status", "region", region_code)
     return found
 

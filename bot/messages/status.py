@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.messages import criteria, stage_checks
+from bot.messages import criteria, stage_checks, status_cards
 from bot.messages.render import render
 from bot.rules.clocks import full_date, short_date
 from bot.rules.outbox import Button, Keyboard, Text
@@ -86,7 +86,7 @@ def _criterion_buttons(report: StatusReport) -> Keyboard:
     numbers = [line.criterion.number for line in report.lines]
     buttons = [Button(str(n), data=f"capaian:{report.region_code}:{n}") for n in numbers]
     rows = tuple(tuple(buttons[at : at + _PER_ROW]) for at in range(0, len(buttons), _PER_ROW))
-    return (*rows, (stage_checks.button(report.region_code),))
+    return (*rows, (stage_checks.button(report.region_code), status_cards.button(report.region_code)))
 
 
 def _region_buttons(regions: Sequence[tuple[str, str]]) -> Keyboard:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.pictures.drawing import INK, LEADING, PAPER, fitted, font
+from bot.pictures.drawing import INK, LEADING, PAPER, fitted, font, length
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -36,6 +38,7 @@ class Canvas:
         self.scale: float = min(1.0, most)
         self.image = Image.new("RGB", (self._pixels(width), self._pixels(height)), PAPER)
         self._draw = ImageDraw.Draw(self.image)
+        self.cut: list[str] = []  #: texts for which there was too little room
 
     def words(
         self,
@@ -54,6 +57,8 @@ class Canvas:
         scaled = range(self._pixels(sizes.start), max(self._pixels(sizes.stop), 5), -1)
         width, height = box.width * self.scale, box.height * self.scale
         size, lines = fitted(text, width=width, height=height, sizes=scaled, bold=bold)
+        if lines and lines[-1].endswith("…"):
+            self.cut.append(text)
         letters = font(size, bold=bold)
         top = box.top * self.scale + (height - len(lines) * size * LEADING) * lift
         for at, line in enumerate(lines):
@@ -74,6 +79,22 @@ class Canvas:
     def stamp(self, mask: Image.Image, *, left: float, top: float, fill: str) -> None:
         """Ink through a mask, whose size is in pixels."""
         self._draw.bitmap((self._pixels(left), self._pixels(top)), mask, fill=fill)
+
+    def shape(self, *points: tuple[float, float], fill: str, edge: str = "") -> None:
+        """A filled polygon."""
+        corners = [(self._pixels(x), self._pixels(y)) for x, y in points]
+        self._draw.polygon(corners, fill=fill, outline=edge or None, width=self.size_of(2.5))
+
+    def line(self, *points: tuple[float, float], fill: str, width: float, dash: float = 0) -> None:
+        """A line through points; with a ``dash`` in pieces of that length (straight ones only)."""
+        for start, end in pairwise(points):
+            for one, other in _pieces(start, end, dash):
+                ends = tuple(self._pixels(along) for along in (*one, *other))
+                self._draw.line(ends, fill=fill, width=self.size_of(width))
+
+    def length(self, text: str, *, size: int, bold: bool = False) -> float:
+        """Units that a text takes on one line."""
+        return length(text, self.size_of(size), bold=bold) / self.scale
 
     def size_of(self, units: float) -> int:
         return max(1, self._pixels(units))
@@ -99,3 +120,20 @@ class Canvas:
 
     def _pixels(self, units: float) -> int:
         return round(units * self.scale)
+
+
+def _pieces(
+    start: tuple[float, float], end: tuple[float, float], dash: float
+) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """The line itself, or every second piece of it."""
+    (left, top), (right, bottom) = start, end
+    whole = ((right - left) ** 2 + (bottom - top) ** 2) ** 0.5
+    if not dash or not whole:
+        yield start, end
+        return
+    across, down = (right - left) / whole, (bottom - top) / whole
+    at = 0.0
+    while at < whole:
+        to = min(at + dash, whole)
+        yield (left + across * at, top + down * at), (left + across * to, top + down * to)
+        at += 2 * dash

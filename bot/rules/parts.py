@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 #: UTF-16 units of a part, tags included: always below Telegram's 4,096 characters after parsing.
 LIMIT = 4096
+#: UTF-16 units under a picture or a file, after parsing.
+CAPTION = 1024
 
 _TOKEN = re.compile(r"<[^<>]*>|&[#\w]+;|\n+|[^<&\n]+|.", re.DOTALL)
 _TAG_NAME = re.compile(r"</?([a-zA-Z-]+)")
@@ -28,6 +31,11 @@ def in_parts(html: str, *, limit: int = LIMIT) -> list[str]:
         part.add(token)
     parts.append(part.closed())
     return [text for text in parts if text]
+
+
+def fits_a_caption(html: str) -> bool:
+    """Whether Telegram takes this text under a picture."""
+    return _units(unescape(re.sub(r"<[^<>]*>", "", html))) <= CAPTION
 
 
 def _tokens(html: str, most: int) -> Iterator[str]:

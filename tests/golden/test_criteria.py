@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.messages import alert_ends, alerts, imports, stage_checks, system, thresholds
+from bot.messages import alert_ends, alerts, imports, stage_checks, status_cards, system, thresholds
 from bot.messages import status as statuses
 from bot.messages.render import mistake
 from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable
@@ -106,6 +106,16 @@ TEXTS = {
         status("71.01", "Kabupaten Bolaang Mongondow", MARCH, is_in_cohort=False)
     ),
     "stage_checks_lower": stage_checks.stage_checks(LOWER),
+    "status_card_bontang": status_cards.caption(
+        status_cards.card(status("64.74", "Kota Bontang", DECEMBER), scales())
+    ),
+    "status_card_surakarta": status_cards.caption(
+        status_cards.card(status("33.72", "Kota Surakarta", DECEMBER, is_confirmed=True), scales())
+    ),
+    "status_card_no_cohort": status_cards.caption(
+        status_cards.card(status("71.01", "Kabupaten Bolaang Mongondow", MARCH, is_in_cohort=False), scales())
+    ),
+    "status_card_lower": status_cards.caption(status_cards.card(LOWER, scales())),
     "history_spi": statuses.history(
         history(status("64.74", "Kota Bontang", DECEMBER), 2, readings_of("64.74"))  # type: ignore[arg-type]
     ),

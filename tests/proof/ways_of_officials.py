@@ -83,6 +83,7 @@ MEETING: tuple[Way, ...] = (
         "joko: [Konfirmasi]",
         "sari: [Lihat riwayat]",
     ),
+    shows("kartu", Action.READ_STATUS, f"joko: /status {A}", "joko: [Gambar]"),
     shows("cek_tahap", Action.READ_STATUS, f"joko: /status {A}", "joko: [Pemeriksaan tahap]"),
 )
 

@@ -1,0 +1,56 @@
+"""The one word for where a criterion stands, as pictures, lists and files show it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bot.rules.assessments import Assessment, Standing
+from bot.rules.margins import Margin
+
+
+class CriterionState(StrEnum):
+    """What is said of one criterion of one region; the judgement, or why there is none."""
+
+    DI_BAWAH = "di_bawah"
+    WASPADA = "waspada"  #: met with little to spare; not the publisher's category of this name
+    AMAN = "aman"
+    UNDECIDED = "undecided"  #: a year of the streak is missing, or value and threshold are of two kinds
+    NOT_SET = "not_set"  #: no threshold, so nothing can be missed
+    NOT_RECORDED = "not_recorded"  #: which is not failing
+    NOT_PUBLISHED = "not_published"  #: nor is this: the publisher has not spoken yet
+    MANAGED = "managed"  #: criterion 8
+
+
+#: What users read.
+STATE_WORDS: dict[CriterionState, str] = {
+    CriterionState.DI_BAWAH: "di bawah ambang",
+    CriterionState.WASPADA: "waspada",
+    CriterionState.AMAN: "aman",
+    CriterionState.UNDECIDED: "belum dapat dinilai",
+    CriterionState.NOT_SET: "ambang belum ditetapkan",
+    CriterionState.NOT_RECORDED: "belum tercatat",
+    CriterionState.NOT_PUBLISHED: "belum terbit",
+    CriterionState.MANAGED: "dikelola Dit. Permas",
+}
+
+_BY_MARGIN = {
+    Margin.AMAN: CriterionState.AMAN,
+    Margin.WASPADA: CriterionState.WASPADA,
+    Margin.DI_BAWAH: CriterionState.DI_BAWAH,
+}
+_BY_STANDING = {
+    Standing.MET: CriterionState.AMAN,
+    Standing.BELOW: CriterionState.DI_BAWAH,
+    Standing.INCOMPLETE: CriterionState.UNDECIDED,
+    Standing.NOT_COMPARABLE: CriterionState.UNDECIDED,
+    Standing.NO_THRESHOLD: CriterionState.NOT_SET,
+    Standing.NOT_RECORDED: CriterionState.NOT_RECORDED,
+    Standing.MANAGED: CriterionState.MANAGED,
+}
+
+
+def state_of(seen: Assessment) -> CriterionState:
+    """The state of one judged criterion."""
+    if seen.margin is not None:
+        return _BY_MARGIN[seen.margin]
+    return _BY_STANDING[seen.standing]
