@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.actions.work import Work
 from bot.rules.access import Action, require, scope
 from bot.rules.actors import Scope
 from bot.rules.clocks import WIB, local_date
+from bot.rules.criteria import CriterionKey
 from bot.rules.errors import Forbidden
+from bot.rules.histories import History, history
 from bot.rules.regions import Found, Place, Search
-from bot.rules.status import History, StatusReport, history, report
+from bot.rules.status import StatusReport, report
+from db.queries.alerts import open_alerts
 from db.queries.criteria import readings_of, requirements_of
 from db.queries.standings import newest_cohort, place_of, regions_of_cohort
 from db.reference import criteria, gazetteer, scales
@@ -52,14 +57,21 @@ async def report_of(work: Work, region_code: str, *, within: Scope) -> StatusRep
         readings=readings.get(region_code, []),
         requirements=await requirements_of(work.session, [cohort], today=today) if cohort else [],
         scales=scales(),
+        notices=await _notices(work, region_code),
     )
 
 
-async def history_of(work: Work, *, region_code: str, number: int) -> History:
-    """All known values of the criterion with this official number. Raises NotRegistered, Forbidden."""
+async def _notices(work: Work, region_code: str) -> dict[CriterionKey, date]:
+    """The days of open notices that somebody of the region was told of."""
+    found = await open_alerts(work.session, [region_code])
+    return {alert.criterion: alert.opened_on for alert in found if alert.contact_ids}
+
+
+async def history_of(work: Work, *, region_code: str, number: int, page: int = 0) -> History:
+    """A page of the values of the criterion with this official number. Raises NotRegistered, Forbidden."""
     status = await status_of(work, region_code=region_code)
     readings = await readings_of(work.session, [region_code])
-    found = history(status, number, readings.get(region_code, []))
+    found = history(status, number, readings.get(region_code, []), page=page)
     if found is None:
         raise Forbidden
     return found

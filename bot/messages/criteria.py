@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from urllib.parse import urlsplit
 
 from bot.rules.assessments import Assessment
-from bot.rules.criteria import Criterion
+from bot.rules.clocks import short_date
+from bot.rules.criteria import Criterion, CriterionKey
 from bot.rules.readings import Reading
 from bot.rules.requirements import Floor, Grade, Requirement, Streak
 from bot.rules.wording import count, listing, number, signed
 
 #: How an instrument is named beside its year, where its official name is not what people say.
 _INSTRUMENT_WORDS = {"MCSP": "MCSP (dahulu MCP)", "Kepatuhan Ombudsman": "Kepatuhan"}
+#: What a criterion is called today, where that is not its old short name.
+_TODAY = {CriterionKey.MCP: "MCSP (dahulu MCP)"}
+#: Characters of a source in a line; whole it stands in the history.
+_LONGEST_SOURCE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +43,10 @@ class Words:
     missing: str
     interim: str
     source: str
+    notice_on: str  #: the day of the notice that is still open
 
 
-def words(criterion: Criterion, seen: Assessment) -> Words:
+def words(criterion: Criterion, seen: Assessment, *, notice_on: date | None = None) -> Words:
     """Everything a text may say about one criterion."""
     reading, before = seen.reading, seen.previous
     return Words(
@@ -60,6 +67,7 @@ def words(criterion: Criterion, seen: Assessment) -> Words:
         missing=listing([str(year) for year in seen.missing]) if seen.missing else "",
         interim=f"{value(seen.interim)} ({seen.interim.year})" if seen.interim else "",
         source=source(reading) if reading else "",
+        notice_on=short_date(notice_on) if notice_on else "",
     )
 
 
@@ -74,9 +82,14 @@ def label(criterion: Criterion, seen: Assessment) -> str:
     """SPI 2025; Kepatuhan 2024; Opini BPK 2022 dan 2023; without a value just the criterion."""
     reading = seen.reading
     if reading is None:
-        return criterion.short_name
+        return named(criterion)
     name = instrument(reading.instrument)
     return name if _is_mixed(seen) else f"{name} {years(seen)}"
+
+
+def named(criterion: Criterion) -> str:
+    """What a criterion is called where no year and no instrument is meant."""
+    return _TODAY.get(criterion.key, criterion.short_name)
 
 
 def instrument(name: str) -> str:
@@ -146,4 +159,5 @@ def before(wrong: Reading | None, right: Reading | None) -> str:
 def source(reading: Reading) -> str:
     """Who published it: the host of an address, or what was written."""
     host = urlsplit(reading.source).hostname
-    return host.removeprefix("www.") if host else reading.source
+    said = host.removeprefix("www.") if host else reading.source
+    return said if len(said) <= _LONGEST_SOURCE else f"{said[:_LONGEST_SOURCE].rstrip()}…"

@@ -55,6 +55,7 @@ class Stage:
 
     name: str
     is_set: bool
+    has_unconfirmed: bool
     total: int
     enough: list[str]
     not_enough: list[Line]
@@ -92,6 +93,7 @@ def _stage(check: StageCheck) -> Stage:
     return Stage(
         name=check.stage.value.capitalize(),
         is_set=check.is_set,
+        has_unconfirmed=check.has_unconfirmed,
         total=len(check.lines),
         enough=[_marked(line) for line in check.of(Answer.ENOUGH)],
         not_enough=_lines(check, Answer.NOT_ENOUGH),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from bot.rules.assessments import Assessment, Standing, assess
-from bot.rules.criteria import Criterion, Stage
-from bot.rules.readings import Reading, known
+from bot.rules.criteria import Criterion, CriterionKey, Stage
+from bot.rules.margins import Margin
+from bot.rules.readings import Reading
 from bot.rules.requirements import Requirement
 from bot.rules.scales import Scales
 from bot.rules.stage_checks import StageChecks, check_stages
@@ -19,6 +20,7 @@ class Group(StrEnum):
     """The groups of a status, in the order they are shown."""
 
     BELOW = "below"
+    NEAR = "near"  #: met, with little to spare
     MET = "met"
     UNDECIDED = "undecided"
     MISSING = "missing"
@@ -42,10 +44,13 @@ class CriterionLine:
 
     criterion: Criterion
     assessment: Assessment
+    notice_on: date | None = None  #: the day of the notice that is still open
 
     @property
     def group(self) -> Group:
-        return _GROUPS[self.assessment.standing]
+        group = _GROUPS[self.assessment.standing]
+        is_near = group is Group.MET and self.assessment.margin is Margin.WASPADA
+        return Group.NEAR if is_near else group
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +70,6 @@ class StatusReport:
         return tuple(sorted((line for line in self.lines if line.group is group), key=_urgency))
 
 
-@dataclass(frozen=True, slots=True)
-class History:
-    """Everything known about one criterion of one region, newest first."""
-
-    region_code: str
-    region_name: str
-    line: CriterionLine
-    readings: tuple[Reading, ...]
-
-
 def report(
     *,
     region_code: str,
@@ -86,15 +81,19 @@ def report(
     readings: Iterable[Reading],
     requirements: Iterable[Requirement],
     scales: Scales,
+    notices: Mapping[CriterionKey, date] | None = None,
 ) -> StatusReport:
     """Judge every criterion of one region by the thresholds of its own stage, and every stage of its cohort.
 
-    ``requirements`` are those of all stages of its cohort; of the newest one where it is in none.
+    ``requirements`` are those of all stages of its cohort; of the newest one where it is in none. ``notices``
+    are the days of those still open.
     """
     all_readings, rules = tuple(readings), tuple(requirements)
     own = [rule for rule in rules if cohort is not None and rule.stage is stage]
+    told = notices or {}
     lines = tuple(
-        CriterionLine(c, assess(all_readings, own, scales, criterion=c.key, today=today)) for c in criteria
+        CriterionLine(c, assess(all_readings, own, scales, criterion=c.key, today=today), told.get(c.key))
+        for c in criteria
     )
     judged_by = cohort or max((rule.cohort for rule in rules), default=None)
     checks = None
@@ -109,15 +108,6 @@ def report(
             today=today,
         )
     return StatusReport(region_code, region_name, cohort, stage, today, lines, checks)
-
-
-def history(status: StatusReport, number: int, readings: Iterable[Reading]) -> History | None:
-    """The history of the criterion with this official number; None if there is no such number."""
-    line = next((line for line in status.lines if line.criterion.number == number), None)
-    if line is None:
-        return None
-    own = (r for r in readings if r.criterion is line.criterion.key)
-    return History(status.region_code, status.region_name, line, tuple(reversed(known(own, status.today))))
 
 
 def _urgency(line: CriterionLine) -> tuple[bool, float, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -18,6 +18,7 @@ from bot.rules.criteria import CriterionKey
 from bot.rules.documents import DocumentUnusable
 from bot.rules.entries import Draft, Entry, Reader
 from bot.rules.errors import Problem
+from bot.rules.histories import history
 from bot.rules.outcomes import OpenCase, RegionFacts, outcomes
 from bot.rules.promises import NoteUnusable, PromiseDate
 from bot.rules.readings import Reading
@@ -25,7 +26,7 @@ from bot.rules.recording import additions
 from bot.rules.recording_plan import Plan, ToldRegion
 from bot.rules.regions import Place
 from bot.rules.sittings import addressee
-from bot.rules.status import CriterionLine, StatusReport, history
+from bot.rules.status import CriterionLine, StatusReport
 from bot.rules.value_command import ValueRefused
 from db.reference import criteria, gazetteer, scales
 from tests.example import readings_of, requirements, status
@@ -48,6 +49,19 @@ def line(of: StatusReport, key: CriterionKey) -> CriterionLine:
 
 def maros(*more: Reading) -> StatusReport:
     return status("73.09", "Kabupaten Maros", DECEMBER, list(more), is_confirmed=True)
+
+
+def recorded(reading: Reading) -> Reading:
+    return replace(reading, recorded_at=datetime(2025, 12, 10, 2, 0, tzinfo=UTC))
+
+
+def told(of: StatusReport) -> StatusReport:
+    """With a notice about SPI that is still open."""
+    lines = [
+        replace(each, notice_on=MARCH) if each.criterion.key is CriterionKey.SPI else each
+        for each in of.lines
+    ]
+    return replace(of, lines=tuple(lines))
 
 
 def opinion(year: int, grade: str) -> Reading:
@@ -117,7 +131,23 @@ TEXTS = {
     ),
     "status_card_lower": status_cards.caption(status_cards.card(LOWER, scales())),
     "history_spi": statuses.history(
-        history(status("64.74", "Kota Bontang", DECEMBER), 2, readings_of("64.74"))  # type: ignore[arg-type]
+        history(status("64.74", "Kota Bontang", DECEMBER), 2, readings_of("64.74"))
+    ),
+    "status_near": statuses.status(
+        told(status("64.74", "Kota Bontang", DECEMBER, [spi(2025, "70.26", 900)], is_confirmed=True))
+    ),
+    "history_corrected": statuses.history(
+        history(
+            told(maros(spi(2025, "66.5", 900), spi(2025, "67", 901, corrects=900))),
+            2,
+            [spi(2025, "66.5", 900), recorded(spi(2025, "67", 901, corrects=900))],
+        )
+    ),
+    "history_older": statuses.history(
+        history(FALLEN, 2, [spi(year, "70", year) for year in range(2010, 2026)], page=1)
+    ),
+    "history_no_cohort": statuses.history(
+        history(status("71.01", "Kabupaten Bolaang Mongondow", MARCH, is_in_cohort=False), 2, [])
     ),
     "history_none": statuses.history(history(FALLEN, 3, [])),  # type: ignore[arg-type]
     "history_perkara": statuses.history(history(FALLEN, 8, [])),  # type: ignore[arg-type]

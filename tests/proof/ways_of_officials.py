@@ -84,6 +84,7 @@ MEETING: tuple[Way, ...] = (
         "sari: [Lihat riwayat]",
     ),
     shows("kartu", Action.READ_STATUS, f"joko: /status {A}", "joko: [Gambar]"),
+    shows("riwayat_hal", Action.READ_STATUS, f"joko: {{riwayat_hal:{A}:2:0}}"),
     shows("cek_tahap", Action.READ_STATUS, f"joko: /status {A}", "joko: [Pemeriksaan tahap]"),
 )
 
