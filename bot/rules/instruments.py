@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.rules.criteria import CriterionKey
 
 #: What a criterion is called, besides its key and its instruments.
@@ -82,6 +84,7 @@ def criterion_named(words: str) -> CriterionKey | None:
     return keys[int(name) - 1] if name.isascii() and name.isdigit() and 1 <= int(name) <= len(keys) else None
 
 
+@lru_cache(maxsize=512)  # asked of every value that is judged
 def instrument_names(criterion: CriterionKey, words: str) -> frozenset[str]:
     """Official instruments a typed name may mean; empty means any of the criterion's."""
     name = plain(words)

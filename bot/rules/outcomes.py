@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -87,9 +88,14 @@ def _outcome_of(
     found = _outcome(region_code, verdict if published else Verdict.NOT_YET, after, case, published, right)
     told = (facts.early or {}).get(criterion, frozenset())
     untrue = tuple(untrue_notices(told, before, published, corrected, today=today)) if told else ()
+    verdict = found.verdict
+    if untrue and _is_amended(found, published):
+        verdict = Verdict.AMENDED
+    elif verdict.is_early and _was_heard(after, before, told):
+        verdict = Verdict.QUIET
     return replace(
         found,
-        verdict=Verdict.AMENDED if untrue and _is_amended(found, published) else found.verdict,
+        verdict=verdict,
         corrects=_corrects(after, before, published),
         untrue=untrue,
     )
@@ -105,6 +111,14 @@ def _is_amended(found: Outcome, published: Sequence[Reading]) -> bool:
         Verdict.NOT_YET,
     }
     return not is_news and not is_alert
+
+
+def _was_heard(after: Assessment, before: Sequence[Reading], told: AbstractSet[int]) -> bool:
+    """Whether an early notice spoke of the same figure: it was put right without a word, and is back."""
+    newest = after.reading
+    return newest is not None and any(
+        r.measurement_id in told and r.says_the_same(newest) for r in before if r != newest
+    )
 
 
 def _corrects(after: Assessment, before: Sequence[Reading], published: Sequence[Reading]) -> Reading | None:

@@ -14,6 +14,8 @@ from bot.rules.criteria import CriterionKey
 from bot.rules.readings import Reading
 from bot.rules.requirements import Requirement
 from db.reference import scales
+from tests.rules.recorded import Recorded
+from tests.rules.test_assessments import BPK, KEPATUHAN, MCP, SAKIP, SPBE, SPI, reading
 
 TODAY = date(2026, 3, 2)
 
@@ -155,3 +157,66 @@ def test_one_alert_per_crossing_and_one_recovery(values: list[Decimal]) -> None:
         assert (verdict is Verdict.RECOVERED) == (was_low and not is_low)
         assert (verdict is Verdict.STILL_LOW) == (is_low and was_low)
         was_low = is_low
+
+
+EARLY = [
+    # earlier, then newer: year and value; the threshold; what is said of the newer
+    ((SPI, 2024, "77.69"), (SPI, 2025, "73.92"), "68", Verdict.FELL),
+    ((SPI, 2023, "82.5"), (SPI, 2024, "77.1"), "68", Verdict.BAND_DROPPED),
+    ((SPI, 2023, "77.69"), (SPI, 2024, "74"), "68", Verdict.BAND_DROPPED),
+    # the word changed with the scale alone: 77,5 would have been terjaga in 2023
+    ((SPI, 2023, "77.7"), (SPI, 2024, "77.5"), "68", Verdict.FELL),
+    ((SPI, 2023, "77.6"), (SPI, 2024, "77.6"), "68", Verdict.QUIET),
+    # rentan by the older scale, waspada by the newer: the word is the same
+    ((SPI, 2023, "73.9"), (SPI, 2024, "73.1"), "68", Verdict.FELL),
+    ((SPI, 2024, "79"), (SPI, 2025, "78.51"), "68", Verdict.QUIET),
+    ((SPI, 2024, "79"), (SPI, 2025, "78.5"), "68", Verdict.FELL),
+    ((SPI, 2024, "78.1"), (SPI, 2025, "77.99"), "68", Verdict.BAND_DROPPED),
+    ((SPI, 2024, "70"), (SPI, 2025, "69.99"), "68", Verdict.FELL),
+    ((SPI, 2024, "70"), (SPI, 2025, "70.1"), "68", Verdict.QUIET),
+    ((SPBE, 2023, "3.44"), (SPBE, 2024, "3.4"), "", Verdict.UNSET),
+    ((SPBE, 2023, "3.44"), (SPBE, 2024, "3.39"), "", Verdict.FELL),
+    ((SPBE, 2023, "3.5"), (SPBE, 2024, "3.49"), "", Verdict.BAND_DROPPED),
+    ((SPBE, 2025, "3.5"), (SPBE, 2026, "3.1"), "", Verdict.NEW_PERIOD),
+    ((MCP, 2024, "95"), (MCP, 2025, "76"), "75", Verdict.NEW_PERIOD),
+    ((MCP, 2024, "95"), (MCP, 2025, "74.99"), "75", Verdict.DROPPED),
+    ((KEPATUHAN, 2024, "90"), (KEPATUHAN, 2025, "86"), "B", Verdict.NEW_PERIOD),
+    ((KEPATUHAN, 2021, "87"), (KEPATUHAN, 2022, "80"), "B", Verdict.NEW_PERIOD),
+    ((SAKIP, 2023, None, "BB"), (SAKIP, 2024, None, "B"), "B", Verdict.BAND_DROPPED),
+    ((SAKIP, 2023, "70.01"), (SAKIP, 2024, None, "B"), "B", Verdict.BAND_DROPPED),
+    ((SAKIP, 2023, "70.01"), (SAKIP, 2024, "70"), "B", Verdict.BAND_DROPPED),
+    ((BPK, 2023, None, "WTP"), (BPK, 2024, None, "WDP"), "", Verdict.BAND_DROPPED),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "minimum", "expected"), EARLY)
+def test_what_is_said_early(before, after, minimum, expected) -> None:
+    region = Recorded([Requirement(after[0], minimum, is_confirmed=True)], TODAY)
+    region.record(reading(*before))
+    [outcome] = region.record(reading(*after))
+    assert outcome.verdict is expected
+
+
+def test_an_early_notice_does_not_hang_on_a_confirmed_threshold() -> None:
+    region = Recorded([Requirement(SPI, "68")], TODAY)
+    region.record(reading(SPI, 2024, "77.69"))
+    assert region.record(reading(SPI, 2025, "73.92"))[0].verdict is Verdict.FELL
+
+
+def test_a_correction_that_makes_a_value_low_names_what_it_corrects() -> None:
+    region = Recorded([Requirement(SPI, "68", is_confirmed=True)], TODAY)
+    region.record(reading(SPI, 2024, "80"))
+    [outcome] = region.record(reading(SPI, 2024, "60"))
+    assert (outcome.verdict, outcome.corrects and outcome.corrects.value) == (Verdict.DROPPED, Decimal(80))
+
+
+def test_a_correction_in_between_that_says_what_was_heard_is_no_news() -> None:
+    """Told 73,92; put right to 80 without a word; put right again to 73,92."""
+    region = Recorded([Requirement(SPI, "68", is_confirmed=True)], TODAY)
+    region.record(reading(SPI, 2024, "77.69"))
+    region.record(reading(SPI, 2025, "73.92"))
+    early = dict(region.early)
+    region.record(reading(SPI, 2025, "80"))
+    region.early = early
+    [outcome] = region.record(reading(SPI, 2025, "73.92"))
+    assert (outcome.untrue, outcome.verdict) == ((), Verdict.QUIET)
