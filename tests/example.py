@@ -45,16 +45,18 @@ def status(
     *,
     is_confirmed: bool = False,
     is_in_cohort: bool = True,
+    stage: Stage = Stage.CALON,
+    rules: list[Requirement] | None = None,
 ) -> StatusReport:
     """The status of a region by the example values, and ``more``."""
     return report(
         region_code=code,
         region_name=name,
         cohort=2026 if is_in_cohort else None,
-        stage=Stage.CALON if is_in_cohort else None,
+        stage=stage if is_in_cohort else None,
         today=today,
         criteria=criteria(),
         readings=readings_of(code) + (more or []),
-        requirements=requirements(is_confirmed=is_confirmed),
+        requirements=rules or requirements(is_confirmed=is_confirmed),
         scales=scales(),
     )

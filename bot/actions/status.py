@@ -70,8 +70,7 @@ async def _notices(work: Work, region_code: str) -> dict[CriterionKey, date]:
 async def history_of(work: Work, *, region_code: str, number: int, page: int = 0) -> History:
     """A page of the values of the criterion with this official number. Raises NotRegistered, Forbidden."""
     status = await status_of(work, region_code=region_code)
-    readings = await readings_of(work.session, [region_code])
-    found = history(status, number, readings.get(region_code, []), page=page)
+    found = history(status, number, status.readings, page=page)
     if found is None:
         raise Forbidden
     return found

@@ -64,6 +64,7 @@ class StatusReport:
     today: date
     lines: tuple[CriterionLine, ...]
     stages: StageChecks | None = None  #: None: no cohort has thresholds
+    readings: tuple[Reading, ...] = ()  #: everything recorded of the region, corrected values too
 
     def of(self, group: Group) -> tuple[CriterionLine, ...]:
         """The lines of one group: nearest to trouble first, then by official number."""
@@ -107,7 +108,7 @@ def report(
             own_stage=stage if cohort else None,
             today=today,
         )
-    return StatusReport(region_code, region_name, cohort, stage, today, lines, checks)
+    return StatusReport(region_code, region_name, cohort, stage, today, lines, checks, all_readings)
 
 
 def _urgency(line: CriterionLine) -> tuple[bool, float, int]:

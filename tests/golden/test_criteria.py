@@ -14,7 +14,7 @@ from bot.messages.render import mistake
 from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable
 from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.columns import SheetEmpty, SheetHeadings, entries_of
-from bot.rules.criteria import CriterionKey
+from bot.rules.criteria import CriterionKey, Stage
 from bot.rules.documents import DocumentUnusable
 from bot.rules.entries import Draft, Entry, Reader
 from bot.rules.errors import Problem
@@ -25,6 +25,7 @@ from bot.rules.readings import Reading
 from bot.rules.recording import additions
 from bot.rules.recording_plan import Plan, ToldRegion
 from bot.rules.regions import Place
+from bot.rules.requirements import Requirement
 from bot.rules.sittings import addressee
 from bot.rules.status import CriterionLine, StatusReport
 from bot.rules.value_command import ValueRefused
@@ -100,6 +101,15 @@ SAKIP = Reading(CriterionKey.SAKIP, "SAKIP", 2024, grade="CC", published_on=date
 LOWER = maros(opinion(2024, "WDP"), SAKIP)
 DROP = plan_of(Entry("maros", "spi", "2025", value="60,5"), told=("Inspektur Kabupaten Maros",))
 
+#: Thresholds of all stages, made up: none of the later ones is known.
+LATER_STAGES = [
+    *requirements(is_confirmed=True),
+    *(
+        Requirement(key, minimum, cohort=2026, stage=stage, is_confirmed=stage is Stage.PENETAPAN)
+        for stage in (Stage.PENETAPAN, Stage.DIPERTAHANKAN)
+        for key, minimum in ((CriterionKey.MCP, "90"), (CriterionKey.SPI, "72"), (CriterionKey.SAKIP, "BB"))
+    ),
+]
 TEXTS = {
     "status_bontang": statuses.status(status("64.74", "Kota Bontang", DECEMBER)),
     "status_maros": statuses.status(status("73.09", "Kabupaten Maros", MARCH)),
@@ -120,6 +130,12 @@ TEXTS = {
         status("71.01", "Kabupaten Bolaang Mongondow", MARCH, is_in_cohort=False)
     ),
     "stage_checks_lower": stage_checks.stage_checks(LOWER),
+    "stage_checks_kept": stage_checks.stage_checks(
+        status("73.09", "Kabupaten Maros", DECEMBER, stage=Stage.DIPERTAHANKAN, rules=LATER_STAGES)
+    ),
+    "status_kept": statuses.status(
+        status("73.09", "Kabupaten Maros", DECEMBER, stage=Stage.DIPERTAHANKAN, rules=LATER_STAGES)
+    ),
     "status_card_bontang": status_cards.caption(
         status_cards.card(status("64.74", "Kota Bontang", DECEMBER), scales())
     ),

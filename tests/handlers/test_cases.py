@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import logging
 import re
+import zipfile
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text, update
@@ -297,26 +300,70 @@ async def test_what_does_not_stand_any_more_goes_after_thirty_days(office):
     assert office.clock() > START
 
 
+#: What can be taken out as a file, besides the audit log, which knows that there are decisions and not which.
+EXPORTS = (("/kontak", "Ekspor kontak"), ("/bukti bontang", "Berkas XLSX"), ("/cakupan", "Berkas XLSX"))
+
+
+def content_of(file: bytes) -> bytes:
+    """What is in a file of Office, without the times of packing it."""
+    if not file.startswith(b"PK"):
+        return file
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        return b"".join(archive.read(name) for name in sorted(archive.namelist()) if "docProps" not in name)
+
+
 async def test_every_reader_reads_the_same_whatever_was_decided(office):
-    """Status, history, stage check and what staff see of it: the same bytes before and after."""
+    """Status, history, stage check, picture and its caption, exports: the same bytes before and after."""
     await record_example(office)
 
-    async def read() -> list[list[str]]:
-        heard = [await office.say(SARI, "/status"), await office.press(SARI, "8")]
-        await office.say(SARI, "/status")
-        heard.append(await office.press(SARI, "Pemeriksaan tahap"))
-        heard.append([office.last(SARI).html])
-        for who in (JOKO, LIA):
-            heard.append(await office.say(who, "/status bontang"))
-            for label in ("8", "Pemeriksaan tahap"):
-                await office.press(who, label)
-                heard.append([office.last(who).html])
+    async def read() -> list[tuple[str, bytes]]:
+        heard = []
+        for who in (SARI, JOKO, LIA):
+            for label in ("", "8", "Pemeriksaan tahap", "Gambar"):
                 await office.say(who, "/status bontang")
+                if label:
+                    await office.press(who, label)
+                heard.append((office.last(who).html, office.last(who).content))
+            await office.say(who, "perkara bontang")
+            heard.append((office.last(who).html, b""))
+        for command, label in EXPORTS:
+            await office.say(JOKO, command)
+            await office.press(JOKO, label)
+            heard.append((office.last(JOKO).html, content_of(office.last(JOKO).content)))
         return heard
 
     before = await read()
+    assert len({html for html, _ in before}) > 4 and sum(bool(content) for _, content in before) > 3
     for value in (words.NOT_MET, words.MET):
         await propose(office, JOKO, "bontang", value)
         assert await read() == before
         await agree(office, HASAN, "bontang")
         assert await read() == before
+
+
+#: The only places that know of the decisions.
+KNOW = {
+    "bot/actions/case_ends.py",
+    "bot/actions/case_telling.py",
+    "bot/actions/cases.py",
+    "bot/actions/retention.py",
+    "db/queries/cases.py",
+    "db/tables/__init__.py",
+    "db/tables/cases.py",
+}
+
+
+def test_nothing_else_reads_the_decisions():
+    """No export, picture, recap, digest or report can tell what it does not read."""
+    root = Path(__file__).parents[2]
+    files = [file for folder in ("bot", "db", "handlers") for file in (root / folder).rglob("*.py")]
+    found = {
+        str(file.relative_to(root))
+        for file in files
+        if re.search(r"CaseDecision|case_decision\b", file.read_text())
+    }
+    assert {name for name in found if "migrations" not in name} - KNOW == OF_THE_AUDIT_LOG
+
+
+#: The word for it there.
+OF_THE_AUDIT_LOG = {"bot/actions/case_cards.py", "bot/rules/audit_details.py"}
