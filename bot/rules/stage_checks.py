@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -94,7 +94,7 @@ def stages_shown(own: Stage | None) -> tuple[Stage, ...]:
 
 
 def check_stages(
-    readings: Sequence[Reading],
+    readings: Mapping[CriterionKey, Sequence[Reading]],
     requirements: Sequence[Requirement],
     scales: Scales,
     *,
@@ -102,25 +102,32 @@ def check_stages(
     cohort: int,
     own_stage: Stage | None,
     today: date,
+    judged: Mapping[CriterionKey, Assessment] | None = None,
 ) -> StageChecks:
-    """Judge every stage. ``requirements`` are those of all stages of ``cohort``; no stage: it is borrowed."""
+    """Judge every stage. ``requirements`` are those of all stages of ``cohort``; no stage: it is borrowed.
+
+    ``judged`` is what the own stage came to, where that is known already.
+    """
     checks = []
     for stage in stages_shown(own_stage):
+        known = judged if judged is not None and stage is own_stage else {}
         rules = [rule for rule in requirements if rule.stage is stage]
-        checks.append(StageCheck(stage, _lines(readings, rules, scales, criteria=criteria, today=today)))
+        lines = tuple(
+            StageLine(
+                each,
+                known.get(each.key) or _judge(readings.get(each.key, ()), rules, scales, each.key, today),
+            )
+            for each in criteria
+            if each.key is not CriterionKey.PERKARA
+        )
+        checks.append(StageCheck(stage, lines))
     return StageChecks(cohort, own_stage is None, tuple(checks))
 
 
-def _lines(
-    readings: Sequence[Reading],
-    rules: Sequence[Requirement],
-    scales: Scales,
-    *,
-    criteria: Sequence[Criterion],
-    today: date,
-) -> tuple[StageLine, ...]:
-    return tuple(
-        StageLine(each, assess(readings, rules, scales, criterion=each.key, today=today))
-        for each in criteria
-        if each.key is not CriterionKey.PERKARA
-    )
+def _judge(
+    readings: Sequence[Reading], rules: Sequence[Requirement], scales: Scales, key: CriterionKey, today: date
+) -> Assessment:
+    """Without a threshold there is nothing to look at."""
+    if not any(rule.criterion is key for rule in rules):
+        return Assessment(key, Standing.NO_THRESHOLD)
+    return assess(readings, rules, scales, criterion=key, today=today)

@@ -90,23 +90,23 @@ def report(
     are the days of those still open.
     """
     all_readings, rules = tuple(readings), tuple(requirements)
+    of = {c.key: [r for r in all_readings if r.criterion is c.key] for c in criteria}
     own = [rule for rule in rules if cohort is not None and rule.stage is stage]
+    seen = {c.key: assess(of[c.key], own, scales, criterion=c.key, today=today) for c in criteria}
     told = notices or {}
-    lines = tuple(
-        CriterionLine(c, assess(all_readings, own, scales, criterion=c.key, today=today), told.get(c.key))
-        for c in criteria
-    )
+    lines = tuple(CriterionLine(c, seen[c.key], told.get(c.key)) for c in criteria)
     judged_by = cohort or max((rule.cohort for rule in rules), default=None)
     checks = None
     if judged_by is not None:
         checks = check_stages(
-            all_readings,
+            of,
             rules,
             scales,
             criteria=criteria,
             cohort=judged_by,
             own_stage=stage if cohort else None,
             today=today,
+            judged=seen,
         )
     return StatusReport(region_code, region_name, cohort, stage, today, lines, checks, all_readings)
 

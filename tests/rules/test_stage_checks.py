@@ -39,9 +39,8 @@ def rule(key: CriterionKey, minimum: str, stage: Stage = Stage.CALON, **more: bo
 
 
 def checks(readings: list[Reading], rules: list[Requirement], own: Stage | None = Stage.CALON) -> StageChecks:
-    return check_stages(
-        readings, rules, scales(), criteria=criteria(), cohort=2026, own_stage=own, today=TODAY
-    )
+    of = {key: [one for one in readings if one.criterion is key] for key in CriterionKey}
+    return check_stages(of, rules, scales(), criteria=criteria(), cohort=2026, own_stage=own, today=TODAY)
 
 
 def calon(readings: list[Reading], rules: list[Requirement]) -> StageCheck:
