@@ -21,6 +21,7 @@ from bot.actions.revisions import publish_due
 from bot.actions.sitting_boards import show_boards_of_the_day
 from bot.actions.staff_changes import expire_changes
 from bot.actions.terms import remind_of_terms
+from bot.actions.threshold_versions import put_due_in_force
 from bot.actions.unacknowledged import list_unacknowledged
 from bot.actions.undelivered import report_undelivered
 from bot.ticks import Chore
@@ -39,6 +40,7 @@ CHORES: Sequence[Chore] = (
     settle_groups,
     remind_of_action_points,
     remind_of_terms,
+    put_due_in_force,
     judge_due_values,
     report_undelivered,
     welcome_back,

@@ -92,7 +92,7 @@ async def _heard(
 ) -> list[tuple[Changed, messages.Said | None]]:
     """What to say to one person about one alert: nothing, both figures, or (None) the notice anew."""
     outcome, alert = change.outcome, change.alert
-    last = await _last_heard(work, alert, person)
+    last = await last_heard(work, alert, person)
     if last is None:
         if outcome.verdict is not Verdict.REVISED:
             return []
@@ -109,7 +109,7 @@ async def _heard(
     return [(change, messages.Said(line_of(outcome), before, alert.opened_on, outcome.right))]
 
 
-async def _last_heard(work: Work, alert: OpenAlert, person: Recipient) -> int | None:
+async def last_heard(work: Work, alert: OpenAlert, person: Recipient) -> int | None:
     """Take back what was to be said and has not left; the value this person has heard of, None if none."""
     notices = await work.session.scalars(
         select(AlertNotice)

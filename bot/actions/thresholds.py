@@ -1,55 +1,33 @@
-"""Thresholds: shown to staff, confirmed by an admin."""
+"""Thresholds: shown to staff, confirmed by an admin, and told to regions as a rule where he wants it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.actions import dialogues
+from bot.actions.facts import facts_of, today_of
+from bot.actions.rule_changes import regions_judged, settle_rules, turned
+from bot.actions.rule_tellings import Occasion
+from bot.actions.threshold_views import criterion_of, series_with, version_of
 from bot.actions.work import Work
 from bot.messages import thresholds as messages
+from bot.messages.rule_changes import ToldOfRule
 from bot.rules.access import Action, require
-from bot.rules.actors import Role
 from bot.rules.assessments import Standing, assess
-from bot.rules.clocks import WIB, local_date
-from bot.rules.criteria import Criterion
 from bot.rules.documents import document_named
 from bot.rules.errors import Stale
-from bot.rules.fingerprints import fingerprint
 from bot.rules.requirements import Requirement
+from bot.rules.rule_changes import RuleEffect
+from bot.rules.threshold_versions import Version
 from db.engine import affected
-from db.queries.criteria import readings_of, region_names, requirements_of
-from db.queries.standings import newest_cohort, regions_of_cohort, standings
-from db.queries.thresholds import announced
-from db.reference import criteria, scales
-from db.tables import Threshold
+from db.queries.criteria import region_names, requirements_of
+from db.reference import scales
+from db.tables import EarlyNotice, Threshold
 
 ASK_DOCUMENT = "threshold_document"
-
-
-@dataclass(frozen=True, slots=True)
-class ThresholdList:
-    """The thresholds of one cohort, and whether the reader may confirm them."""
-
-    cohort: int | None
-    rules: tuple[tuple[Criterion, Requirement], ...]
-    may_confirm: bool
-
-
-def version_of(rule: Requirement) -> str:
-    """Eight characters that change with what is confirmed: an old button confirms nothing new."""
-    said = f"{rule.minimum}|{rule.instrument}|{rule.source}"
-    return fingerprint(said)
-
-
-async def thresholds_of(work: Work, *, cohort: int | None) -> ThresholdList:
-    """The thresholds of a cohort, the newest by default. Raises NotRegistered, Forbidden."""
-    require(work.actor, Action.SEE_THRESHOLDS)
-    asked = cohort or await newest_cohort(work.session)
-    rules = await requirements_of(work.session, [asked] if asked else [], today=local_date(work.now, WIB))
-    return ThresholdList(asked, _paired(rules), work.actor.at_least(Role.ADMIN))
 
 
 async def confirm_threshold(work: Work, *, threshold_id: int, version: str) -> None:
@@ -57,8 +35,8 @@ async def confirm_threshold(work: Work, *, threshold_id: int, version: str) -> N
 
     Raises NotRegistered, Forbidden, Stale (it has changed since the button was shown).
     """
-    row = await _locked(work, threshold_id)
-    criterion, rule = await _rule(work, row)
+    await _locked(work, threshold_id)
+    rule = (await _standing(work, threshold_id)).rule
     if not rule.minimum or version_of(rule) != version:
         raise Stale
     done = await work.session.execute(
@@ -68,16 +46,44 @@ async def confirm_threshold(work: Work, *, threshold_id: int, version: str) -> N
     )
     if affected(done) == 1:
         await work.audit("threshold_confirmed", "threshold", threshold_id, minimum=rule.minimum)
-    _, rule = await _rule(work, row)
-    below = await _regions_below(work, rule)
-    await work.receipt(messages.confirmed(criterion, rule, below=below, is_new=affected(done) == 1))
+    rule = (await _standing(work, threshold_id)).rule
+    effects = await _newly_below(work, rule)
+    await work.receipt(
+        messages.confirmed(
+            criterion_of(rule),
+            rule,
+            below=await _regions_below(work, rule),
+            is_new=affected(done) == 1,
+            may_tell=bool(effects) and not await _was_told(work, threshold_id),
+        )
+    )
+
+
+async def tell_threshold(work: Work, *, threshold_id: int) -> None:
+    """Beri tahu daerah: the confirmed threshold as a rule, once, to regions below it. Never as a fall.
+
+    Raises NotRegistered, Forbidden, Stale (not confirmed, or not in force).
+    """
+    await _locked(work, threshold_id)
+    rule = (await _standing(work, threshold_id)).rule
+    is_in_force = rule.effective_from is None or rule.effective_from <= today_of(work)
+    if not rule.is_confirmed or not is_in_force:
+        raise Stale
+    told: list[ToldOfRule] = []
+    if not await _was_told(work, threshold_id):
+        occasion = Occasion(f"{threshold_id}", threshold_id)
+        told = await settle_rules(work, await _newly_below(work, rule), occasion, is_quiet=False)
+        if told:
+            await work.audit("threshold_told", "threshold", threshold_id, minimum=rule.minimum)
+    await work.receipt(messages.told(criterion_of(rule), rule, told))
 
 
 async def ask_document(work: Work, *, threshold_id: int) -> None:
     """Isi dasar dokumen: asks for the paper a threshold rests on. Raises NotRegistered, Forbidden, Stale."""
-    row = await _locked(work, threshold_id)
+    await _locked(work, threshold_id)
+    rule = (await _standing(work, threshold_id)).rule
     await dialogues.ask(work, ASK_DOCUMENT, threshold=threshold_id)
-    await work.receipt(messages.ask_document(*await _rule(work, row)))
+    await work.receipt(messages.ask_document(criterion_of(rule), rule))
 
 
 async def set_document(work: Work, *, threshold_id: int, typed: str) -> None:
@@ -86,6 +92,7 @@ async def set_document(work: Work, *, threshold_id: int, typed: str) -> None:
     Raises NotRegistered, Forbidden, Stale, DocumentUnusable (the question stays open).
     """
     row = await _locked(work, threshold_id)
+    await _standing(work, threshold_id)
     before = row.document
     row.document = document_named(typed, written=row.document or row.source)
     await work.session.flush()
@@ -93,7 +100,8 @@ async def set_document(work: Work, *, threshold_id: int, typed: str) -> None:
     await work.audit(
         "threshold_document_set", "threshold", threshold_id, document=row.document, before=before
     )
-    await work.receipt(messages.document_set(*await _rule(work, row)))
+    rule = (await _standing(work, threshold_id)).rule
+    await work.receipt(messages.document_set(criterion_of(rule), rule))
 
 
 async def _locked(work: Work, threshold_id: int) -> Threshold:
@@ -104,34 +112,41 @@ async def _locked(work: Work, threshold_id: int) -> Threshold:
     return row
 
 
-async def _rule(work: Work, row: Threshold) -> tuple[Criterion, Requirement]:
-    """A threshold as it is stored now, with its criterion. Raises Stale for one replaced or withdrawn."""
-    today = local_date(work.now, WIB)
-    rules = await requirements_of(work.session, [row.cohort], today=today)
-    rules += await announced(work.session, row.cohort, today=today)
-    rule = next((rule for rule in rules if rule.threshold_id == row.id), None)
-    if rule is None:
+async def _standing(work: Work, threshold_id: int) -> Version:
+    """This version as it is stored now. Raises Stale for one that was replaced or withdrawn."""
+    found = await series_with(work, threshold_id)
+    standing = (found.current, *found.planned) if found else ()
+    version = next((v for v in standing if v is not None and v.rule.threshold_id == threshold_id), None)
+    if version is None:
         raise Stale
-    return next(c for c in criteria() if c.key is rule.criterion), rule
+    return version
+
+
+async def _newly_below(work: Work, rule: Requirement) -> list[RuleEffect]:
+    """What its confirmation alone means for regions: they are below, and no alert says so."""
+    rules = await requirements_of(work.session, [rule.cohort], today=today_of(work))
+    after = [other for other in rules if other.stage is rule.stage]
+    before = [replace(o, is_confirmed=False) if o.threshold_id == rule.threshold_id else o for o in after]
+    codes = await regions_judged(work, rule.cohort, rule.stage)
+    return await turned(work, codes, before, after)
+
+
+async def _was_told(work: Work, threshold_id: int) -> bool:
+    found = await work.session.scalar(
+        select(col(EarlyNotice.id)).where(col(EarlyNotice.threshold_id) == threshold_id).limit(1)
+    )
+    return found is not None
 
 
 async def _regions_below(work: Work, rule: Requirement) -> list[str]:
     """Names of the regions this threshold judges that are below it today."""
-    codes = [code for code, _ in await regions_of_cohort(work.session, rule.cohort)]
-    held = await standings(work.session, codes)
-    judged = [c for c in codes if (held[c].cohort, held[c].stage) == (rule.cohort, rule.stage)]
-    readings = await readings_of(work.session, judged)
+    judged = await regions_judged(work, rule.cohort, rule.stage)
+    facts = await facts_of(work, judged) if judged else {}
     names = await region_names(work.session, judged)
-    today = local_date(work.now, WIB)
+    today = today_of(work)
     return [
         names[code]
         for code in judged
-        if assess(readings.get(code, ()), [rule], scales(), criterion=rule.criterion, today=today).standing
+        if assess(facts[code].readings, [rule], scales(), criterion=rule.criterion, today=today).standing
         is Standing.BELOW
     ]
-
-
-def _paired(rules: list[Requirement]) -> tuple[tuple[Criterion, Requirement], ...]:
-    """Each with its criterion, by official number."""
-    by_key = {criterion.key: criterion for criterion in criteria()}
-    return tuple(sorted(((by_key[r.criterion], r) for r in rules), key=lambda pair: pair[0].number))

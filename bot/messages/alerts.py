@@ -152,12 +152,12 @@ def fall(line: CriterionLine, corrects: Corrected = _NONE) -> dict[str, str]:
         "threshold": limit(line),
         "short": number(abs(seen.distance)) if seen.distance is not None else "",
         "source": _source(reading) if reading else "",
-        "basis": _basis(rule) if rule else "",
         "corrects": criteria.before(corrects.get(line.criterion.key), reading),
+        "basis": basis(rule) if rule else "",
     }
 
 
-def _basis(rule: Requirement) -> str:
+def basis(rule: Requirement) -> str:
     """What the threshold rests on: to regions an official paper, or our own confirmation; never the press."""
     if rule.basis or not rule.is_confirmed:
         return rule.basis or rule.source

@@ -102,14 +102,17 @@ def minimum_of(printed: str) -> Minimum | None:
     return Grade(printed.strip())
 
 
-def fits(printed: str, criterion: CriterionKey, scales: Scales) -> bool:
-    """Whether a printed minimum can be met on some scale of its criterion; an empty one always fits."""
+def fits(printed: str, criterion: CriterionKey, scales: Scales, *, instrument: str = "") -> bool:
+    """Whether a printed minimum can be met on some scale of its criterion; an empty one always fits.
+
+    ``instrument`` narrows it down to the scales of one; empty means any.
+    """
     least = minimum_of(printed)
     if least is None:
         return True
     if isinstance(least, NoCases) or criterion is CriterionKey.PERKARA:
         return isinstance(least, NoCases) and criterion is CriterionKey.PERKARA
-    own = [scale for scale in scales.all if scale.criterion is criterion]
+    own = [s for s in scales.all if s.criterion is criterion and instrument in ("", s.instrument)]
     if isinstance(least, Floor):
         return any(scale.holds(least.value) for scale in own)
     return any(least_band(least, scale) is not None for scale in own)

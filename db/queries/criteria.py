@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Collection
+from datetime import date
 
-from sqlalchemy import BindParameter, Row, bindparam, or_, select
+from sqlalchemy import BindParameter, RowMapping, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.rules.clocks import WIB, local_date
-from bot.rules.criteria import CriterionKey, Stage
+from bot.rules.criteria import CriterionKey
 from bot.rules.readings import Reading
 from bot.rules.requirements import Requirement
 from db.engine import rows_of
@@ -27,24 +26,6 @@ from db.tables import (
 _MOST_CODES = 500
 
 
-#: The columns of ``_THRESHOLDS``.
-VersionRow = Row[
-    int | None,
-    int,
-    Stage,
-    str,
-    str,
-    str,
-    bool,
-    str,
-    str,
-    datetime | None,
-    int,
-    date | None,
-    Decimal | None,
-    Decimal | None,
-    datetime | None,
-]
 _CODES: BindParameter[list[str]] = bindparam("codes", expanding=True)
 #: Asked with every /status, so built once: building a statement costs more than running it.
 _NAMES = select(col(Region.code), col(Region.name)).where(col(Region.code).in_(_CODES))
@@ -121,36 +102,28 @@ async def requirements_of(
 ) -> list[Requirement]:
     """Every threshold of these cohorts in force on this day, at every stage."""
     values: dict[str, object] = {"cohorts": list(cohorts), "today": today}
-    return _in_force(await rows_of(session, _REQUIREMENTS, values))
-
-
-def _in_force(rows: Iterable[VersionRow]) -> list[Requirement]:
-    """The last version of each series; ``rows`` are those whose day has come, oldest version first."""
-    rules = [requirement(row) for row in rows]
+    rules = [requirement(row._mapping) for row in await rows_of(session, _REQUIREMENTS, values)]
     return list({rule.series: rule for rule in rules}.values())
 
 
-def requirement(row: VersionRow) -> Requirement:
-    """One version as the rules see it."""
-    (id_, cohort, stage, criterion, instrument, minimum, is_confirmed, source, document, confirmed_at) = row[
-        :10
-    ]
-    version, effective_from, margin, recovery, set_at = row[10:]
+def requirement(row: RowMapping) -> Requirement:
+    """One version, a row of ``VERSIONS``, as the rules see it."""
+    confirmed_at, set_at = row["confirmed_at"], row["set_at"]
     return Requirement(
-        criterion=CriterionKey(criterion),
-        minimum=minimum,
-        cohort=cohort,
-        stage=stage,
-        instrument=instrument,
-        is_confirmed=is_confirmed,
-        source=source,
-        document=document,
+        criterion=CriterionKey(row["criterion"]),
+        minimum=row["minimum"],
+        cohort=row["cohort"],
+        stage=row["stage"],
+        instrument=row["instrument"],
+        is_confirmed=row["is_confirmed"],
+        source=row["source"],
+        document=row["document"],
         confirmed_on=local_date(confirmed_at, WIB) if confirmed_at else None,
-        threshold_id=id_ or 0,
-        version=version,
-        effective_from=effective_from,
-        margin=margin,
-        recovery=recovery,
+        margin=row["margin"],
+        recovery=row["recovery"],
+        threshold_id=row["id"],
+        version=row["version"],
+        effective_from=row["effective_from"],
         set_on=local_date(set_at, WIB) if set_at else None,
     )
 

@@ -1,26 +1,73 @@
-"""Versions of thresholds that are not, or not only, those in force: announced ones."""
+"""All versions of thresholds with who made them, and what changing one needs."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from bot.rules.requirements import Requirement
+from bot.rules.actors import Role
+from bot.rules.clocks import WIB, local_date
+from bot.rules.threshold_versions import Version
 from db.engine import rows_of
 from db.queries.criteria import VERSIONS, requirement
-from db.tables import Threshold
+from db.tables import Candidacy, Criterion, Reachability, Staff, Threshold
 
-_ANNOUNCED = VERSIONS.where(
-    col(Threshold.cohort) == bindparam("cohort"),
-    col(Threshold.withdrawn_at).is_(None),
-    col(Threshold.effective_from) > bindparam("today"),
+_SETTER, _CONFIRMER = aliased(Staff), aliased(Staff)
+_OF_COHORT = (
+    VERSIONS.add_columns(
+        col(Threshold.reason),
+        col(Threshold.withdrawn_at),
+        col(_SETTER.name).label("set_by"),
+        col(_CONFIRMER.name).label("confirmed_by"),
+    )
+    .outerjoin(_SETTER, col(_SETTER.id) == col(Threshold.set_by_staff_id))
+    .outerjoin(_CONFIRMER, col(_CONFIRMER.id) == col(Threshold.confirmed_by_staff_id))
+    .where(col(Threshold.cohort) == bindparam("cohort"))
 )
 
 
-async def announced(session: AsyncSession, cohort: int, *, today: date) -> list[Requirement]:
-    """Versions of this cohort whose day has not come, oldest version first."""
-    rows = await rows_of(session, _ANNOUNCED, {"cohort": cohort, "today": today})
-    return [requirement(row) for row in rows]
+async def versions_of(session: AsyncSession, cohort: int) -> list[Version]:
+    """Every version of every threshold of this cohort, withdrawn ones too, oldest first."""
+    rows = await rows_of(session, _OF_COHORT, {"cohort": cohort})
+    return [
+        Version(
+            requirement(row._mapping),
+            reason=row.reason,
+            set_by=row.set_by or "",
+            confirmed_by=row.confirmed_by or "",
+            withdrawn_on=local_date(row.withdrawn_at, WIB) if row.withdrawn_at else None,
+        )
+        for row in rows
+    ]
+
+
+async def cohort_of(session: AsyncSession, threshold_id: int) -> int | None:
+    """The cohort this version belongs to; None if there is no such version."""
+    return await session.scalar(select(col(Threshold.cohort)).where(col(Threshold.id) == threshold_id))
+
+
+async def lock_criterion(session: AsyncSession, key: str) -> None:
+    """Let one transaction at a time make versions of its thresholds (PostgreSQL; SQLite has one writer)."""
+    await session.execute(
+        select(col(Criterion.key)).where(col(Criterion.key) == key).with_for_update(key_share=True)
+    )
+
+
+async def officers_of_regions(session: AsyncSession, codes: Collection[str]) -> dict[str, int]:
+    """The member of staff who accompanies each of these regions and can be reached, by code."""
+    rows = await session.execute(
+        select(col(Candidacy.region_code), col(Staff.id))
+        .join(Staff, col(Staff.id) == col(Candidacy.officer_id))
+        .where(
+            col(Candidacy.region_code).in_(codes),
+            col(Staff.is_active).is_(True),
+            col(Staff.role).in_([Role.OFFICER, Role.ADMIN]),
+            col(Staff.reachability) == Reachability.REACHABLE,
+        )
+        .order_by(col(Candidacy.cohort))
+    )
+    return {code: staff_id for code, staff_id in rows if staff_id is not None}

@@ -80,6 +80,7 @@ class Threshold(SQLModel, table=True):
     set_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
     set_at: datetime | None = None  #: None: came with the reference data
     withdrawn_at: datetime | None = None
+    is_quiet: bool = False  #: what it turns is told to nobody
     told_at: datetime | None = None  #: its effect was judged and told (or kept quiet) once
 
 

@@ -10,11 +10,12 @@ from sqlmodel import col
 
 from bot.rules.criteria import CriterionKey, Stage
 from bot.rules.requirements import Requirement
+from bot.rules.threshold_versions import in_series
 from db.engine import Sessions
 from db.migrate import prepare
 from db.queries.criteria import requirements_of
 from db.queries.standings import newest_cohort
-from db.queries.thresholds import announced
+from db.queries.thresholds import versions_of
 from db.tables import Threshold
 from tests.fakes import START
 
@@ -51,9 +52,12 @@ async def test_the_highest_version_whose_day_has_come_counts(sessions):
     assert (after.minimum, after.version, after.effective_from) == ("78", 3, JANUARY)
     assert (await spi(sessions, FEBRUARY)).version == 3
     async with sessions.reading() as session:
-        ahead = await announced(session, 2026, today=DECEMBER)
-        none = await announced(session, 2026, today=JANUARY)
-    assert ([rule.version for rule in ahead], none) == ([3], [])
+        versions = await versions_of(session, 2026)
+    for today, current, planned, shown in ((DECEMBER, 2, [3], 4), (JANUARY, 3, [], 4)):
+        [found] = [v for v in in_series(versions, today) if v.series.criterion is CriterionKey.SPI]
+        assert found.current is not None
+        assert (found.current.rule.version, [v.rule.version for v in found.planned]) == (current, planned)
+        assert len(found.history) == shown
 
 
 async def test_a_withdrawn_version_gives_way_to_the_one_before(sessions):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.messages import alert_ends, alerts, imports, stage_checks, status_cards, system, thresholds
+from bot.messages import alert_ends, alerts, imports, stage_checks, status_cards, system
 from bot.messages import status as statuses
 from bot.messages.render import mistake
 from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable
@@ -29,7 +29,7 @@ from bot.rules.requirements import Requirement
 from bot.rules.sittings import addressee
 from bot.rules.status import CriterionLine, StatusReport
 from bot.rules.value_command import ValueRefused
-from db.reference import criteria, gazetteer, scales
+from db.reference import gazetteer, scales
 from tests.example import readings_of, requirements, status
 from tests.golden.compare import golden
 
@@ -262,26 +262,6 @@ TEXTS = {
     "import_all_problems": imports.all_problems(100),
     "values_help": imports.values_help(),
     "values_notes": "\n".join(imports.template_notes()),
-    "thresholds": thresholds.thresholds(
-        2026,
-        [(c, r) for c in criteria() for r in requirements() if r.criterion is c.key],
-        may_confirm=True,
-        version_of=lambda _: "12345678",
-    ),
-    "thresholds_none": thresholds.thresholds(2031, [], may_confirm=False, version_of=str),
-    "threshold_confirmed": thresholds.confirmed(
-        criteria()[3], requirements()[3], below=["Kabupaten Maros", "Kota Bontang"], is_new=True
-    ),
-    "threshold_ask_document": thresholds.ask_document(criteria()[3], requirements()[3]),
-    "threshold_document_set": thresholds.document_set(
-        criteria()[3], replace(requirements()[3], document="B/1234/DKM.02/80-83/03/2025")
-    ),
-    "threshold_confirmed_document": thresholds.confirmed(
-        criteria()[3], replace(requirements()[3], document="B/1234/DKM.02"), below=[], is_new=True
-    ),
-    "threshold_confirmed_before": thresholds.confirmed(
-        criteria()[0], requirements()[0], below=[], is_new=False
-    ),
 }
 
 MISTAKES = {

@@ -251,6 +251,37 @@ VALUES: tuple[Way, ...] = (
     shows("contoh", Action.RECORD_VALUES, "joko: /nilai", "joko: [Contoh"),
     acts("ambang", Action.CONFIRM_THRESHOLDS, "admin: /ambang", "admin: [Konfirmasi"),
     shows("dasar", Action.CONFIRM_THRESHOLDS, "admin: /ambang", "admin: [Konfirmasi", "admin: [Isi dasar"),
+    shows("ambang_lihat", Action.SEE_THRESHOLDS, "joko: /ambang", "joko: [SPI ▸]"),
+    shows("ambang_riwayat", Action.SEE_THRESHOLDS, "joko: /ambang", "joko: [SPI ▸]", "joko: [Riwayat]"),
+    shows("ambang_ubah", Action.CONFIRM_THRESHOLDS, "admin: /ambang", "admin: [SPI ▸]", "admin: [Ubah]"),
+    shows("ambang_lain", Action.CONFIRM_THRESHOLDS, "admin: /ambang", "admin: [Ambang lain]"),
+    acts(
+        "ambang_ya", Action.CONFIRM_THRESHOLDS, "admin: /ambang ubah 2026 calon spi 72", "admin: [Konfirmasi]"
+    ),
+    acts(
+        "ambang_diam",
+        Action.CONFIRM_THRESHOLDS,
+        "admin: /ambang ubah 2026 calon spi 72",
+        "admin: [Ubah tanpa memberi tahu]",
+    ),
+    acts(
+        "ambang_rencana",
+        Action.CONFIRM_THRESHOLDS,
+        "admin: /ambang ubah 2026 calon spi 72 mulai 01-01-2026",
+        "admin: [Konfirmasi]",
+        "admin: /ambang",
+        "admin: [SPI ▸]",
+        "admin: [Batalkan rencana",
+    ),
+    acts(
+        "ambang_kabar",
+        Action.CONFIRM_THRESHOLDS,
+        f"joko: /nilai {A} spip 2024 2",
+        "joko: [Konfirmasi]",
+        "admin: /ambang",
+        "admin: [Konfirmasi Maturitas SPIP]",
+        "admin: [Beri tahu daerah]",
+    ),
 )
 
 _CASE = f"/perkara {A}"

@@ -42,6 +42,7 @@ def _versions_of_thresholds() -> None:
         batch.add_column(sa.Column("set_by_staff_id", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("set_at", _MOMENT(), nullable=True))
         batch.add_column(sa.Column("withdrawn_at", _MOMENT(), nullable=True))
+        batch.add_column(sa.Column("is_quiet", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch.add_column(sa.Column("told_at", _MOMENT(), nullable=True))
         batch.create_foreign_key(
             batch.f("fk_threshold_set_by_staff_id"), "staff", ["set_by_staff_id"], ["id"]
@@ -209,7 +210,7 @@ def downgrade() -> None:
         )
         batch.drop_constraint(batch.f("fk_threshold_set_by_staff_id"), type_="foreignkey")
         for name in (
-            "told_at", "withdrawn_at", "set_at", "set_by_staff_id", "reason", "recovery", "margin",
+            "told_at", "is_quiet", "withdrawn_at", "set_at", "set_by_staff_id", "reason", "recovery", "margin",
             "effective_from", "version",
         ):
             batch.drop_column(name)
