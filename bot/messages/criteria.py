@@ -160,4 +160,9 @@ def source(reading: Reading) -> str:
     """Who published it: the host of an address, or what was written."""
     host = urlsplit(reading.source).hostname
     said = host.removeprefix("www.") if host else reading.source
-    return said if len(said) <= _LONGEST_SOURCE else f"{said[:_LONGEST_SOURCE].rstrip()}…"
+    return shortened(said, _LONGEST_SOURCE)
+
+
+def shortened(words: str, most: int) -> str:
+    """No more than so many characters, and a mark where some are missing."""
+    return words if len(words) <= most else f"{words[:most].rstrip()}…"

@@ -107,21 +107,17 @@ def _value(kept: Kept, line: CriterionLine) -> dict[str, str | bool]:
         "grade": _grade(reading, criteria.band(line.assessment) if is_newest else ""),
         "is_final": reading.is_final,
         "published_on": short_date(reading.published_on) if reading.published_on else "",
-        "source": reading.source[:_LONGEST_SOURCE],
+        "source": criteria.shortened(reading.source, _LONGEST_SOURCE),
         "recorded_on": short_date(recorded) if recorded else "",
-        "corrected": listing([_wrong(wrong, reading) for wrong in kept.corrected]) if kept.corrected else "",
+        "corrected": listing([criteria.before(wrong, reading) for wrong in kept.corrected])
+        if kept.corrected
+        else "",
     }
 
 
 def _grade(reading: Reading, band: str) -> str:
     """The word for a value, where the value is not that word already."""
     return (reading.grade or band) if reading.value is not None else ""
-
-
-def _wrong(wrong: Reading, right: Reading) -> str:
-    """75,1; with its year where that was wrong too."""
-    value = criteria.value(wrong)
-    return value if wrong.year == right.year else f"{value} ({wrong.year})"
 
 
 def _rule(rule: Requirement) -> dict[str, str | int]:
@@ -131,6 +127,8 @@ def _rule(rule: Requirement) -> dict[str, str | int]:
         since = f"berlaku sejak {short_date(rule.effective_from)}"
     elif rule.confirmed_on:
         since = f"dikonfirmasi {short_date(rule.confirmed_on)}"
+    elif rule.set_on:
+        since = f"ditetapkan {short_date(rule.set_on)}"
     return {"version": rule.version, "since": since, "basis": rule.basis}
 
 

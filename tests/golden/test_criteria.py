@@ -110,6 +110,12 @@ LATER_STAGES = [
         for key, minimum in ((CriterionKey.MCP, "90"), (CriterionKey.SPI, "72"), (CriterionKey.SAKIP, "BB"))
     ),
 ]
+SECOND_VERSION = replace(
+    requirements(is_confirmed=True)[1],
+    version=2,
+    effective_from=date(2025, 7, 1),
+    document="B/1234/DKM.02/80-83/03/2025",
+)
 TEXTS = {
     "status_bontang": statuses.status(status("64.74", "Kota Bontang", DECEMBER)),
     "status_maros": statuses.status(status("73.09", "Kabupaten Maros", MARCH)),
@@ -157,6 +163,11 @@ TEXTS = {
             told(maros(spi(2025, "66.5", 900), spi(2025, "67", 901, corrects=900))),
             2,
             [spi(2025, "66.5", 900), recorded(spi(2025, "67", 901, corrects=900))],
+        )
+    ),
+    "history_version": statuses.history(
+        history(
+            status("73.09", "Kabupaten Maros", DECEMBER, rules=[SECOND_VERSION]), 2, [spi(2025, "70.26", 900)]
         )
     ),
     "history_older": statuses.history(

@@ -207,6 +207,32 @@ async def test_two_officers_at_once(both_worlds):
     assert len(receipts) == 1
 
 
+async def test_one_agrees_while_another_refuses_and_the_proposer_takes_it_back(both_worlds):
+    world = await furnished(both_worlds)
+    await propose(world)
+    await asyncio.gather(
+        world.press_data(HASAN, "prk_y:1"),
+        world.press_data(ADMIN, "prk_t:1"),
+        world.press_data(JOKO, "prk_b:1"),
+    )
+    [(_, _, state)] = await decisions(world)
+    receipts = {"standing": Deed.APPROVED, "declined": Deed.DECLINED}
+    said = [html for who in (HASAN, ADMIN, JOKO) for html in world.texts(who) if html.startswith("Usulan")]
+    ends = {words.receipt(deed).html for deed in (Deed.APPROVED, Deed.DECLINED, Deed.TAKEN_BACK)}
+    ended = [html for html in said if html in ends]
+    assert len(ended) == 1 and state in receipts
+    async with world.sessions.reading() as session:
+        entries = await session.scalars(
+            select(col(AuditEntry.action)).where(
+                col(AuditEntry.action).in_(ENDS), col(AuditEntry.object_id) == "1"
+            )
+        )
+        assert len(entries.all()) == 1
+
+
+ENDS = ("case_approved", "case_declined", "case_taken_back", "case_lapsed")
+
+
 @pytest.mark.parametrize("who", [LIA, SARI, BUDI, STRANGER])
 async def test_for_everybody_else_there_is_no_such_command(office, who):
     unknown = await office.say(who, "/tidak_ada_perintah_ini")

@@ -55,8 +55,8 @@ def test_a_correction_of_the_year_keeps_the_year_of_the_wrong_one():
     shown = page_of([wrong, right])
     assert shown is not None
     html = messages.history(shown).html
-    assert "Dicatat oleh Dit. Permas, 2 Maret 2025, memperbaiki 77,69 (2023)\n" in html
-    assert "SPI 2023" not in html
+    assert "Dicatat oleh Dit. Permas, 2 Maret 2025, memperbaiki SPI 2023: 77,69\n" in html
+    assert "<b>SPI 2023" not in html
 
 
 def test_values_on_the_way_are_marked():

@@ -1,11 +1,13 @@
 """The eight criteria of one region, in the order somebody should read them."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from bot.messages import status as messages
 from bot.rules.criteria import CriterionKey
-from bot.rules.histories import history
+from bot.rules.histories import PER_PAGE, history
+from bot.rules.parts import in_parts
 from bot.rules.readings import Reading
 from bot.rules.status import Group, StatusReport
 from tests.example import readings_of, status
@@ -55,6 +57,32 @@ def test_met_with_little_to_spare_stands_above_what_is_met() -> None:
     )
     found = numbers(status("64.74", "Kota Bontang", date(2025, 12, 15), [near]))
     assert (found["near"], found["met"]) == ([2], [4, 1, 7])
+
+
+def test_the_longest_status_and_history_are_one_message() -> None:
+    """Everything below a threshold, an open notice on each, and a later provisional value."""
+    longest = [
+        Reading(
+            key,
+            "Instrumen " + "yang panjang " * 4,
+            2024 + n,
+            Decimal("10.55"),
+            "Kategori yang panjang " * 3,
+            is_final=not n,
+            published_on=date(2025, 1, 1),
+            source="Sumber & <keterangan> yang panjang sekali " * 20,
+            measurement_id=900 + n,
+        )
+        for key in CriterionKey
+        for n in (0, 1)
+    ]
+    of = status("53.15", "Kabupaten Manggarai Barat", date(2025, 12, 15), longest)
+    told = replace(of, lines=tuple(replace(line, notice_on=date(2025, 3, 3)) for line in of.lines))
+    assert len(in_parts(messages.status(told).html)) == 1
+    many = [replace(longest[2], measurement_id=n, year=2000 + n, is_final=True) for n in range(1, 25)]
+    shown = history(told, 2, many)
+    assert shown is not None and len(shown.kept) == PER_PAGE
+    assert len(in_parts(messages.history(shown).html)) == 1
 
 
 def test_the_newest_of_everything_fits_into_one_message() -> None:
