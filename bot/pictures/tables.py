@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.pictures.cells import csv_text, workbook_text
@@ -14,10 +16,11 @@ from bot.rules.clocks import WIB
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
 #: None is an empty cell; a moment is shown on the WIB clock, which its heading says.
-Value = str | int | date | datetime | None
+Value = str | int | Decimal | date | datetime | None
 Row = Sequence[Value]
 
 _DATE_FORMAT = "dd/mm/yyyy"
@@ -94,10 +97,16 @@ def put_table(
     put_headings(sheet, headings, widths=widths, at=at)
     style, line = Alignment(horizontal="left", vertical="top", wrap_text=True), Border(bottom=Side("hair"))
     last = at
+    looks: dict[str, StyleArray] = {}  # a style is looked up once for each format: a cell takes long for it
     for row in rows:
         last += 1
         for cell in put_row(sheet, last, row):
-            cell.alignment, cell.border = style, line
+            known = looks.get(cell.number_format)
+            if known is None:
+                cell.alignment, cell.border = style, line
+                looks[cell.number_format] = cell._style
+            else:
+                cell._style = copy(known)
     right = get_column_letter(len(headings))
     sheet.auto_filter.ref = f"A{at}:{right}{last}"
     sheet.print_area = f"A1:{right}{last}"

@@ -47,6 +47,7 @@ class Action(StrEnum):
     CONFIRM_THRESHOLDS = "confirm_thresholds"
     SET_CASES = "set_cases"  #: criterion 8, two officers together
     RELEASE_REMINDERS = "release_reminders"
+    READ_RECAP = "read_recap"  #: all regions of a cohort on the criteria
     SEE_COVERAGE = "see_coverage"
     SEE_CONTACTS = "see_contacts"
     EDIT_SEATS = "edit_seats"  #: posts, prefixes, terms, people without Telegram, handover, removal
@@ -105,6 +106,7 @@ GRANTS: Mapping[Action, Grant] = {
     Action.CONFIRM_THRESHOLDS: Grant(Role.ADMIN),
     Action.SET_CASES: Grant(Role.OFFICER),
     Action.RELEASE_REMINDERS: Grant(Role.ADMIN),
+    Action.READ_RECAP: Grant(Role.VIEWER),
     Action.SEE_COVERAGE: Grant(Role.VIEWER),
     Action.SEE_CONTACTS: Grant(Role.VIEWER),
     Action.EDIT_SEATS: Grant(Role.OFFICER),

@@ -112,6 +112,7 @@ ACTIONS: Mapping[str, str] = {
     "read_coverage": "membaca keterjangkauan",
     "read_deliveries": "membaca bukti penyampaian",
     "read_preview": "membaca pratinjau pesan rapat",
+    "read_recap": "membaca rekap capaian",
     "read_status": "membaca capaian daerah",
     "read_way_in": "membuka cara bergabung rapat",
     "read_requests": "membaca daftar permohonan",

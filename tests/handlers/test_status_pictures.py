@@ -28,9 +28,9 @@ async def test_the_own_region_as_a_card_with_the_same_as_text(office: World) -> 
     shown = office.last(SARI)
     assert (shown.method, shown.filename) == ("sendPhoto", "capaian.png")
     assert decoded(shown.content).width == 1080
-    first, _, second, *lines = caption.splitlines()
+    first, _, region, standing, *lines = caption.splitlines()
     assert first == "Capaian delapan kriteria, data per Senin, 3 Maret 2025."
-    assert second == "<b>Kota Bontang</b>, Calon 2026"
+    assert (region, standing) == ("<b>Kota Bontang</b>", "Calon 2026")
     assert [line[:2] for line in lines[:8]] == [f"{number}." for number in range(1, 9)]
 
 
@@ -42,7 +42,7 @@ async def test_neither_region_nor_score_is_in_the_first_line_or_the_name_of_the_
 
 async def test_staff_see_any_region_and_the_look_is_recorded(office: World) -> None:
     await office.press_data(JOKO, "kartu:73.09")
-    assert "<b>Kabupaten Maros</b>, Calon 2026" in office.last(JOKO).html
+    assert "<b>Kabupaten Maros</b>\nCalon 2026" in office.last(JOKO).html
     async with office.sessions.reading() as session:
         rows = await session.scalars(select(AuditEntry).where(AuditEntry.action == "read_status"))
         assert [(row.object_id, row.detail) for row in rows] == [("73.09", {"form": "png"})]

@@ -38,6 +38,7 @@ ORACLE = {
     "confirm_thresholds": "a",
     "set_cases": "oa",
     "release_reminders": "a",
+    "read_recap": "voa",
     "see_coverage": "voa",
     "see_contacts": "voa",
     "edit_seats": "oa",
