@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.actions.work import Subject, Work
 from bot.messages import alerts as messages
@@ -19,13 +22,22 @@ from bot.rules.status import CriterionLine
 from db.queries.alerts import OpenAlert, seats_of
 from db.queries.criteria import region_names
 from db.queries.days_off import days_off
-from db.queries.people import Recipient, officers_of_region, people_of_seats
+from db.queries.officers import officers_of_regions
+from db.queries.people import Recipient, people_of_seats
 from db.reference import criteria
 from db.tables import AlertNotice, AlertState
 
 INSPEKTUR, SEKDA = NOTIFIED_POSTS
 
 People = Mapping[str, Sequence[Recipient]]
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One recording: its name in the keys of messages, and the days off staff added."""
+
+    batch: str
+    extra: AbstractSet[date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,7 @@ async def notify(
     *,
     batch: str,
     only: Recipient | None = None,
+    extra: AbstractSet[date] | None = None,
 ) -> list[str]:
     """One notice to the Inspektur, and one copy, named as such, to the Sekda; or to one of them ``only``."""
     code = drops[0].outcome.region_code
@@ -80,32 +93,44 @@ async def notify(
         else:
             text = messages.copy(lines, to=to, main=main, corrects=corrects)
         key = f"al:{batch}:{code}:{person.contact_id}"
-        await tell(work, person, text, key=key, title=messages.TITLE_NOTICE)
+        await tell(work, person, text, key=key, title=messages.TITLE_NOTICE, extra=extra)
         for drop in drops:
             remember(work, person, drop, state=AlertState.OPEN, key=key)
     return [post_of(person) for person in hearers]
 
 
-async def inform_staff(work: Work, code: str, outcomes: Sequence[Outcome], *, batch: str) -> None:
+async def inform_staff(work: Work, outcomes: Sequence[Outcome], *, batch: str) -> None:
     """Below a threshold nobody has confirmed: the region's officer hears of it, the region does not."""
-    lines = [line_of(outcome) for outcome in outcomes if outcome.verdict is Verdict.STAFF_ONLY]
-    if not lines:
+    by_region: dict[str, list[CriterionLine]] = defaultdict(list)
+    for outcome in outcomes:
+        if outcome.verdict is Verdict.STAFF_ONLY:
+            by_region[outcome.region_code].append(line_of(outcome))
+    if not by_region:
         return
-    region = (await region_names(work.session, [code]))[code]
-    for officer in await officers_of_region(work.session, code):
-        if officer.staff_id != work.actor.staff_id:
-            await work.tell(
-                officer,
-                messages.below_unconfirmed(lines, region=region),
-                key=f"as:{batch}:{code}:{officer.staff_id}",
-                message_class=MessageClass.REQUEST,
-            )
+    names = await region_names(work.session, list(by_region))
+    officers = await officers_of_regions(work.session, list(by_region))
+    for code, lines in sorted(by_region.items()):
+        for officer in officers[code]:
+            if officer.staff_id != work.actor.staff_id:
+                await work.tell(
+                    officer,
+                    messages.below_unconfirmed(lines, region=names[code]),
+                    key=f"as:{batch}:{code}:{officer.staff_id}",
+                    message_class=MessageClass.REQUEST,
+                )
 
 
 async def tell(
-    work: Work, person: Recipient, text: Text, *, key: str, title: str, is_correction: bool = False
+    work: Work,
+    person: Recipient,
+    text: Text,
+    *,
+    key: str,
+    title: str,
+    is_correction: bool = False,
+    extra: AbstractSet[date] | None = None,
 ) -> None:
-    zone = zone_named(person.seat.zone) if person.seat else None
+    """Say it in working hours there. ``extra``: the days off, where many are told; else they are read."""
     await work.tell(
         person,
         text,
@@ -113,8 +138,18 @@ async def tell(
         message_class=MessageClass.CORRECTION if is_correction else MessageClass.ALERT,
         title=title,
         subject=Subject("alert_batch", int(key.split(":")[1])),
-        not_before=notice_at(work.now, zone=zone, extra=await days_off(work.session)) if zone else None,
+        not_before=await arrives_at(work, person, extra),
     )
+
+
+async def arrives_at(
+    work: Work, person: Recipient, extra: AbstractSet[date] | None = None
+) -> datetime | None:
+    """When a notice about values may arrive there; None: at once."""
+    if person.seat is None:
+        return None
+    off = await days_off(work.session) if extra is None else extra
+    return notice_at(work.now, zone=zone_named(person.seat.zone), extra=off)
 
 
 def remember(work: Work, person: Recipient, drop: Drop, *, state: AlertState, key: str) -> None:

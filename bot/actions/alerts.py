@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.actions.absent_holders import warn_of_absent_holders
 from bot.actions.alert_ends import CLOSED, REASONS, SAID, Changed, tell_change
-from bot.actions.alert_notices import Drop, inform_staff, notify, people_of
+from bot.actions.alert_memory import memory_of, take_back
+from bot.actions.alert_notices import Drop, Occasion, People, inform_staff, notify, people_of
 from bot.actions.audiences import Heard, posts_of
 from bot.actions.early_ends import amend
 from bot.actions.early_notices import inform
 from bot.actions.work import Work
 from bot.rules.alerts import Verdict
 from bot.rules.outcomes import Outcome
-from db.engine import affected
 from db.queries.alerts import open_alerts
+from db.queries.days_off import days_off
 from db.tables import Alert, AlertState
 
 
@@ -34,41 +34,40 @@ async def settle(work: Work, outcomes: Sequence[Outcome], *, batch: str, is_quie
         return Heard()
     changed += await _follow(work, outcomes)
     people = await people_of(work, {outcome.region_code for outcome in outcomes})
-    told: dict[str, list[str]] = defaultdict(list)
-    for code, own in sorted(_by_region(outcomes, opened, changed).items()):
-        if own.drops:
-            told[code] += await notify(work, own.drops, people[code], batch=batch)
-            await warn_of_absent_holders(work, code, batch=batch)
-        for verdict in SAID:
-            said = [change for change in own.changed if change.outcome.verdict is verdict]
-            told[code] += await tell_change(work, said, verdict, people, batch=batch)
-        await inform_staff(work, code, own.outcomes, batch=batch)
-    amended, anew = await amend(work, outcomes, people, batch=batch)
-    informed = await inform(work, outcomes, people, batch=batch, anew=anew)
+    occasion = Occasion(batch, await days_off(work.session))
+    async with work.together():
+        told = await _tell(work, opened, changed, people, occasion)
+        await inform_staff(work, outcomes, batch=batch)
+        amended, anew = await amend(work, outcomes, people, occasion)
+        informed = await inform(work, outcomes, people, occasion, anew=anew)
     both = {code: [*amended.get(code, ()), *informed.get(code, ())] for code in {*amended, *informed}}
     return Heard({code: posts for code, posts in posts_of(told).items() if posts}, posts_of(both))
 
 
-@dataclass(slots=True)
-class _Region:
-    """What a batch means for one region."""
-
-    outcomes: list[Outcome] = field(default_factory=list)
-    drops: list[Drop] = field(default_factory=list)
-    changed: list[Changed] = field(default_factory=list)
-
-
-def _by_region(
-    outcomes: Sequence[Outcome], opened: Sequence[Drop], changed: Sequence[Changed]
-) -> dict[str, _Region]:
-    found: dict[str, _Region] = defaultdict(_Region)
-    for outcome in outcomes:
-        found[outcome.region_code].outcomes.append(outcome)
+async def _tell(
+    work: Work, opened: Sequence[Drop], changed: Sequence[Changed], people: People, occasion: Occasion
+) -> dict[str, list[str]]:
+    """What fell, what ended and what was wrong, region by region; the posts told."""
+    drops: dict[str, list[Drop]] = defaultdict(list)
     for drop in opened:
-        found[drop.outcome.region_code].drops.append(drop)
+        drops[drop.outcome.region_code].append(drop)
+    ends: dict[tuple[str, Verdict], list[Changed]] = defaultdict(list)
     for change in changed:
-        found[change.alert.region_code].changed.append(change)
-    return found
+        ends[change.alert.region_code, change.outcome.verdict].append(change)
+    memory = await memory_of(work, [change.alert for change in changed])
+    told: dict[str, list[str]] = defaultdict(list)
+    for code in sorted({*drops, *(code for code, _ in ends)}):
+        if code in drops:
+            told[code] += await notify(
+                work, drops[code], people[code], batch=occasion.batch, extra=occasion.extra
+            )
+        for verdict in SAID:
+            said = ends.get((code, verdict), [])
+            told[code] += await tell_change(work, said, verdict, people, memory, occasion)
+    await take_back(work, memory)
+    if drops:
+        await warn_of_absent_holders(work, list(drops), batch=occasion.batch)
+    return told
 
 
 async def _open(work: Work, outcomes: Sequence[Outcome], *, batch: str) -> list[Drop]:
@@ -97,47 +96,65 @@ async def _open(work: Work, outcomes: Sequence[Outcome], *, batch: str) -> list[
 
 
 async def _close(work: Work, outcomes: Sequence[Outcome]) -> list[Changed]:
-    """Close by conditional update: an alert ends once."""
-    over = [outcome for outcome in outcomes if outcome.verdict in CLOSED and outcome.case]
-    cases = {a.id: a for a in await open_alerts(work.session, sorted({o.region_code for o in over}))}
-    ended = []
-    for outcome in over:
-        alert = cases.get(outcome.case.alert_id) if outcome.case else None
-        reading = outcome.assessment.reading
-        if alert is None:
-            continue
-        state = CLOSED[outcome.verdict]
-        closed = await work.session.execute(
-            update(Alert)
-            .where(col(Alert.id) == alert.id, col(Alert.state) == AlertState.OPEN)
-            .values(
-                state=state,
-                closed_at=work.now,
-                closed_by_measurement_id=reading.measurement_id if reading else None,
-                close_reason=REASONS[outcome.verdict],
-            )
-        )
-        if affected(closed) == 1:
-            ended.append(Changed(alert, outcome))
-            await work.audit(f"alert_{state.value}", "alert", alert.id, region=alert.region_code)
+    """What is locked and still open ends, once."""
+    ended = await _locked(work, [outcome for outcome in outcomes if outcome.verdict in CLOSED])
+    for change in ended:
+        state = CLOSED[change.outcome.verdict]
+        await work.audit(f"alert_{state.value}", "alert", change.alert.id, region=change.alert.region_code)
+    await _update(
+        work,
+        [
+            {
+                "id": change.alert.id,
+                "state": CLOSED[change.outcome.verdict],
+                "closed_at": work.now,
+                "closed_by_measurement_id": _newest_id(change.outcome),
+                "close_reason": REASONS[change.outcome.verdict],
+            }
+            for change in ended
+        ],
+    )
     return ended
 
 
 async def _follow(work: Work, outcomes: Sequence[Outcome]) -> list[Changed]:
     """An alert whose value was wrong and is still low speaks of the newest figure from now on."""
-    wrong = [outcome for outcome in outcomes if outcome.verdict is Verdict.REVISED and outcome.case]
-    cases = {a.id: a for a in await open_alerts(work.session, sorted({o.region_code for o in wrong}))}
-    followed = []
-    for outcome in wrong:
-        alert = cases.get(outcome.case.alert_id) if outcome.case else None
-        reading = outcome.assessment.reading
-        if alert is None or reading is None:
-            continue
-        await work.session.execute(
-            update(Alert)
-            .where(col(Alert.id) == alert.id, col(Alert.state) == AlertState.OPEN)
-            .values(measurement_id=reading.measurement_id)
-        )
-        followed.append(Changed(alert, outcome))
-        await work.audit("alert_revised", "alert", alert.id, region=alert.region_code)
+    followed = await _locked(work, [outcome for outcome in outcomes if outcome.verdict is Verdict.REVISED])
+    for change in followed:
+        await work.audit("alert_revised", "alert", change.alert.id, region=change.alert.region_code)
+    await _update(
+        work, [{"id": each.alert.id, "measurement_id": _newest_id(each.outcome)} for each in followed]
+    )
     return followed
+
+
+async def _locked(work: Work, outcomes: Sequence[Outcome]) -> list[Changed]:
+    """The alerts of these judgements that are open now, and stay so until this transaction ends."""
+    if not outcomes:
+        return []
+    cases = {a.id: a for a in await open_alerts(work.session, sorted({o.region_code for o in outcomes}))}
+    found = [
+        Changed(cases[outcome.case.alert_id], outcome)
+        for outcome in outcomes
+        if outcome.case and outcome.case.alert_id in cases
+    ]
+    locked = await work.session.scalars(
+        select(col(Alert.id))
+        .where(
+            col(Alert.id).in_([change.alert.id for change in found]),
+            col(Alert.state) == AlertState.OPEN,
+        )
+        .order_by(col(Alert.id))
+        .with_for_update()
+    )
+    still = set(locked)
+    return [change for change in found if change.alert.id in still]
+
+
+async def _update(work: Work, rows: list[dict[str, object]]) -> None:
+    if rows:
+        await work.session.execute(update(Alert), rows)
+
+
+def _newest_id(outcome: Outcome) -> int | None:
+    return outcome.assessment.reading.measurement_id if outcome.assessment.reading else None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from sqlalchemy import delete, update
 from sqlmodel import col
 
-from bot.actions.alert_notices import People, addressed, line_of, post_of
+from bot.actions.alert_memory import waiting_keys
+from bot.actions.alert_notices import Occasion, People, addressed, line_of, post_of
 from bot.actions.early_notices import CORRECTED, EARLY, Note, tell_early
 from bot.actions.facts import facts_of, today_of
 from bot.actions.work import Work
@@ -27,7 +29,7 @@ Place = tuple[str, int]  #: region and contact
 
 
 async def amend(
-    work: Work, outcomes: Sequence[Outcome], people: People, *, batch: str
+    work: Work, outcomes: Sequence[Outcome], people: People, occasion: Occasion
 ) -> tuple[dict[str, list[str]], dict[Place, list[Outcome]]]:
     """Take back or correct every early notice that is untrue now.
 
@@ -43,27 +45,29 @@ async def amend(
     held: dict[Place, list[EarlyTold]] = defaultdict(list)
     for notice in await early_told(work.session, sorted(wrong)):
         held[notice.region_code, notice.contact_id].append(notice)
+    waiting = await waiting_keys(work, {n.outbox_key for those in held.values() for n in those})
     told: dict[str, list[str]] = defaultdict(list)
-    anew: dict[Place, list[Outcome]] = {}
+    taken: dict[Place, list[EarlyTold]] = {}
+    closed: list[int] = []
     for code in sorted(wrong):
         for person in people[code]:
             place = code, person.contact_id or 0
-            left, taken = await _taken_back(work, held[place], _untrue(wrong[code]))
-            if taken:
-                anew[place] = await _again(work, code, taken, outcomes)
-            if await _correct(work, person, left, wrong[code], batch=batch):
+            left, taken[place] = _sorted(held[place], _untrue(wrong[code]), waiting)
+            closed += [notice.id for notice in left]
+            if await _correct(work, person, left, wrong[code], occasion):
                 told[code].append(post_of(person))
-    return told, anew
+    await _close(work, closed, [notice for those in taken.values() for notice in those])
+    return told, await _again(work, {place: those for place, those in taken.items() if those}, outcomes)
 
 
 def _untrue(wrong: Sequence[Outcome]) -> set[int]:
     return {each.told_id for outcome in wrong for each in outcome.untrue}
 
 
-async def _taken_back(
-    work: Work, held: Sequence[EarlyTold], untrue: set[int]
+def _sorted(
+    held: Sequence[EarlyTold], untrue: AbstractSet[int], waiting: AbstractSet[str]
 ) -> tuple[list[EarlyTold], list[EarlyTold]]:
-    """The untrue notices that have left, and all that was said by messages that had not and are taken back.
+    """The untrue notices that have left, and all that messages say which have not: those are taken back.
 
     A correction on its way goes: the next one follows it.
     """
@@ -71,34 +75,45 @@ async def _taken_back(
     taken: list[EarlyTold] = []
     for key in dict.fromkeys(notice.outbox_key for notice in held if notice.measurement_id in untrue):
         said = [notice for notice in held if notice.outbox_key == key]
-        may = key.startswith(f"{EARLY}:")
-        if may and await withdraw(work.session, keys=[key], reason="outdated", now=work.now) == 1:
+        if key in waiting and key.startswith(f"{EARLY}:"):
             taken += said
         else:
             left += [notice for notice in said if notice.measurement_id in untrue]
-    ids = [notice.id for notice in taken]
-    await work.session.execute(delete(EarlyNotice).where(col(EarlyNotice.id).in_(ids)))
     return left, taken
 
 
-async def _again(
-    work: Work, code: str, taken: Sequence[EarlyTold], outcomes: Sequence[Outcome]
-) -> list[Outcome]:
-    """What is still worth knowing of messages that were taken back, as it holds now."""
-    judged = {o.assessment.criterion: o for o in outcomes if o.region_code == code}
-    facts = (await facts_of(work, [code]))[code]
-    found = []
-    for notice in taken:
-        own = judged.get(notice.criterion)
-        if own is not None and own.verdict.is_early:
-            continue  # everybody is told of it now
-        seen = own.assessment if own else _assessed(work, notice, facts)
-        verdict = early_verdict(seen)
-        is_about_it = own is not None or notice.measurement_id == (
-            seen.reading and seen.reading.measurement_id
+async def _close(work: Work, left: Sequence[int], taken: Sequence[EarlyTold]) -> None:
+    """What was heard is marked as taken back; what never left was not said."""
+    if left:
+        await work.session.execute(
+            update(EarlyNotice).where(col(EarlyNotice.id).in_(left)).values(withdrawn_at=work.now)
         )
-        if verdict is not None and is_about_it:
-            found.append(Outcome(code, verdict, seen))
+    if taken:
+        keys = list({notice.outbox_key for notice in taken})
+        await withdraw(work.session, keys=keys, reason="outdated", now=work.now)
+        ids = [notice.id for notice in taken]
+        await work.session.execute(delete(EarlyNotice).where(col(EarlyNotice.id).in_(ids)))
+
+
+async def _again(
+    work: Work, taken: Mapping[Place, Sequence[EarlyTold]], outcomes: Sequence[Outcome]
+) -> dict[Place, list[Outcome]]:
+    """What is still worth knowing of messages that were taken back, as it holds now."""
+    if not taken:
+        return {}
+    judged = {(o.region_code, o.assessment.criterion): o for o in outcomes}
+    facts = await facts_of(work, sorted({code for code, _ in taken}))
+    found: dict[Place, list[Outcome]] = defaultdict(list)
+    for place, notices in taken.items():
+        for notice in notices:
+            own = judged.get((place[0], notice.criterion))
+            if own is not None and own.verdict.is_early:
+                continue  # everybody is told of it now
+            seen = own.assessment if own else _assessed(work, notice, facts[place[0]])
+            verdict = early_verdict(seen)
+            newest = seen.reading.measurement_id if seen.reading else 0
+            if verdict is not None and (own is not None or notice.measurement_id == newest):
+                found[place].append(Outcome(place[0], verdict, seen))
     return found
 
 
@@ -109,21 +124,19 @@ def _assessed(work: Work, notice: EarlyTold, facts: RegionFacts) -> Assessment:
 
 
 async def _correct(
-    work: Work, person: Recipient, left: Sequence[EarlyTold], wrong: Sequence[Outcome], *, batch: str
+    work: Work,
+    person: Recipient,
+    left: Sequence[EarlyTold],
+    wrong: Sequence[Outcome],
+    occasion: Occasion,
 ) -> bool:
     """One message about all that this person was told and that is wrong; whether there was any."""
-    pairs = [
-        (notice, outcome, each)
-        for notice in left
-        for outcome in wrong
-        for each in outcome.untrue
-        if each.told_id == notice.measurement_id
-    ]
-    await _close(work, [notice for notice, _, _ in pairs])
     said = {
         (outcome.assessment.criterion, each.wrong.measurement_id): (notice, outcome, each)
-        for notice, outcome, each in reversed(pairs)
-        if not is_said_by_notice(outcome, each)
+        for notice in reversed(left)
+        for outcome in wrong
+        for each in outcome.untrue
+        if each.told_id == notice.measurement_id and not is_said_by_notice(outcome, each)
     }
     if not said:
         return False
@@ -136,9 +149,10 @@ async def _correct(
         person,
         messages.corrected(corrections, to=addressed(person)),
         [_note(notice, each) for notice, _, each in said.values()],
-        key=f"{CORRECTED}:{batch}:{left[0].region_code}:{person.contact_id}",
+        key=f"{CORRECTED}:{occasion.batch}:{left[0].region_code}:{person.contact_id}",
         title=messages.TITLE_CORRECTED,
         is_correction=True,
+        extra=occasion.extra,
     )
     return True
 
@@ -153,12 +167,3 @@ def _note(notice: EarlyTold, untrue: Untrue) -> Note:
     is_own = untrue.wrong.measurement_id == notice.measurement_id
     believed = untrue.right.measurement_id if is_own else notice.measurement_id
     return Note(notice.region_code, notice.criterion, notice.kind, believed)
-
-
-async def _close(work: Work, notices: Sequence[EarlyTold]) -> None:
-    ids = [notice.id for notice in notices]
-    await work.session.execute(
-        update(EarlyNotice)
-        .where(col(EarlyNotice.id).in_(ids), col(EarlyNotice.withdrawn_at).is_(None))
-        .values(withdrawn_at=work.now)
-    )

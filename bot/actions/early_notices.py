@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
 
-from bot.actions.alert_notices import INSPEKTUR, SEKDA, People, addressed, is_post, line_of, post_of
+from bot.actions.alert_notices import (
+    INSPEKTUR,
+    SEKDA,
+    Occasion,
+    People,
+    addressed,
+    arrives_at,
+    is_post,
+    line_of,
+    post_of,
+)
 from bot.actions.work import Work
 from bot.messages import early as messages
 from bot.rules.alerts import Verdict, early_verdict
-from bot.rules.clocks import zone_named
 from bot.rules.criteria import CriterionKey
-from bot.rules.notices import notice_at
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.outcomes import Outcome
-from db.queries.days_off import days_off
 from db.queries.people import Recipient
 from db.tables import EarlyKind, EarlyNotice
 
@@ -44,8 +53,8 @@ async def inform(
     work: Work,
     outcomes: Sequence[Outcome],
     people: People,
+    occasion: Occasion,
     *,
-    batch: str,
     anew: Mapping[tuple[str, int], Sequence[Outcome]],
 ) -> dict[str, list[str]]:
     """One message per region and person with all that is worth knowing early; returns the posts told.
@@ -63,8 +72,9 @@ async def inform(
             own = [*by_region.get(code, ()), *anew.get((code, person.contact_id or 0), ())]
             if own and person.seat is not None:
                 text = _text(own, person, people[code])
-                key = f"{EARLY}:{batch}:{code}:{person.contact_id}"
-                await tell_early(work, person, text, [note_of(o) for o in own], key=key)
+                key = f"{EARLY}:{occasion.batch}:{code}:{person.contact_id}"
+                notes = [note_of(outcome) for outcome in own]
+                await tell_early(work, person, text, notes, key=key, extra=occasion.extra)
                 told[code].append(post_of(person))
     return told
 
@@ -78,16 +88,16 @@ async def tell_early(
     key: str,
     title: str = messages.TITLE_EARLY,
     is_correction: bool = False,
+    extra: AbstractSet[date] | None = None,
 ) -> None:
     """Say it in working hours there, and remember who was told what, in which message."""
-    zone = zone_named(person.seat.zone) if person.seat else None
     await work.tell(
         person,
         text,
         key=key,
         message_class=MessageClass.CORRECTION if is_correction else MessageClass.ALERT,
         title=title,
-        not_before=notice_at(work.now, zone=zone, extra=await days_off(work.session)) if zone else None,
+        not_before=await arrives_at(work, person, extra),
     )
     for note in notes:
         if person.seat is not None and person.contact_id is not None:

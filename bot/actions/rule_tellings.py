@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from bot.actions.alert_ends import last_heard
+from bot.actions.alert_memory import last_heard
 from bot.actions.alert_notices import INSPEKTUR, SEKDA, addressed, post_of
 from bot.actions.facts import today_of
 from bot.actions.work import Subject, Work

@@ -48,6 +48,7 @@ async def early_told(session: AsyncSession, codes: Collection[str]) -> list[Earl
             col(EarlyNotice.region_code).in_(codes),
             col(EarlyNotice.withdrawn_at).is_(None),
             col(EarlyNotice.measurement_id).is_not(None),
+            col(EarlyNotice.kind) != EarlyKind.RULE_CHANGED,  # it spoke of the rule
         )
         .order_by(col(EarlyNotice.id))
     )
