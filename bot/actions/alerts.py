@@ -110,6 +110,7 @@ async def _close(work: Work, outcomes: Sequence[Outcome]) -> list[Changed]:
                 "closed_at": work.now,
                 "closed_by_measurement_id": _newest_id(change.outcome),
                 "close_reason": REASONS[change.outcome.verdict],
+                "due_at": None,
             }
             for change in ended
         ],

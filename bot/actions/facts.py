@@ -37,7 +37,11 @@ async def facts_of(work: Work, codes: Sequence[str]) -> dict[str, RegionFacts]:
         early[told.region_code][told.criterion] = spoken | {told.measurement_id}
     return {
         code: RegionFacts(
-            readings.get(code, ()), _own(rules, held.get(code)), cases.get(code), early.get(code)
+            readings.get(code, ()),
+            _own(rules, held.get(code)),
+            cases.get(code),
+            early.get(code),
+            takes_part=code in held,
         )
         for code in codes
     }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.rules.criteria import CriterionKey
+from bot.rules.entries import Draft
 from bot.rules.readings import Reading
 from bot.rules.recording import Addition, Effect
 from bot.rules.scales import Scales
@@ -30,30 +33,37 @@ def big_changes(
     """Of what would be recorded: whatever differs by more than MOST_POINTS from the value it replaces,
     or from the one of the newest earlier year (in the same file or known before)."""
     recorded = [addition.draft for addition in additions if addition.effect is not Effect.UNCHANGED]
-    known = {code: list(those) for code, those in readings.items()}
-    for draft in recorded:
-        known.setdefault(draft.region_code, []).append(draft.reading)
+    known = _Known(readings, recorded)
     found = []
     for draft in recorded:
-        for before in _compared(draft.reading, known[draft.region_code]):
+        for before in known.compared(draft):
             if _is_far(draft.reading, before, scales):
                 found.append(BigChange(draft.region_code, draft.reading, before))
                 break
     return tuple(found)
 
 
-def _compared(reading: Reading, known: Sequence[Reading]) -> list[Reading]:
-    replaced = [r for r in known if r.measurement_id and r.measurement_id == reading.corrects_id]
-    corrected = {r.corrects_id for r in known}
-    series = [
-        r
-        for r in known
-        if (r.criterion, r.instrument) == (reading.criterion, reading.instrument)
-        and r.year < reading.year
-        and (r.measurement_id == 0 or r.measurement_id not in corrected)
-    ]
-    newest = max(series, key=lambda r: (r.year, r.is_final), default=None)
-    return [*replaced, *([newest] if newest else [])]
+class _Known:
+    """What a new value is held against, found without looking through all of a region each time."""
+
+    def __init__(self, readings: Mapping[str, Sequence[Reading]], recorded: Sequence[Draft]) -> None:
+        new = [(draft.region_code, draft.reading) for draft in recorded]
+        known = [(code, reading) for code, those in readings.items() for reading in those]
+        self._by_id = {(code, r.measurement_id): r for code, r in known if r.measurement_id}
+        corrected = {(code, r.corrects_id) for code, r in (*known, *new) if r.corrects_id is not None}
+        self._series: dict[tuple[str, CriterionKey, str], list[Reading]] = defaultdict(list)
+        for code, reading in (*known, *new):
+            if (code, reading.measurement_id) not in corrected:
+                self._series[code, reading.criterion, reading.instrument].append(reading)
+
+    def compared(self, draft: Draft) -> list[Reading]:
+        """The value this one replaces, and that of the newest earlier year."""
+        reading = draft.reading
+        replaced = self._by_id.get((draft.region_code, reading.corrects_id or 0))
+        series = self._series[draft.region_code, reading.criterion, reading.instrument]
+        earlier = [r for r in series if r.year < reading.year]
+        newest = max(earlier, key=lambda r: (r.year, r.is_final), default=None)
+        return [r for r in (replaced, newest) if r is not None]
 
 
 def _is_far(after: Reading, before: Reading, scales: Scales) -> bool:

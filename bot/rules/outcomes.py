@@ -46,6 +46,7 @@ class RegionFacts:
     requirements: Sequence[Requirement] = ()
     cases: Mapping[CriterionKey, OpenCase] | None = None
     early: Mapping[CriterionKey, frozenset[int]] | None = None  #: values that early notices spoke of
+    takes_part: bool = True  #: False: in no cohort, or its candidacy was revoked
 
 
 def outcomes(
@@ -91,6 +92,8 @@ def _outcome_of(
     verdict = found.verdict
     if untrue and _is_amended(found, published):
         verdict = Verdict.AMENDED
+    elif verdict.is_early and not facts.takes_part:
+        verdict = Verdict.UNSET  # nothing is asked of this region, so nothing is told to it
     elif verdict.is_early and _was_heard(after, before, told):
         verdict = Verdict.QUIET
     return replace(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import col
 
-from db.tables import Alert, EarlyNotice, OutboxMessage
+from bot.rules.criteria import Stage
+from db.tables import Alert, Candidacy, EarlyNotice, OutboxMessage
 from tests.builders import JOKO, joko
 from tests.criteria import (
     INSPEKTUR_MAROS,
@@ -234,3 +235,14 @@ async def test_the_example_tells_nobody_when_quiet(told: World) -> None:
     async with told.sessions.reading() as session:
         keys = (await session.scalars(select(col(OutboxMessage.key)))).all()
     assert [key for key in keys if key.startswith(("ei:", "ew:", "al:"))] == []
+
+
+async def test_a_region_that_takes_no_part_hears_nothing(told: World) -> None:
+    async with told.sessions.writing() as session:
+        await session.execute(
+            update(Candidacy).where(col(Candidacy.region_code) == "73.09").values(stage=Stage.DICABUT)
+        )
+    await record(told, "maros mcp 2023 90")
+    receipt = await record(told, "maros mcp 2024 85")
+    assert "Tidak ada daerah yang diberi tahu." in receipt
+    assert told.texts(INSPEKTUR_MAROS) == []

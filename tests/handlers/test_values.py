@@ -53,7 +53,7 @@ async def test_one_value_is_shown_then_recorded_then_told(both_worlds: World) ->
         "<b>Pemeriksaan nilai</b>\n"
         "1 baru, 0 berubah, 0 tidak berubah\n"
         "Kabupaten Maros: MCSP (dahulu MCP) 2025 <b>74,9</b> (baru)\n"
-        "\n<b>Turun di bawah ambang (1)</b>\n"
+        "\n<b>Di bawah ambang, belum pernah diberitahukan (1)</b>\n"
         "Kabupaten Maros: MCSP (dahulu MCP) 2025 <b>74,9</b>, ambang 75 (-0,1)\n"
         "\n<b>Akan diberi tahu</b>\n"
         "Inspektur Kabupaten Maros dan Pj. Sekretaris Daerah Kabupaten Maros: segera setelah Konfirmasi\n"
