@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Sequence
 from enum import StrEnum
 
+from bot.actions.candidacy_imports import import_candidacies
 from bot.actions.contact_imports import import_contacts
 from bot.actions.import_states import new_import
 from bot.actions.imports import understand
 from bot.actions.meeting_imports import import_meetings
 from bot.actions.recording import plan, record
-from bot.actions.reference_imports import import_candidacies, import_thresholds
+from bot.actions.threshold_imports import import_thresholds
 from bot.actions.work import Work
 from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable, read_sheet
 from bot.rules.columns import Row, SheetEmpty, SheetHeadings
@@ -59,8 +60,8 @@ async def import_file(
         if kind is ImportKind.MEETINGS:
             return await import_meetings(work, rows, is_dry_run=is_dry_run, is_published=is_published)
         if kind is ImportKind.THRESHOLDS:
-            return await import_thresholds(work, rows, is_dry_run=is_dry_run)
-        return await import_candidacies(work, rows, is_dry_run=is_dry_run)
+            return await import_thresholds(work, rows, is_dry_run=is_dry_run, is_quiet=is_quiet)
+        return await import_candidacies(work, rows, is_dry_run=is_dry_run, is_quiet=is_quiet)
     except SheetUnreadable as error:
         return _refused("file_unreadable", error.reason)
     except SheetTooBig:

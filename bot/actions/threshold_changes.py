@@ -107,7 +107,8 @@ async def confirm_change(work: Work, *, version: str, is_quiet: bool) -> None:
     )
     told = None
     if not change.is_future(today_of(work)):
-        effects = [effect.by_version(threshold_id) for effect in effects]
+        ids = {change.as_requirement().series: threshold_id}
+        effects = [effect.by_version(ids) for effect in effects]
         occasion = Occasion(f"{threshold_id}", threshold_id)
         told = await settle_rules(work, effects, occasion, is_quiet=is_quiet)
     await work.receipt(

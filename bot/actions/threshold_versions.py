@@ -40,12 +40,25 @@ async def rules_until(work: Work, change: Change) -> list[Requirement]:
 
 async def weigh(work: Work, change: Change) -> list[RuleEffect]:
     """What this version, not stored yet, turns by the values of today."""
-    codes = await regions_judged(work, change.series.cohort, change.series.stage)
+    return await _weigh(work, [change], await rules_until(work, change))
+
+
+async def weigh_today(work: Work, changes: Sequence[Change]) -> list[RuleEffect]:
+    """What these versions, in force at once and not stored yet, turn together."""
+    found: list[RuleEffect] = []
+    for cohort, stage in dict.fromkeys((c.series.cohort, c.series.stage) for c in changes):
+        own = [c for c in changes if (c.series.cohort, c.series.stage) == (cohort, stage)]
+        found += await _weigh(work, own, await _rules(work, cohort, stage, today_of(work)))
+    return found
+
+
+async def _weigh(work: Work, changes: Sequence[Change], before: Sequence[Requirement]) -> list[RuleEffect]:
+    """``changes`` are of one cohort and stage, and ``before`` are its thresholds without them."""
+    codes = await regions_judged(work, changes[0].series.cohort, changes[0].series.stage)
     await lock_regions(work.session, codes)
-    before = await rules_until(work, change)
-    others = [rule for rule in before if series_of(rule) != change.series]
-    after = [*others, change.as_requirement()]
-    return await turned(work, codes, before, after)
+    changed = {change.series for change in changes}
+    others = [rule for rule in before if series_of(rule) not in changed]
+    return await turned(work, codes, before, [*others, *(change.as_requirement() for change in changes)])
 
 
 async def store(work: Work, change: Change, *, is_quiet: bool) -> int:

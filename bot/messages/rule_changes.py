@@ -43,6 +43,17 @@ class ToldOfRule:
     turned: tuple[Turned, ...]
     posts: tuple[str, ...] = ()
 
+    @property
+    def is_for_region(self) -> bool:
+        return any(one.effect.turn.is_for_region for one in self.turned)
+
+
+def moved(region: str, *, was: tuple[str, int] | None, now: tuple[str, int]) -> str:
+    """How a region's stage and cohort changed: the beginning of the sentence that tells it."""
+    if was is None:
+        return f"{region} menjadi {now[0]} percontohan {now[1]}"
+    return f"tahap {region} berubah dari {was[0]} {was[1]} menjadi {now[0]} {now[1]}"
+
 
 def changed(
     turned: Sequence[Turned], *, to: Addressee, moved: str, main: str, copied: str, is_copy: bool
@@ -76,7 +87,7 @@ def region_words(regions: Sequence[ToldOfRule]) -> list[dict[str, object]]:
             "name": each.region,
             "changes": [change_words(one) for one in each.turned],
             "posts": each.posts,
-            "is_for_region": any(one.effect.turn.is_for_region for one in each.turned),
+            "is_for_region": each.is_for_region,
         }
         for each in regions
     ]

@@ -61,6 +61,8 @@ _SENTENCES = {
     "past": "{value!r} has passed",
     "far_away": "{value!r} is so far ahead that the year must be wrong",
     "minimum_unreadable": "{value!r} is no threshold for this criterion",
+    "instrument_of_another": "{value!r} is no instrument of this criterion: {known}",
+    "recovery_too_low": "{value!r} is lower than the threshold, so no alert could close there",
 }
 
 
@@ -72,6 +74,10 @@ _VERDICTS = {
     "recovered": "has recovered",
     "revised": "was corrected and is still below the threshold; told with both figures",
     "corrected": "was corrected; the notice is withdrawn",
+    "rule_below": "is below by the new rule; told as a rule",
+    "rule_clear": "is no longer below by the new rule; told as a rule",
+    "rule_below_unconfirmed": "is below by a new rule nobody has confirmed; only staff are told",
+    "rule_clear_unconfirmed": "is no longer below by the new rule; only staff are told",
 }
 
 #: What differs when nobody is told.
@@ -80,6 +86,10 @@ _QUIET_VERDICTS = {
     "still_low": "is still below the threshold",
     "revised": "was corrected and is still below the threshold; a notice told before stands",
     "corrected": "was corrected; the alert is closed, a notice told before is not withdrawn",
+    "rule_below": "is below by the new rule",
+    "rule_clear": "is no longer below by the new rule",
+    "rule_below_unconfirmed": "is below by a new rule nobody has confirmed",
+    "rule_clear_unconfirmed": "is no longer below by the new rule",
 }
 
 

@@ -147,4 +147,4 @@ def _named(regions: Sequence[ToldOfRule], *, is_below: bool) -> dict[str, object
 
 
 def _told(regions: Sequence[ToldOfRule]) -> list[ToldOfRule]:
-    return [region for region in regions if any(one.effect.turn.is_for_region for one in region.turned)]
+    return [region for region in regions if region.is_for_region]

@@ -23,6 +23,7 @@ ACTIONS: Mapping[str, str] = {
     "alert_promised": "menyampaikan rencana",
     "alert_recovered": "menutup pemberitahuan: capaian pulih",
     "alert_revised": "memperbaiki pemberitahuan capaian",
+    "alert_left": "menutup pemberitahuan: kepesertaan daerah dicabut",
     "alert_rule_changed": "menutup pemberitahuan: ketentuan ambang berubah",
     "alert_withdrawn": "menarik pemberitahuan capaian",
     "answer": "menjawab undangan",

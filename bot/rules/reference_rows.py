@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 
 from bot.rules.columns import Row, SheetEmpty, SheetHeadings
@@ -12,12 +14,15 @@ from bot.rules.criteria import Stage
 from bot.rules.errors import Problem
 from bot.rules.instruments import criterion_named, plain
 from bot.rules.regions import Found, Gazetteer
-from bot.rules.requirements import fits
+from bot.rules.requirements import Floor, Requirement, fits, minimum_of
 from bot.rules.scales import Scales
+from bot.rules.threshold_changes import Change, Series
+from bot.rules.typed_times import TimeUnreadable, parse_date
 
 _COHORT = re.compile(r"20\d{2}", re.ASCII)
 _YES = frozenset({"yes", "ya", "true", "1"})
 _STAGES = ", ".join(Stage)
+_POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +37,34 @@ class CandidacyRow:
 
 @dataclass(frozen=True, slots=True)
 class ThresholdRow:
-    """A threshold as an official paper prints it; an empty minimum is not set."""
+    """A threshold as an official paper prints it; an empty minimum is not set. None: not said."""
 
     needed: ClassVar[tuple[str, ...]] = ("cohort", "stage", "criterion", "minimum")
-    cohort: int
-    stage: Stage
-    criterion: str
-    instrument: str
+    series: Series
     minimum: str
-    is_confirmed: bool
-    source: str
+    is_confirmed: bool | None = None
+    source: str | None = None
+    document: str | None = None
+    effective_from: date | None = None
+    margin: Decimal | None = None
+    recovery: Decimal | None = None
 
-    @property
-    def content(self) -> tuple[str, bool, str]:
-        """What an import may change."""
-        return self.minimum, self.is_confirmed, self.source
+    def change(self, known: Requirement | None, *, reason: str) -> Change:
+        """The version this row asks for; what it does not say stays as it is while the figure does."""
+        is_same = known is not None and minimum_of(known.minimum) == minimum_of(self.minimum)
+        kept = known if is_same else None
+        said_confirmed = kept.is_confirmed if kept and self.is_confirmed is None else bool(self.is_confirmed)
+        return Change(
+            series=self.series,
+            minimum=self.minimum,
+            effective_from=self.effective_from,
+            document=self.document if self.document is not None else (kept.document if kept else ""),
+            source=self.source if self.source is not None else (kept.source if kept else ""),
+            margin=self.margin if self.margin is not None else (known.margin if known else None),
+            recovery=self.recovery if self.recovery is not None else (kept.recovery if kept else None),
+            reason=reason,
+            is_confirmed=said_confirmed and bool(self.minimum),
+        )
 
 
 def named_cells(rows: Sequence[Row], needed: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
@@ -79,13 +97,47 @@ def threshold_row(cells: Mapping[str, str], scales: Scales) -> ThresholdRow | Pr
     criterion = criterion_named(cells["criterion"])
     if criterion is None:
         return Problem("criterion_unknown", cells["criterion"])
-    minimum = cells["minimum"]
-    is_confirmed = plain(cells.get("is_confirmed", "")) in _YES
-    if not fits(minimum, criterion, scales) or (is_confirmed and not minimum):
+    instrument, known = cells.get("instrument", ""), scales.instruments(criterion)
+    if instrument not in ("", *known):
+        return Problem("instrument_of_another", instrument, detail={"known": ", ".join(known)})
+    minimum, confirmed = cells["minimum"], plain(cells.get("is_confirmed", ""))
+    if not fits(minimum, criterion, scales, instrument=instrument) or (confirmed in _YES and not minimum):
         return Problem("minimum_unreadable", minimum)
+    options = _options(cells, minimum)
+    if isinstance(options, Problem):
+        return options
+    on, margin, recovery = options
     return ThresholdRow(
-        *when, criterion.value, cells.get("instrument", ""), minimum, is_confirmed, cells.get("source", "")
+        Series(*when, criterion, instrument),
+        minimum,
+        is_confirmed=confirmed in _YES if confirmed else None,
+        source=cells.get("source"),
+        document=cells.get("document") or None,
+        effective_from=on,
+        margin=margin,
+        recovery=recovery,
     )
+
+
+def _options(
+    cells: Mapping[str, str], minimum: str
+) -> tuple[date | None, Decimal | None, Decimal | None] | Problem:
+    """The day it is in force from, its margin and its recovery mark, or what is wrong with one of them."""
+    typed = cells.get("effective_from", "")
+    try:
+        on = parse_date(typed) if typed else None
+    except TimeUnreadable:
+        return Problem("date_unreadable", typed)
+    points: list[Decimal | None] = []
+    for name in ("margin", "recovery"):
+        figure = cells.get(name, "").replace(",", ".")
+        if figure and not _POINTS.fullmatch(figure):
+            return Problem("number_unreadable", cells[name])
+        points.append(Decimal(figure) if figure else None)
+    least = minimum_of(minimum)
+    if isinstance(least, Floor) and points[1] is not None and points[1] < least.value:
+        return Problem("recovery_too_low", cells["recovery"])
+    return on, points[0], points[1]
 
 
 def _when(cells: Mapping[str, str]) -> tuple[int, Stage] | Problem:

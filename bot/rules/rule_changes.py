@@ -9,12 +9,14 @@ from enum import StrEnum
 
 from bot.rules.alerts import has_recovered
 from bot.rules.assessments import Assessment, Standing, assess
-from bot.rules.criteria import CriterionKey
+from bot.rules.criteria import CriterionKey, Stage
 from bot.rules.fingerprints import fingerprint
 from bot.rules.outcomes import OpenCase
 from bot.rules.readings import Reading
 from bot.rules.requirements import Requirement
 from bot.rules.scales import Scales
+
+RuleSeries = tuple[int, Stage, CriterionKey, str]  #: as Requirement.series
 
 
 class Turn(StrEnum):
@@ -45,12 +47,13 @@ class RuleEffect:
     after: Assessment
     case: OpenCase | None = None  #: an alert that ends by it
 
-    def by_version(self, threshold_id: int) -> RuleEffect:
-        """With the id of the version that was stored meanwhile."""
+    def by_version(self, ids: Mapping[RuleSeries, int]) -> RuleEffect:
+        """With the ids of the versions that were stored meanwhile."""
         rule = self.after.requirement
-        if rule is None or rule.threshold_id:
+        if rule is None or rule.threshold_id or rule.series not in ids:
             return self
-        return replace(self, after=replace(self.after, requirement=replace(rule, threshold_id=threshold_id)))
+        named = replace(rule, threshold_id=ids[rule.series])
+        return replace(self, after=replace(self.after, requirement=named))
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,9 @@ async def test_thresholds(both_worlds: World) -> None:
     assert (outcome.new, outcome.changed, outcome.unchanged) == (1, 1, 1)
     async with world.sessions.reading() as session:
         spi = await session.scalar(
-            select(Threshold).where(Threshold.criterion == "spi", Threshold.cohort == 2026)
+            select(Threshold).where(
+                Threshold.criterion == "spi", Threshold.cohort == 2026, Threshold.version == 2
+            )
         )
         entries = (await session.scalars(select(AuditEntry.action))).all()
     assert spi is not None
