@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.actions.action_point_reminders import remind_of_action_points
+from bot.actions.alert_follow_ups import follow_up_alerts
 from bot.actions.boards import refresh_stale
 from bot.actions.case_ends import lapse_cases
 from bot.actions.digests import send_digests
@@ -42,6 +43,7 @@ CHORES: Sequence[Chore] = (
     remind_of_terms,
     put_due_in_force,
     judge_due_values,
+    follow_up_alerts,
     report_undelivered,
     welcome_back,
     report_checks,

@@ -6,10 +6,11 @@ import re
 
 from telegram import Update
 
+from bot.actions import alert_plans as plans
 from bot.actions import alert_responses as actions
 from bot.context import Context
 from bot.rules.errors import Stale
-from handlers.guards import MenuItem, Step, press, pressed, typed_text
+from handlers.guards import Coroutine, MenuItem, Step, press, pressed, typed_text
 
 MENU: tuple[MenuItem, ...] = ()
 
@@ -24,10 +25,28 @@ async def acknowledge(update: Update, context: Context) -> None:
 
 
 async def plan(update: Update, context: Context) -> None:
-    """Rencana: asks who is in charge. Raises NotRegistered, Forbidden, Stale."""
+    """Rencana, Perbarui rencana: asks who is in charge. Raises NotRegistered, Forbidden, Stale."""
     batch, region_code = _notice(context)
     async with context.work() as work:
-        await actions.ask_plan(work, batch=batch, region_code=region_code)
+        await plans.ask(work, batch=batch, region_code=region_code)
+
+
+def correct(field: str) -> Coroutine:
+    """Ubah: asks for one part of the plan anew. Raises NotRegistered, Forbidden, Stale."""
+
+    async def ask_again(update: Update, context: Context) -> None:
+        batch, region_code = _notice(context)
+        async with context.work() as work:
+            await plans.ask_again(work, batch=batch, region_code=region_code, field=field)
+
+    return ask_again
+
+
+async def carry_out(update: Update, context: Context) -> None:
+    """Sudah dilaksanakan. Raises NotRegistered, Forbidden, Stale."""
+    batch, region_code = _notice(context)
+    async with context.work() as work:
+        await actions.carry_out(work, batch=batch, region_code=region_code)
 
 
 async def dispute(update: Update, context: Context) -> None:
@@ -40,21 +59,19 @@ async def dispute(update: Update, context: Context) -> None:
 async def hear_person(update: Update, context: Context, said: dict[str, object]) -> None:
     """The person in charge. Raises NameUnusable."""
     async with context.work() as work:
-        await actions.hear_person(
-            work, batch=str(said["batch"]), region_code=str(said["region"]), typed=typed_text(context)
-        )
+        await plans.hear_person(work, said, typed=typed_text(context))
 
 
 async def hear_date(update: Update, context: Context, said: dict[str, object]) -> None:
     """The target date. Raises PromiseDate."""
     async with context.work() as work:
-        await actions.promise(
-            work,
-            batch=str(said["batch"]),
-            region_code=str(said["region"]),
-            person=str(said["person"]),
-            typed=typed_text(context),
-        )
+        await plans.hear_date(work, said, typed=typed_text(context))
+
+
+async def hear_work(update: Update, context: Context, said: dict[str, object]) -> None:
+    """What will be done. Raises WorkUnusable."""
+    async with context.work() as work:
+        await plans.hear_work(work, said, typed=typed_text(context))
 
 
 async def hear_explanation(update: Update, context: Context, said: dict[str, object]) -> None:
@@ -74,8 +91,15 @@ def _notice(context: Context) -> tuple[str, str]:
 
 
 STEPS: dict[str, Step] = {
-    actions.ASK_PERSON: hear_person,
-    actions.ASK_DATE: hear_date,
+    plans.ASK_PERSON: hear_person,
+    plans.ASK_DATE: hear_date,
+    plans.ASK_WORK: hear_work,
     actions.ASK_EXPLANATION: hear_explanation,
 }
-HANDLERS = [press("terima", acknowledge), press("rencana", plan), press("keliru", dispute)]
+HANDLERS = [
+    press("terima", acknowledge),
+    press("rencana", plan),
+    *(press(f"rencana_{field}", correct(field)) for field in plans.FIELDS),
+    press("terlaksana", carry_out),
+    press("keliru", dispute),
+]

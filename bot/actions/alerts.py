@@ -11,6 +11,7 @@ from sqlmodel import col
 from bot.actions.absent_holders import warn_of_absent_holders
 from bot.actions.alert_ends import CLOSED, REASONS, SAID, Changed, tell_change
 from bot.actions.alert_memory import memory_of, take_back
+from bot.actions.alert_moves import begin
 from bot.actions.alert_notices import Drop, Occasion, People, inform_staff, notify, people_of
 from bot.actions.audiences import Heard, posts_of
 from bot.actions.early_ends import amend
@@ -31,6 +32,7 @@ async def settle(work: Work, outcomes: Sequence[Outcome], *, batch: str, is_quie
     opened = await _open(work, outcomes, batch=batch)
     changed = await _close(work, outcomes)
     if is_quiet:
+        await begin(work, [drop.alert_id for drop in opened], is_quiet=True)
         return Heard()
     changed += await _follow(work, outcomes)
     people = await people_of(work, {outcome.region_code for outcome in outcomes})
@@ -40,6 +42,7 @@ async def settle(work: Work, outcomes: Sequence[Outcome], *, batch: str, is_quie
         await inform_staff(work, outcomes, batch=batch)
         amended, anew = await amend(work, outcomes, people, occasion)
         informed = await inform(work, outcomes, people, occasion, anew=anew)
+    await begin(work, [drop.alert_id for drop in opened])
     both = {code: [*amended.get(code, ()), *informed.get(code, ())] for code in {*amended, *informed}}
     return Heard({code: posts for code, posts in posts_of(told).items() if posts}, posts_of(both))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.actions.alert_moves import tell_anew
 from bot.actions.seat_matters import matters_of
 from bot.actions.work import Work
 from bot.messages import handovers as messages
@@ -43,6 +44,7 @@ async def brief_newcomer(work: Work, seat: HeldSeat, *, person: Recipient, is_kn
     for case in matters.cases:
         _remember(work, case, person=person, seat=seat, key=key)
     await work.session.flush()
+    await tell_anew(work, [case.alert_id for case in matters.cases])
 
 
 def _remember(work: Work, case: OpenCase, *, person: Recipient, seat: HeldSeat, key: str) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bot.messages import criteria
 from bot.messages.render import render
+from bot.rules.alert_lives import PlanMade
 from bot.rules.clocks import WIB, full_date, local_date, short_date
 from bot.rules.criteria import CriterionKey
 from bot.rules.outbox import Button, Keyboard, Text
@@ -92,21 +92,20 @@ def received() -> Text:
     return Text(render("alert_received"))
 
 
+def received_planned(plan: PlanMade) -> Text:
+    """Received, and a plan is there already: it stands."""
+    on = full_date(plan.on) if plan.on else ""
+    return Text(render("alert_received_planned", person=plan.person, on=on))
+
+
+def received_disputed() -> Text:
+    """Received, while staff decide whether the value is wrong."""
+    return Text(render("alert_received_disputed"))
+
+
 def already_over() -> Text:
     """Somebody answers a notice whose alert has ended."""
     return Text(render("alert_over"))
-
-
-def ask_person() -> Text:
-    return Text(render("plan_ask_person"))
-
-
-def ask_date(person: str) -> Text:
-    return Text(render("plan_ask_date", person=person))
-
-
-def planned(person: str, on: date) -> Text:
-    return Text(render("plan_recorded", person=person, on=full_date(on)))
 
 
 def ask_explanation() -> Text:
@@ -115,11 +114,6 @@ def ask_explanation() -> Text:
 
 def disputed() -> Text:
     return Text(render("dispute_recorded"))
-
-
-def staff_planned(post: str, names: Sequence[str], *, person: str, on: date) -> Text:
-    """To staff: who promised what until when."""
-    return Text(render("plan_to_staff", post=post, names=names, person=person, on=full_date(on)))
 
 
 def staff_disputed(post: str, names: Sequence[str], *, note: str) -> Text:

@@ -12,6 +12,8 @@ from bot.rules.typed_times import TimeUnreadable, parse_date
 MOST_AHEAD = timedelta(days=730)
 SHORTEST_NOTE = 5
 LONGEST_NOTE = 1000
+SHORTEST_WORK = 5
+LONGEST_WORK = 200
 
 
 class PromiseDate(UserMistake):
@@ -30,6 +32,14 @@ class NoteUnusable(UserMistake):
         self.shortest, self.longest = SHORTEST_NOTE, LONGEST_NOTE
 
 
+class WorkUnusable(UserMistake):
+    """What will be done in a few letters, or in more than two hundred characters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shortest, self.longest = SHORTEST_WORK, LONGEST_WORK
+
+
 def target_date(typed: str, *, today: date) -> date:
     """The day a follow-up is promised for: today or later. Raises PromiseDate."""
     try:
@@ -43,8 +53,24 @@ def target_date(typed: str, *, today: date) -> date:
 
 def explanation(typed: str) -> str:
     """Why a value is said to be wrong, in one paragraph. Raises NoteUnusable."""
-    lines = (safe_name(typed[at : at + LONGEST]) for at in range(0, min(len(typed), LONGEST_NOTE), LONGEST))
-    text = " ".join(" ".join(lines).split())
+    text = _one_paragraph(typed, LONGEST_NOTE)
     if len(text) < SHORTEST_NOTE or len(typed) > LONGEST_NOTE:
         raise NoteUnusable
     return text
+
+
+def planned_work(typed: str) -> str:
+    """What will be done, in one line. Raises WorkUnusable."""
+    text = _one_paragraph(typed, LONGEST_WORK)
+    if len(text) < SHORTEST_WORK or len(typed) > LONGEST_WORK:
+        raise WorkUnusable
+    return text
+
+
+def _one_paragraph(typed: str, longest: int) -> str:
+    """Without control, direction and invisible characters; word by word, so that none is torn."""
+    return " ".join(word for each in typed[:longest].split() if (word := _safe_word(each)))
+
+
+def _safe_word(word: str) -> str:
+    return "".join(safe_name(word[at : at + LONGEST]) for at in range(0, len(word), LONGEST))

@@ -1,6 +1,7 @@
 """All tables. Importing this declares every one of them."""
 
 from bot.rules.actors import TenureEnd
+from bot.rules.alert_lives import FollowUp, ResponseKind
 from bot.rules.criteria import Stage
 from bot.rules.requests import RequestPurpose, RequestState
 from db.tables import (
@@ -28,8 +29,6 @@ from db.tables.alerts import (
     AlertState,
     EarlyKind,
     EarlyNotice,
-    FollowUp,
-    ResponseKind,
 )
 from db.tables.cases import CaseDecision, CaseState
 from db.tables.criteria import Criterion, Measurement, MeasurementStatus, ScaleBand, Threshold

@@ -9,6 +9,7 @@ from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from bot.rules.actors import TenureKind
+from bot.rules.alert_lives import FollowUp, ResponseKind
 from db.tables.base import checked
 
 
@@ -16,25 +17,6 @@ class AlertState(StrEnum):
     OPEN = "open"
     RECOVERED = "recovered"
     WITHDRAWN = "withdrawn"
-
-
-class ResponseKind(StrEnum):
-    ACKNOWLEDGED = "acknowledged"
-    PROMISED = "promised"
-    DISPUTED = "disputed"
-
-
-class FollowUp(StrEnum):
-    """Who has the next step of an open alert."""
-
-    TOLD = "told"  #: the region was told and has not answered
-    REPEATED = "repeated"  #: told once more after seven days
-    OFFICER = "officer"  #: still no answer: the officer calls
-    ACKNOWLEDGED = "acknowledged"
-    PROMISED = "promised"  #: silence until the promised date
-    DISPUTED = "disputed"  #: staff decide; repeats rest
-    SNOOZED = "snoozed"  #: put off by staff, with a reason and an end
-    QUIET = "quiet"  #: opened without a word, or nobody could be told
 
 
 class EarlyKind(StrEnum):
@@ -83,6 +65,7 @@ class Alert(SQLModel, table=True):
     snoozed_until: date | None = None
     snooze_reason: str = Field(default="", sa_type=Text)
     snoozed_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    snoozed_at: datetime | None = None
 
 
 class AlertNotice(SQLModel, table=True):
@@ -100,18 +83,19 @@ class AlertNotice(SQLModel, table=True):
 
 
 class AlertResponse(SQLModel, table=True):
-    """What an official said to an alert: received, a promise with a date, or a dispute."""
+    """What was said to an alert: received, a promise with a date, that it is carried out, or a dispute."""
 
     __tablename__ = "alert_response"
     id: int | None = Field(default=None, primary_key=True)
     alert_id: int = Field(foreign_key="alert.id", index=True)
     seat_id: int = Field(foreign_key="seat.id")
-    contact_id: int = Field(foreign_key="contact.id")
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")  #: None: staff heard it
+    recorded_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
     capacity: TenureKind | None = Field(default=None, sa_type=checked(TenureKind))
     kind: ResponseKind = Field(sa_type=checked(ResponseKind))
     person_in_charge: str = Field(default="", max_length=120)
     promised_on: date | None = None
-    note: str = Field(default="", sa_type=Text)
+    note: str = Field(default="", sa_type=Text)  #: what will be done, or what is wrong
     responded_at: datetime
     decided_at: datetime | None = None  #: of a dispute
     decided_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")

@@ -228,12 +228,6 @@ TEXTS = {
     "alert_unconfirmed": alerts.below_unconfirmed([KEPATUHAN], region="Kabupaten Maros"),
     "alert_received": alerts.received(),
     "alert_over": alerts.already_over(),
-    "plan_ask_person": alerts.ask_person(),
-    "plan_ask_date": alerts.ask_date("Rina, Sekretaris Inspektorat"),
-    "plan_recorded": alerts.planned("Rina, Sekretaris Inspektorat", date(2025, 6, 30)),
-    "plan_to_staff": alerts.staff_planned(
-        "Inspektur Kabupaten Maros", ["SPI", "Kepatuhan"], person="Rina", on=date(2025, 6, 30)
-    ),
     "dispute_ask": alerts.ask_explanation(),
     "dispute_recorded": alerts.disputed(),
     "dispute_to_staff": alerts.staff_disputed("Inspektur Kabupaten Maros", ["SPI"], note="Nilai <70,26>"),

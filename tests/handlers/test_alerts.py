@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.messages.render import mistake
 from bot.rules.errors import NotRegistered, Stale
-from bot.rules.promises import NoteUnusable, PromiseDate
+from bot.rules.promises import NoteUnusable, PromiseDate, WorkUnusable
 from db.tables import AlertNotice, AlertResponse, AuditEntry
 from tests.builders import JOKO, SARI, STRANGER, joko, sari
 from tests.criteria import (
@@ -154,9 +154,13 @@ async def test_rencana_asks_who_and_when_and_tells_the_officer(told: World) -> N
         assert await told.say(INSPEKTUR_MAROS, typed) == [mistake(PromiseDate(typed))]
     [third] = await told.say(INSPEKTUR_MAROS, "30 Juni 2025")
     assert "Tanggal target: <b>Senin, 30 Juni 2025</b>" in third
+    assert await told.say(INSPEKTUR_MAROS, "?") == [mistake(WorkUnusable())]
+    [shown] = await told.say(INSPEKTUR_MAROS, "Melengkapi standar pelayanan")
+    assert "Rencana: Melengkapi standar pelayanan" in shown
     assert told.texts(JOKO)[-1] == (
         "<b>Rencana tindak lanjut dari Inspektur Kabupaten Maros</b>\nKriteria: SPI\n"
-        "Penanggung jawab: Rina, Sekretaris Inspektorat\nTanggal target: <b>Senin, 30 Juni 2025</b>"
+        "Penanggung jawab: Rina, Sekretaris Inspektorat\nTanggal target: <b>Senin, 30 Juni 2025</b>\n"
+        "Rencana: Melengkapi standar pelayanan"
     )
 
 

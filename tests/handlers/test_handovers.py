@@ -139,6 +139,7 @@ async def test_alerts_and_promises_pass_on_and_the_successor_hears_of_the_recove
     await world.press(INSPEKTUR_MAROS, "Rencana", on=spi)
     await world.say(INSPEKTUR_MAROS, "Rina Praktik")
     await world.say(INSPEKTUR_MAROS, "30-06-2025")
+    await world.say(INSPEKTUR_MAROS, "Melengkapi standar pelayanan")
     code = await hand_over(world, "/kontak maros")
     _, summary = await come_in(world, code)
     assert "SPI 2024: <b>60</b>" in summary and "MCP 2024: <b>70</b>" in summary

@@ -45,6 +45,7 @@ BEGINNING = (
     "sari: [Rencana]",
     "sari: Penanggung Kenari",
     "sari: 31-12-2025",
+    "sari: Menyusun rencana aksi Kenari",
     # a meeting of each region alone, and a draft
     f"joko: {OTHER}",
     "joko: [Terbitkan]",

@@ -18,6 +18,8 @@ _MOVING = (
 )
 _DEPUTIES = "sari: /wakil"
 
+_PLANNED = ("rina: [Rencana]", "rina: Rina Kenari", "rina: 10-03-2025", "rina: Menyusun rencana aksi")
+
 COMING: tuple[Way, ...] = (
     acts("reg:agree", None, "tamu: /start", "tamu: [Setuju]"),
     acts("reg:later", None, "tamu: /start", "tamu: [Tidak sekarang]"),
@@ -72,6 +74,11 @@ MEETING: tuple[Way, ...] = (
     shows("kalender", Action.READ_SCHEDULE, "sari: [Simpan ke kalender]"),
     acts("terima", Action.RESPOND, "rina: [Terima pemberitahuan]"),
     shows("rencana", Action.RESPOND, "rina: [Rencana]"),
+    *(
+        shows(f"rencana_{field}", Action.RESPOND, *_PLANNED, f"rina: [{label}]")
+        for field, label in (("p", "Ubah penanggung"), ("d", "Ubah tanggal"), ("w", "Ubah isi"))
+    ),
+    acts("terlaksana", Action.RESPOND, *_PLANNED, "later 7d", "later 2h", "rina: [Sudah dilaksanakan]"),
     shows("keliru", Action.RESPOND, "rina: [Nilai keliru]"),
     shows("capaian", Action.READ_STATUS, f"joko: /status {A}", "joko: [2]"),
     shows(

@@ -13,7 +13,10 @@ depends_on = None
 
 _MOMENT = sqlmodel.sql.sqltypes.UTCDateTime
 _SERIES = ["cohort", "stage", "criterion", "instrument"]
-_FOLLOW_UPS = ("told", "repeated", "officer", "acknowledged", "promised", "disputed", "snoozed", "quiet")
+_FOLLOW_UPS = (
+    "told", "repeated", "officer", "acknowledged", "promised", "asked", "done", "disputed", "snoozed", "quiet",
+)
+_RESPONSES = ("acknowledged", "promised", "disputed")
 
 
 def _text(length: int) -> sa.types.TypeEngine[str]:
@@ -63,6 +66,7 @@ def _lives_of_alerts() -> None:
         batch.add_column(sa.Column("snoozed_until", sa.Date(), nullable=True))
         batch.add_column(sa.Column("snooze_reason", sa.Text(), nullable=False, server_default=""))
         batch.add_column(sa.Column("snoozed_by_staff_id", sa.Integer(), nullable=True))
+        batch.add_column(sa.Column("snoozed_at", _MOMENT(), nullable=True))
         batch.create_foreign_key(
             batch.f("fk_alert_snoozed_by_staff_id"), "staff", ["snoozed_by_staff_id"], ["id"]
         )
@@ -78,6 +82,12 @@ def _lives_of_alerts() -> None:
         batch.create_foreign_key(
             batch.f("fk_alert_response_decided_by_staff_id"), "staff", ["decided_by_staff_id"], ["id"]
         )
+        batch.add_column(sa.Column("recorded_by_staff_id", sa.Integer(), nullable=True))
+        batch.create_foreign_key(
+            batch.f("fk_alert_response_recorded_by_staff_id"), "staff", ["recorded_by_staff_id"], ["id"]
+        )
+        batch.alter_column("contact_id", existing_type=sa.Integer(), nullable=True)
+    _allow_responses(*_RESPONSES, "done")
     op.create_table(
         "alert_evidence",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -96,6 +106,13 @@ def _lives_of_alerts() -> None:
             f"UPDATE alert SET follow_up = '{kind}' WHERE id IN "
             f"(SELECT alert_id FROM alert_response WHERE kind = '{kind}')"
         )
+
+
+def _allow_responses(*kinds: str) -> None:
+    listed = ", ".join(f"'{kind}'" for kind in kinds)
+    with op.batch_alter_table("alert_response") as batch:
+        batch.drop_constraint(batch.f("ck_alert_response_responsekind"), type_="check")
+        batch.create_check_constraint(batch.f("ck_alert_response_responsekind"), f"kind IN ({listed})")
 
 
 def _early_notices() -> None:
@@ -190,16 +207,23 @@ def downgrade() -> None:
     for table in ("case_decision", "value_request", "publication_delay", "publication", "early_notice"):
         op.drop_table(table)
     op.drop_table("alert_evidence")
+    # the older shape knows no answer heard by staff, and none that something is carried out
+    op.execute("DELETE FROM alert_response WHERE kind = 'done' OR contact_id IS NULL")
+    _allow_responses(*_RESPONSES)
     with op.batch_alter_table("alert_response") as batch:
+        batch.alter_column("contact_id", existing_type=sa.Integer(), nullable=False)
+        batch.drop_constraint(batch.f("fk_alert_response_recorded_by_staff_id"), type_="foreignkey")
         batch.drop_constraint(batch.f("fk_alert_response_decided_by_staff_id"), type_="foreignkey")
-        for name in ("decision_note", "is_upheld", "decided_by_staff_id", "decided_at"):
+        for name in (
+            "recorded_by_staff_id", "decision_note", "is_upheld", "decided_by_staff_id", "decided_at",
+        ):
             batch.drop_column(name)
     op.drop_index("ix_alert_due", "alert")
     with op.batch_alter_table("alert") as batch:
         batch.drop_constraint(batch.f("fk_alert_snoozed_by_staff_id"), type_="foreignkey")
         batch.drop_constraint(batch.f("ck_alert_followup"), type_="check")
         for name in (
-            "snoozed_by_staff_id", "snooze_reason", "snoozed_until", "due_at", "follow_up", "close_reason"
+            "snoozed_at", "snoozed_by_staff_id", "snooze_reason", "snoozed_until", "due_at", "follow_up", "close_reason"
         ):
             batch.drop_column(name)
     # only the first version of each threshold fits into the older shape
