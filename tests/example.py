@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from bot.rules.criteria import CriterionKey, Stage
+from bot.rules.cycles import cycles
 from bot.rules.entries import Draft, Entry, Reader
+from bot.rules.publications import Period
 from bot.rules.readings import Reading
 from bot.rules.requirements import Requirement
 from bot.rules.status import StatusReport, report
-from db.reference import criteria, gazetteer, rows, scales
+from db.reference import criteria, gazetteer, publication_calendar, rows, scales
 
 _COLUMNS = ("criterion", "instrument", "year", "value", "grade", "status", "published_on", "source")
 _READER = Reader(scales(), gazetteer(), date(2026, 11, 23))
@@ -59,4 +61,20 @@ def status(
         readings=readings_of(code) + (more or []),
         requirements=rules or requirements(is_confirmed=is_confirmed),
         scales=scales(),
+        cycles=cycles(
+            publication_calendar(),
+            readings_of(code) + (more or []),
+            published=_published(today),
+            delays={},
+            today=today,
+        ),
     )
+
+
+def _published(today: date) -> set[Period]:
+    """Whatever any region of the example has."""
+    codes = {row["region_code"] for row in rows("measurements")}
+    known = [r for code in codes for r in readings_of(code) if r.is_final]
+    return {
+        (r.criterion, r.instrument, r.year) for r in known if not r.published_on or r.published_on <= today
+    }

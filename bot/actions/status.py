@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.actions.publication_cycles import cycles_of
 from bot.actions.work import Work
 from bot.rules.access import Action, require, scope
 from bot.rules.actors import Scope
@@ -45,7 +46,7 @@ async def report_of(work: Work, region_code: str, *, within: Scope) -> StatusRep
         return None
     region_name, standing = place
     today = local_date(work.now, WIB)
-    readings = await readings_of(work.session, [region_code])
+    own = (await readings_of(work.session, [region_code])).get(region_code, [])
     cohort = standing.cohort if standing else await newest_cohort(work.session)
     return report(
         region_code=region_code,
@@ -54,10 +55,11 @@ async def report_of(work: Work, region_code: str, *, within: Scope) -> StatusRep
         stage=standing.stage if standing else None,
         today=today,
         criteria=criteria(),
-        readings=readings.get(region_code, []),
+        readings=own,
         requirements=await requirements_of(work.session, [cohort], today=today) if cohort else [],
         scales=scales(),
         notices=await _notices(work, region_code),
+        cycles=await cycles_of(work, own),
     )
 
 

@@ -7,9 +7,11 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import urlsplit
 
+from bot.messages import publications
 from bot.rules.assessments import Assessment
 from bot.rules.clocks import short_date
 from bot.rules.criteria import Criterion, CriterionKey
+from bot.rules.cycles import Cycle
 from bot.rules.readings import Reading
 from bot.rules.requirements import Floor, Grade, Requirement, Streak
 from bot.rules.wording import count, listing, number, signed
@@ -44,9 +46,12 @@ class Words:
     interim: str
     source: str
     notice_on: str  #: the day of the notice that is still open
+    publication: str  #: what is expected of the publisher, or that the value is old
 
 
-def words(criterion: Criterion, seen: Assessment, *, notice_on: date | None = None) -> Words:
+def words(
+    criterion: Criterion, seen: Assessment, *, notice_on: date | None = None, cycle: Cycle | None = None
+) -> Words:
     """Everything a text may say about one criterion."""
     reading, before = seen.reading, seen.previous
     return Words(
@@ -68,6 +73,7 @@ def words(criterion: Criterion, seen: Assessment, *, notice_on: date | None = No
         interim=f"{value(seen.interim)} ({seen.interim.year})" if seen.interim else "",
         source=source(reading) if reading else "",
         notice_on=short_date(notice_on) if notice_on else "",
+        publication=publications.note(cycle, beside=label(criterion, seen)),
     )
 
 

@@ -84,7 +84,7 @@ def _words_of(report: StatusReport, group: Group) -> list[criteria.Words]:
 
 
 def _words(line: CriterionLine) -> criteria.Words:
-    return criteria.words(line.criterion, line.assessment, notice_on=line.notice_on)
+    return criteria.words(line.criterion, line.assessment, notice_on=line.notice_on, cycle=line.cycle)
 
 
 def _has_unconfirmed(report: StatusReport) -> bool:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.rules.assessments import Assessment, Standing, assess
 from bot.rules.criteria import Criterion, CriterionKey, Stage
+from bot.rules.cycles import Cycle
 from bot.rules.margins import Margin
 from bot.rules.readings import Reading
 from bot.rules.requirements import Requirement
@@ -45,6 +46,7 @@ class CriterionLine:
     criterion: Criterion
     assessment: Assessment
     notice_on: date | None = None  #: the day of the notice that is still open
+    cycle: Cycle | None = None  #: what is expected of its publisher
 
     @property
     def group(self) -> Group:
@@ -83,18 +85,19 @@ def report(
     requirements: Iterable[Requirement],
     scales: Scales,
     notices: Mapping[CriterionKey, date] | None = None,
+    cycles: Mapping[CriterionKey, Cycle] | None = None,
 ) -> StatusReport:
     """Judge every criterion of one region by the thresholds of its own stage, and every stage of its cohort.
 
     ``requirements`` are those of all stages of its cohort; of the newest one where it is in none. ``notices``
-    are the days of those still open.
+    are the days of those still open, ``cycles`` what is expected of each publisher.
     """
     all_readings, rules = tuple(readings), tuple(requirements)
     of = {c.key: [r for r in all_readings if r.criterion is c.key] for c in criteria}
     own = [rule for rule in rules if cohort is not None and rule.stage is stage]
     seen = {c.key: assess(of[c.key], own, scales, criterion=c.key, today=today) for c in criteria}
-    told = notices or {}
-    lines = tuple(CriterionLine(c, seen[c.key], told.get(c.key)) for c in criteria)
+    told, due = notices or {}, cycles or {}
+    lines = tuple(CriterionLine(c, seen[c.key], told.get(c.key), due.get(c.key)) for c in criteria)
     judged_by = cohort or max((rule.cohort for rule in rules), default=None)
     checks = None
     if judged_by is not None:

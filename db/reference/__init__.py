@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from bot.rules.criteria import Criterion, criteria_of
+from bot.rules.publications import Calendar
 from bot.rules.regions import Gazetteer, Nickname, Place
 from bot.rules.scales import Scales
 
@@ -24,6 +25,12 @@ def rows(name: str) -> tuple[Row, ...]:
 def scales() -> Scales:
     """Every scale of every instrument."""
     return Scales.of(rows("scales"))
+
+
+@lru_cache(maxsize=1)
+def publication_calendar() -> Calendar:
+    """When the values of every instrument come out."""
+    return Calendar.of_rows(rows("publications"))
 
 
 @lru_cache(maxsize=1)

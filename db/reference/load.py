@@ -11,7 +11,18 @@ from sqlmodel import SQLModel, col
 
 from db.inserting import insert_into
 from db.reference import rows
-from db.tables import Candidacy, Criterion, Post, Region, RegionKind, ScaleBand, Seat, Stage, Threshold
+from db.tables import (
+    Candidacy,
+    Criterion,
+    Post,
+    Publication,
+    Region,
+    RegionKind,
+    ScaleBand,
+    Seat,
+    Stage,
+    Threshold,
+)
 
 Row = Mapping[str, object]
 
@@ -22,6 +33,9 @@ async def load_reference(session: AsyncSession) -> None:
     await _keep_current(session, Criterion, list(_criteria()), key=["key"])
     await _keep_current(
         session, ScaleBand, list(_scales()), key=["criterion", "instrument", "first_year", "band"]
+    )
+    await _keep_current(
+        session, Publication, list(_publications()), key=["criterion", "instrument", "first_year"]
     )
     await _add_missing(session, Candidacy, list(_candidacies()))
     await _add_missing(session, Threshold, list(_thresholds()))
@@ -59,6 +73,18 @@ def _scales() -> Iterable[Row]:
             "lower": _decimal(row["lower"]),
             "lower_included": row["lower_included"] != "no",
             "rank": int(row["rank"]) if row["rank"] else None,
+        }
+
+
+def _publications() -> Iterable[Row]:
+    for row in rows("publications"):
+        yield {
+            **row,
+            "first_year": int(row["first_year"] or 0),
+            "last_year": int(row["last_year"]) if row["last_year"] else None,
+            "opens_month": int(row["opens_month"]),
+            "due_month": int(row["due_month"]),
+            "stale_after_months": int(row["stale_after_months"]),
         }
 
 

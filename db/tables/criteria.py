@@ -96,6 +96,14 @@ class Measurement(SQLModel, table=True):
             sqlite_where=text("verdict = 'not_yet'"),
             postgresql_where=text("verdict = 'not_yet'"),
         ),
+        Index(
+            "ix_measurement_period",
+            "criterion",
+            "instrument",
+            "assessment_year",
+            sqlite_where=text("status = 'final'"),
+            postgresql_where=text("status = 'final'"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     region_code: str = Field(foreign_key="region.code")

@@ -135,6 +135,14 @@ def _early_notices() -> None:
 
 
 def _publications() -> None:
+    is_final = sa.text("status = 'final'")
+    op.create_index(
+        "ix_measurement_period",
+        "measurement",
+        ["criterion", "instrument", "assessment_year"],
+        sqlite_where=is_final,
+        postgresql_where=is_final,
+    )
     op.create_table(
         "publication",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -206,6 +214,7 @@ def _case_decisions() -> None:
 def downgrade() -> None:
     for table in ("case_decision", "value_request", "publication_delay", "publication", "early_notice"):
         op.drop_table(table)
+    op.drop_index("ix_measurement_period", "measurement")
     op.drop_table("alert_evidence")
     # the older shape knows no answer heard by staff, and none that something is carried out
     op.execute("DELETE FROM alert_response WHERE kind = 'done' OR contact_id IS NULL")
