@@ -106,6 +106,7 @@ def _outcome(recorded: Plan, *, is_dry_run: bool, is_quiet: bool) -> ImportOutco
             if o.verdict.needs_attention
         ),
         told=() if is_quiet else tuple((region.name, region.posts) for region in recorded.told),
+        informed=() if is_quiet else tuple((region.name, region.posts) for region in recorded.informed),
         is_quiet=is_quiet,
         big=tuple(
             (

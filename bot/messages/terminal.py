@@ -67,9 +67,12 @@ _SENTENCES = {
 
 
 _VERDICTS = {
-    "fell": "is lower than before, but still enough",
+    "fell": "is lower than before, but not below a threshold; told early",
+    "band_dropped": "is in a lower category than before, but not below a threshold; told early",
+    "new_period": "is the first by another instrument or scale; told as not compared",
+    "amended": "was corrected; whoever was told early is told that it was wrong",
     "staff_only": "is below a threshold nobody has confirmed; only staff are told",
-    "dropped": "fell below the threshold",
+    "dropped": "is below the threshold",
     "still_low": "is still below the threshold; not told again",
     "recovered": "has recovered",
     "revised": "was corrected and is still below the threshold; told with both figures",
@@ -82,6 +85,10 @@ _VERDICTS = {
 
 #: What differs when nobody is told.
 _QUIET_VERDICTS = {
+    "fell": "is lower than before, but not below a threshold",
+    "band_dropped": "is in a lower category than before, but not below a threshold",
+    "new_period": "is the first by another instrument or scale",
+    "amended": "was corrected; an early notice told before stands",
     "staff_only": "is below a threshold nobody has confirmed",
     "still_low": "is still below the threshold",
     "revised": "was corrected and is still below the threshold; a notice told before stands",
@@ -117,6 +124,7 @@ def console(outcome: ImportOutcome) -> str:
     lines += [
         f"{told} {region}: {', '.join(posts) or 'nobody is registered'}" for region, posts in outcome.told
     ]
+    lines += [f"{told} {region} early: {', '.join(posts)}" for region, posts in outcome.informed]
     return "\n".join(lines)
 
 

@@ -24,6 +24,7 @@ class ImportOutcome:
     is_dry_run: bool = False
     verdicts: tuple[tuple[str, str, str], ...] = ()
     told: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    informed: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: the same of early notices
     is_quiet: bool = False
     big: tuple[tuple[str, str, str, str], ...] = ()
     made: tuple[str, ...] = ()  #: meetings: number, title and how many sittings

@@ -42,3 +42,16 @@ async def test_a_quiet_one_stays_quiet(world: World) -> None:
     world.clock.forward(days=3)
     await world.tick()
     assert (await verdicts(world), world.texts(INSPEKTUR_MAROS)) == (["dropped"], [])
+
+
+async def test_an_embargoed_fall_is_told_early_on_its_day(world: World) -> None:
+    await maros(world)
+    text = HEAD + "73.09,mcp,2023,90,2024-02-28\n73.09,mcp,2024,85,2025-03-05\n"
+    await imported(world, ImportKind.MEASUREMENTS, text)
+    assert world.texts(INSPEKTUR_MAROS) == []
+    world.clock.forward(days=2)
+    for _ in range(3):
+        await world.tick()
+    assert await verdicts(world) == ["quiet", "fell"]
+    [told] = world.texts(INSPEKTUR_MAROS)
+    assert told.startswith("<b>Informasi perkembangan capaian</b>")

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from bot.actions.file_imports import ImportKind, import_file
 from bot.messages.terminal import console
+from bot.rules.alerts import Verdict
 from bot.rules.import_outcomes import ImportOutcome
 from db.tables import AuditEntry, Candidacy, Import, Measurement, Threshold
 from tests.criteria import INSPEKTUR_MAROS, confirm_thresholds, maros
@@ -58,7 +59,7 @@ async def test_a_dry_run_stores_nothing_and_says_what_it_would_do(world: World) 
     )
     assert console(outcome) == (
         "Would import: 1 new, 0 changed, 0 unchanged.\n"
-        "Kabupaten Maros: spi fell below the threshold\n"
+        "Kabupaten Maros: spi is below the threshold\n"
         "Would tell Kabupaten Maros: Inspektur Kabupaten Maros, Pj. Sekretaris Daerah Kabupaten Maros"
     )
     assert (await count(world, Measurement), world.texts(INSPEKTUR_MAROS)) == (0, [])
@@ -84,7 +85,7 @@ async def test_quiet_says_that_nobody_is_told(world: World) -> None:
         outcome = await imported(world, ImportKind.MEASUREMENTS, rows, is_quiet=True, is_dry_run=is_dry_run)
         assert console(outcome).splitlines()[1:] == [
             "Kabupaten Maros: SPI 2024 changes from 95 to 60, please make sure",
-            "Kabupaten Maros: spi fell below the threshold",
+            "Kabupaten Maros: spi is below the threshold",
             told,
         ]
 
@@ -168,3 +169,27 @@ async def test_thresholds(both_worlds: World) -> None:
     for minimum in ("688", "Z", "tidak ada"):
         bad = await imported(world, ImportKind.THRESHOLDS, head + f"2026,calon,sakip,,{minimum},no,\n")
         assert [problem.code for problem in bad.problems] == ["minimum_unreadable"]
+
+
+async def test_what_is_told_early_is_said_on_the_command_line(world: World) -> None:
+    await maros(world)
+    rows = HEAD + "73.09,mcp,2023,90\n73.09,spi,2023,82.5\n"
+    await imported(world, ImportKind.MEASUREMENTS, rows, is_quiet=True)
+    outcome = await imported(
+        world, ImportKind.MEASUREMENTS, HEAD + "73.09,mcp,2024,85\n73.09,spi,2024,77.1\n"
+    )
+    posts = "Inspektur Kabupaten Maros, Pj. Sekretaris Daerah Kabupaten Maros"
+    assert console(outcome).splitlines()[1:] == [
+        "Kabupaten Maros: mcp is lower than before, but not below a threshold; told early",
+        "Kabupaten Maros: spi is in a lower category than before, but not below a threshold; told early",
+        f"Told Kabupaten Maros early: {posts}",
+    ]
+
+
+def test_every_verdict_that_is_reported_has_words() -> None:
+    """The line of a verdict is looked up, so one without words would stop the command."""
+    for verdict in Verdict:
+        if verdict.needs_attention:
+            for is_quiet in (False, True):
+                outcome = ImportOutcome(verdicts=(("Kota", "spi", verdict.value),), is_quiet=is_quiet)
+                assert "Kota: spi " in console(outcome)
