@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.messages import criteria, stage_checks, status_cards
+from bot.messages import criteria, graphs, stage_checks, status_cards
 from bot.messages.render import render
 from bot.rules.clocks import WIB, full_date, local_date, short_date
 from bot.rules.histories import History, Kept
@@ -62,8 +62,9 @@ def history(shown: History) -> Text:
         is_in_cohort=shown.is_in_cohort,
         rule=_rule(rule) if rule else None,
     )
-    back = (Button(KEMBALI, data=f"capaian:{shown.region_code}:0"),)
-    return Text(html, (*_turning(shown), back))
+    back = Button(KEMBALI, data=f"capaian:{shown.region_code}:0")
+    graph = (graphs.button(shown.region_code, shown.line.criterion.number),) if shown.kept else ()
+    return Text(html, (*_turning(shown), (*graph, back)))
 
 
 def choose_region(regions: Sequence[tuple[str, str]], *, number: int = 0) -> Text:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.pictures.drawing import INK, LEADING, PAPER, fitted, font, length
+from bot.pictures.signs import disc, mask
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -91,6 +92,16 @@ class Canvas:
             for one, other in _pieces(start, end, dash):
                 ends = tuple(self._pixels(along) for along in (*one, *other))
                 self._draw.line(ends, fill=fill, width=self.size_of(width))
+
+    def dot(self, x: float, y: float, *, radius: float, fill: str, edge: str, width: float) -> None:
+        """A circle around a point, its edge ``width`` wide."""
+        for size, colour in ((radius, edge), (radius - width, fill)):
+            pixels = self.size_of(2 * size)
+            self._draw.bitmap(
+                (round(x * self.scale - pixels / 2), round(y * self.scale - pixels / 2)),
+                mask(disc, pixels),
+                fill=colour,
+            )
 
     def length(self, text: str, *, size: int, bold: bool = False) -> float:
         """Units that a text takes on one line."""

@@ -27,6 +27,10 @@ def circle(draw: ImageDraw.ImageDraw, unit: float, fill: int | None = None) -> N
     draw.ellipse((unit, unit, 23 * unit, 23 * unit), fill=fill, outline=255, width=round(2.8 * unit))
 
 
+def disc(draw: ImageDraw.ImageDraw, unit: float) -> None:
+    draw.ellipse((0, 0, 24 * unit, 24 * unit), fill=255)
+
+
 def ring(draw: ImageDraw.ImageDraw, unit: float) -> None:
     """A circle of dashes."""
     for start in range(0, 360, 60):

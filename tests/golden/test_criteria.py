@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.messages import alert_ends, alerts, imports, stage_checks, status_cards, system
+from bot.messages import alert_ends, alerts, graphs, imports, stage_checks, status_cards, system
 from bot.messages import status as statuses
 from bot.messages.render import mistake
 from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable
@@ -18,10 +18,12 @@ from bot.rules.criteria import CriterionKey, Stage
 from bot.rules.documents import DocumentUnusable
 from bot.rules.entries import Draft, Entry, Reader
 from bot.rules.errors import Problem
+from bot.rules.graph_cards import GraphCard
+from bot.rules.graphs import graph
 from bot.rules.histories import history
 from bot.rules.outcomes import OpenCase, RegionFacts, outcomes
 from bot.rules.promises import NoteUnusable, PromiseDate
-from bot.rules.readings import Reading
+from bot.rules.readings import Reading, known
 from bot.rules.recording import additions
 from bot.rules.recording_plan import Plan, ToldRegion
 from bot.rules.regions import Place
@@ -95,6 +97,14 @@ def plan_of(*typed: Entry, known: list[Reading] | None = None, told: tuple[str, 
     return Plan(tuple(added), tuple(judged), names, (region,) if told else ())
 
 
+def drawn_graph(code: str, name: str, key: CriterionKey) -> GraphCard:
+    report = status(code, name, date(2026, 3, 2))
+    own = known((one for one in readings_of(code) if one.criterion is key), report.today)
+    found = graph(own, requirements(), scales(), criterion=key)
+    assert found is not None
+    return graphs.card(report, line(report, key), found)
+
+
 FALLEN = maros()
 KEPATUHAN = line(FALLEN, CriterionKey.KEPATUHAN)
 SAKIP = Reading(CriterionKey.SAKIP, "SAKIP", 2024, grade="CC", published_on=date(2024, 11, 30), source="Uji")
@@ -142,6 +152,12 @@ TEXTS = {
     "status_kept": statuses.status(
         status("73.09", "Kabupaten Maros", DECEMBER, stage=Stage.DIPERTAHANKAN, rules=LATER_STAGES)
     ),
+    "graph_opinions": graphs.caption(drawn_graph("53.15", "Kabupaten Manggarai Barat", CriterionKey.BPK)),
+    "graph_instruments": graphs.caption(
+        drawn_graph("19.04", "Kabupaten Bangka Tengah", CriterionKey.KEPATUHAN)
+    ),
+    "graph_interim": graphs.caption(drawn_graph("52.71", "Kota Mataram", CriterionKey.MCP)),
+    "graph_none": graphs.nothing(FALLEN, line(FALLEN, CriterionKey.SPIP)),
     "status_card_bontang": status_cards.caption(
         status_cards.card(status("64.74", "Kota Bontang", DECEMBER), scales())
     ),

@@ -251,11 +251,11 @@ async def test_long_histories_come_in_pages(world: World) -> None:
             )
     await world.say(SARI, "spi")
     first = world.last(SARI)
-    assert first.labels == ["Lebih lama", "Kembali ke capaian"] and "SPI 2024: 74" in first.html
+    assert first.labels[:2] == ["Lebih lama", "Grafik"] and "SPI 2024: 74" in first.html
     await world.press(SARI, "Lebih lama")
-    assert first.labels == ["Lebih baru", "Lebih lama", "Kembali ke capaian"] and "SPI 2018: 68" in first.html
+    assert first.labels[:3] == ["Lebih baru", "Lebih lama", "Grafik"] and "SPI 2018: 68" in first.html
     await world.press(SARI, "Lebih lama")
-    assert first.labels == ["Lebih baru", "Kembali ke capaian"] and "SPI 2010: 60" in first.html
+    assert first.labels == ["Lebih baru", "Grafik", "Kembali ke capaian"] and "SPI 2010: 60" in first.html
     assert all(len(html) < 4096 for html in world.texts(SARI)) and len(world.texts(SARI)) == 1
     for data in (
         "riwayat_hal:64.74:2:3",

@@ -53,3 +53,37 @@ async def test_nobody_sees_the_card_of_another_region(office: World) -> None:
     for data in ("kartu:64.74", "kartu:99.99", "kartu:", "kartu", "kartu:64.74:1"):
         assert await office.press_data(BUDI, data) == [mistake(Stale())], data
     assert await office.press_data(STRANGER, "kartu:64.74") == [mistake(NotRegistered())]
+
+
+async def test_a_criterion_over_the_years_with_the_same_as_text(office: World) -> None:
+    await office.say(SARI, "/status")
+    await office.press(SARI, "2")
+    [caption] = await office.press(SARI, "Grafik")
+    shown = office.last(SARI)
+    assert (shown.method, shown.filename) == ("sendPhoto", "grafik.png")
+    decoded(shown.content)
+    lines = caption.splitlines()
+    assert lines[0] == "Grafik satu kriteria, data per Senin, 3 Maret 2025."
+    assert "SPI 2024: <b>77,69</b> (kategori waspada)" in lines
+
+
+async def test_what_has_no_values_has_no_button_and_no_graph(office: World) -> None:
+    await office.say(SARI, "/status")
+    await office.press(SARI, "5")
+    assert "Grafik" not in office.last(SARI).labels
+    [said] = await office.press_data(SARI, "grafik:64.74:5")
+    assert said.startswith("<b>Maturitas SPIP</b>\nKota Bontang\n\nBelum ada nilai")
+
+
+async def test_nobody_sees_the_graph_of_another_region_nor_of_criterion_8(office: World) -> None:
+    for data in (
+        "grafik:64.74:2",
+        "grafik:99.99:2",
+        "grafik:19.04:8",
+        "grafik:19.04:9",
+        "grafik:19.04:x",
+        "grafik:19.04",
+    ):
+        assert await office.press_data(BUDI, data) == [mistake(Stale())], data
+    assert await office.press_data(JOKO, "grafik:64.74:8") == [mistake(Stale())]
+    assert await office.press_data(STRANGER, "grafik:64.74:2") == [mistake(NotRegistered())]

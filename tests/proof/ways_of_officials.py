@@ -90,6 +90,7 @@ MEETING: tuple[Way, ...] = (
         "joko: [Konfirmasi]",
         "sari: [Lihat riwayat]",
     ),
+    shows("grafik", Action.READ_STATUS, f"joko: /status {A}", "joko: [2]", "joko: [Grafik]"),
     shows("kartu", Action.READ_STATUS, f"joko: /status {A}", "joko: [Gambar]"),
     shows("riwayat_hal", Action.READ_STATUS, f"joko: {{riwayat_hal:{A}:2:0}}"),
     shows("cek_tahap", Action.READ_STATUS, f"joko: /status {A}", "joko: [Pemeriksaan tahap]"),
