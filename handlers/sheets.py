@@ -7,18 +7,18 @@ import re
 
 from telegram import Update
 
-from bot.actions.contact_staging import Received, confirm_contacts, discard_contacts, stage_contacts
+from bot.actions.contact_staging import confirm_contacts, discard_contacts, stage_contacts
 from bot.actions.imports import stage_file
 from bot.actions.meeting_sheets import draft_from_sheet
 from bot.context import Context
 from bot.messages import contact_imports as messages
 from bot.pictures.marked_sheets import DIFFERENCES_NAME, differences_xlsx, marked_xlsx
-from bot.pictures.sheet_reading import SheetTooBig, read_sheet
+from bot.pictures.sheet_reading import SheetTooBig, check_other_rows, read_sheet
 from bot.pictures.sheet_worker import MOST_BYTES
 from bot.rules.access import Action, require
 from bot.rules.contact_rows import is_contacts
 from bot.rules.errors import Stale
-from bot.rules.import_outcomes import SheetAnswer
+from bot.rules.import_outcomes import Received, SheetAnswer
 from bot.rules.meeting_columns import is_meetings
 from handlers.guards import MenuItem, press, pressed, pressed_id, typed_text
 
@@ -46,13 +46,19 @@ async def receive_sheet(update: Update, context: Context) -> None:
     content = await context.download(document.file_id)
     sheet = Received(filename, content, await read_sheet(filename, content))
     if is_meetings(sheet.rows):
+        check_other_rows(sheet.rows)
         return await _receive_meetings(context, sheet)
     if is_contacts(sheet.rows):
+        check_other_rows(sheet.rows)
         return await _receive_contacts(context, sheet)
+    return await _receive_values(context, sheet)
+
+
+async def _receive_values(context: Context, sheet: Received) -> None:
     is_quiet = _QUIET.search(typed_text(context)) is not None
     async with context.work() as work:
-        await stage_file(work, filename=filename, content=content, rows=sheet.rows, is_quiet=is_quiet)
-    return None
+        answer = await stage_file(work, sheet, is_quiet=is_quiet)
+    await _hand_out(context, answer)
 
 
 async def _receive_meetings(context: Context, sheet: Received) -> None:

@@ -6,7 +6,8 @@ from datetime import date
 
 from bot.rules.criteria import CriterionKey, Stage
 from bot.rules.cycles import cycles
-from bot.rules.entries import Draft, Entry, Reader
+from bot.rules.entries import Draft, Entry
+from bot.rules.entry_reading import Reader
 from bot.rules.publications import Period
 from bot.rules.readings import Reading
 from bot.rules.requirements import Requirement

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.actions.contact_exports import posts_of_sheets
 from bot.actions.contact_imports import record_contacts, weigh_contacts
@@ -19,23 +18,13 @@ from bot.actions.staged_contacts import forget_rows, keep_rows, kept_rows
 from bot.actions.work import Work
 from bot.messages import contact_imports as messages
 from bot.rules.access import Action, require
-from bot.rules.columns import Row
 from bot.rules.contact_cells import ContactRow
 from bot.rules.contact_plans import ContactPlan
 from bot.rules.contact_rows import contact_rows
 from bot.rules.errors import Problem, Stale
-from bot.rules.import_outcomes import SheetAnswer
+from bot.rules.import_outcomes import Received, SheetAnswer
 from db.reference import gazetteer
 from db.tables import ImportState
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A sheet as it came."""
-
-    filename: str
-    content: bytes
-    rows: Sequence[Row]
 
 
 async def stage_contacts(work: Work, sheet: Received) -> SheetAnswer:

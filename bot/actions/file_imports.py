@@ -14,7 +14,7 @@ from bot.actions.meeting_imports import import_meetings
 from bot.actions.recording import plan, record
 from bot.actions.threshold_imports import import_thresholds
 from bot.actions.work import Work
-from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable, read_sheet
+from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable, check_other_rows, read_sheet
 from bot.rules.columns import Row, SheetEmpty, SheetHeadings
 from bot.rules.errors import Problem
 from bot.rules.import_outcomes import ImportOutcome
@@ -55,6 +55,7 @@ async def import_file(
             return await _measurements(
                 work, filename, content, rows, is_dry_run=is_dry_run, is_quiet=is_quiet
             )
+        check_other_rows(rows)
         if kind is ImportKind.CONTACTS:
             return await import_contacts(work, rows, is_dry_run=is_dry_run)
         if kind is ImportKind.MEETINGS:

@@ -16,15 +16,16 @@ from bot.actions.import_states import (
     new_import,
     recorded_before,
 )
-from bot.actions.problem_lists import problem_list
 from bot.actions.recording import plan, reader, record
 from bot.actions.staged import staged_drafts, staged_row
 from bot.actions.work import Work
 from bot.messages import imports as messages
+from bot.messages.marked_sheets import answer
 from bot.rules.access import Action, require
 from bot.rules.columns import Row, entries_of
 from bot.rules.entries import Draft, Entry
 from bot.rules.errors import Problem, Stale
+from bot.rules.import_outcomes import Received, SheetAnswer
 from bot.rules.recording import agreed
 from bot.rules.value_command import ValueRefused
 from db.queries.criteria import lock_regions
@@ -48,18 +49,18 @@ def understand(work: Work, rows: Sequence[Row]) -> Understood:
     return _read(work, sheet.entries, sheet.problems)
 
 
-async def stage_file(
-    work: Work, *, filename: str, content: bytes, rows: Sequence[Row], is_quiet: bool
-) -> None:
-    """Keep the rows of a file and show the card. Nothing is recorded.
+async def stage_file(work: Work, sheet: Received, *, is_quiet: bool) -> SheetAnswer:
+    """Keep the good rows of a file and show the card. Nothing is recorded.
 
-    Raises NotRegistered, Forbidden, SheetHeadings, SheetEmpty.
+    Returns the sheet with its wrong cells marked, if there are any. Raises NotRegistered, Forbidden,
+    SheetHeadings, SheetEmpty.
     """
     require(work.actor, Action.RECORD_VALUES)
-    understood = understand(work, rows)
-    sha256 = hashlib.sha256(content).hexdigest()
+    understood = understand(work, sheet.rows)
+    sha256 = hashlib.sha256(sheet.content).hexdigest()
     same_on = await recorded_before(work, sha256)
-    await _stage(work, understood, filename=filename, sha256=sha256, is_quiet=is_quiet, same_on=same_on)
+    await _stage(work, understood, filename=sheet.filename, sha256=sha256, is_quiet=is_quiet, same_on=same_on)
+    return answer(sheet.rows, understood.problems, filename=sheet.filename)
 
 
 async def stage_value(work: Work, *, entry: Entry, is_quiet: bool) -> None:
@@ -113,12 +114,9 @@ async def discard_import(work: Work, *, import_id: int) -> None:
 async def _stage(
     work: Work, understood: Understood, *, filename: str, sha256: str, is_quiet: bool, same_on: date | None
 ) -> None:
-    problems, attachment_id = await problem_list(work, understood.problems)
     weighed = await plan(work, understood.drafts)
     if weighed.is_empty:
-        nothing = messages.nothing_to_record(
-            weighed, problems, total=len(understood.problems), filename=filename, same_on=same_on
-        )
+        nothing = messages.nothing_to_record(weighed, understood.problems, filename=filename, same_on=same_on)
         await work.receipt(nothing)
     else:
         import_id = await new_import(
@@ -133,21 +131,20 @@ async def _stage(
             import_id=import_id,
             filename=filename,
             is_quiet=is_quiet,
-            problems=problems,
-            total_problems=len(understood.problems),
+            problems=understood.problems,
             same_on=same_on,
         )
         await work.receipt(card)
-    if attachment_id is not None:
-        text = messages.all_problems(len(understood.problems))
-        await work.receipt(text, attachment_id=attachment_id, method="sendDocument")
 
 
 def _read(work: Work, entries: Sequence[Entry], problems: Sequence[Problem]) -> Understood:
     """Every row read; rows that contradict one another are all taken out."""
-    readings = [reader(work).read(entry) for entry in entries]
+    read = reader(work).read
+    readings = [read(entry) for entry in entries]
     found = [*problems, *(p for result in readings if isinstance(result, tuple) for p in result)]
     drafts = [result for result in readings if isinstance(result, Draft)]
     good, contradictions = agreed(drafts)
     found += contradictions
-    return Understood(good, tuple(sorted(found, key=lambda problem: problem.line or 0)))
+    return Understood(
+        good, tuple(sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0)))
+    )

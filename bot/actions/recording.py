@@ -13,7 +13,8 @@ from bot.actions.measurement_rows import insert_measurements, keep_verdicts
 from bot.actions.work import Work
 from bot.rules.big_changes import BigChange, big_changes
 from bot.rules.clocks import zone_named
-from bot.rules.entries import Draft, Reader
+from bot.rules.entries import Draft
+from bot.rules.entry_reading import Reader
 from bot.rules.notices import notice_at
 from bot.rules.outcomes import Outcome, RegionFacts, outcomes
 from bot.rules.readings import Reading

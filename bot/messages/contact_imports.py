@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.messages.imports import plain_problem
+from bot.messages.marked_sheets import marked, marked_name
 from bot.messages.render import render
 from bot.rules.clocks import full_date, short_date
 from bot.rules.columns import Row
@@ -15,8 +14,7 @@ from bot.rules.contact_changes import ContactChange
 from bot.rules.contact_plans import ContactPlan, differences
 from bot.rules.contact_rows import columns_of
 from bot.rules.errors import Problem
-from bot.rules.import_outcomes import MarkedSheet, SheetAnswer
-from bot.rules.names import safe_name
+from bot.rules.import_outcomes import SheetAnswer
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.recording import Effect
 from bot.rules.wording import listing, post
@@ -26,8 +24,6 @@ TANPA_MELEPAS = "Konfirmasi tanpa melepas pejabat"
 
 #: Lines of each kind on the card; all of them are in the files.
 _MOST_LOSING, _MOST_CHANGES, _MOST_PROBLEMS, _MOST_NAMES, _MOST_SEATS = 15, 12, 15, 5, 3
-#: What is not handed back in the name of a file: it came from outside and goes into the head of a request.
-_NOT_IN_NAME = re.compile(r"[^\w .()-]")
 #: Characters of a name of a file.
 _LONGEST_NAME = 60
 
@@ -101,10 +97,10 @@ def answer(
 ) -> SheetAnswer:
     """The files beside the card: the sheet with its wrong cells, and all differences where they are many."""
     is_long = max(len(plan.further), len(plan.left)) > _MOST_CHANGES or len(plan.losing) > _MOST_LOSING
-    stem = _NOT_IN_NAME.sub("_", safe_name(filename.rpartition(".")[0] or filename))
+    columns = columns_of(rows)
     return SheetAnswer(
-        marked=_marked(rows, problems) if problems else None,
-        marked_name=f"{stem[:_LONGEST_NAME]}-ditandai.xlsx",
+        marked=marked(rows, problems, lambda problem: columns.get(cell_of(problem))) if problems else None,
+        marked_name=marked_name(filename),
         differences=[row for change in plan.changes for row in _rows(change)] if is_long else (),
     )
 
@@ -163,15 +159,3 @@ def _rows(change: ContactChange) -> list[tuple[str, ...]]:
         kept = "tidak diubah: gunakan Serah terima"
         said.append((*where, _WORDS["name"], change.before.name, change.row.name, kept))
     return said
-
-
-def _marked(rows: Sequence[Row], problems: Sequence[Problem]) -> MarkedSheet:
-    columns = columns_of(rows)
-    notes: dict[int, str] = {}
-    cells = set()
-    for problem in problems:
-        at = (problem.line or 1) - 1
-        notes[at] = plain_problem(Problem(problem.code, problem.value, detail=problem.detail))
-        column = columns.get(cell_of(problem))
-        cells.add((at, column if column is not None else 0))
-    return MarkedSheet(rows, frozenset(cells), notes)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
-from html import unescape
 
 from bot.messages import criteria
 from bot.messages.render import render
@@ -25,8 +23,8 @@ BATAL = "Batal"
 
 #: A batch up to this long is shown value by value.
 _FEW = 12
-
-_TAG = re.compile(r"<[^>]+>")
+#: More mistakes than this do not read well in a chat.
+_MOST_PROBLEMS = 15
 
 
 def card(
@@ -36,7 +34,6 @@ def card(
     filename: str,
     is_quiet: bool,
     problems: Sequence[Problem] = (),
-    total_problems: int = 0,
     same_on: date | None = None,
     is_anew: bool = False,
 ) -> Text:
@@ -47,15 +44,14 @@ def card(
         is_quiet=is_quiet,
         is_anew=is_anew,
         same_on=full_date(same_on) if same_on else "",
-        problems=problems,
-        total_problems=total_problems,
+        **_wrong(problems),
         **_of(plan),
     )
     return Text(html, _buttons(plan, import_id, is_quiet=is_quiet))
 
 
 def nothing_to_record(
-    plan: Plan, problems: Sequence[Problem], *, total: int, filename: str, same_on: date | None
+    plan: Plan, problems: Sequence[Problem], *, filename: str, same_on: date | None
 ) -> Text:
     """All rows are bad, or all of them are known already."""
     return Text(
@@ -63,8 +59,7 @@ def nothing_to_record(
             "import_nothing",
             filename=filename,
             unchanged=plan.count(Effect.UNCHANGED),
-            problems=problems,
-            total_problems=total,
+            **_wrong(problems),
             same_on=full_date(same_on) if same_on else "",
         )
     )
@@ -84,11 +79,6 @@ def discarded() -> Text:
     return Text(render("import_discarded"))
 
 
-def all_problems(how_many: int) -> Text:
-    """The caption of the file with every bad row."""
-    return Text(render("import_all_problems", how_many=how_many))
-
-
 def values_help() -> Text:
     """/nilai alone: how to record one value or many."""
     return Text(render("values_help"), ((Button("Contoh CSV", data="contoh"),),))
@@ -99,9 +89,13 @@ def template_notes() -> list[str]:
     return render("values_notes").splitlines()
 
 
-def plain_problem(of: Problem) -> str:
-    """One bad row without markup, for a file."""
-    return unescape(_TAG.sub("", render("problem", problem=of)))
+def _wrong(problems: Sequence[Problem]) -> dict[str, object]:
+    """The first mistakes; all of them are marked in the sheet that is handed back."""
+    return {
+        "problems": problems[:_MOST_PROBLEMS],
+        "is_more": len(problems) > _MOST_PROBLEMS,
+        "wrong_rows": len({problem.line for problem in problems}),
+    }
 
 
 def _of(plan: Plan) -> dict[str, object]:

@@ -146,4 +146,5 @@ def _meetings(outcome: ImportOutcome) -> str:
 def _problem(problem: Problem) -> str:
     sentence = _SENTENCES.get(problem.code, problem.code)
     words = sentence.format(value=problem.value[:80], **problem.detail)
-    return f"Row {problem.line}: {words}" if problem.line else words[0].upper() + words[1:]
+    where = f"Row {problem.line}, column {problem.letter}" if problem.letter else f"Row {problem.line}"
+    return f"{where}: {words}" if problem.line else words[0].upper() + words[1:]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
-from bot.pictures.tables import emphasise, new_book, put, put_row, put_table, saved
-from bot.rules.columns import Row
+from bot.pictures.tables import Value, emphasise, new_book, put, put_row, put_table, saved
+from bot.rules.columns import Cell, Row
 from bot.rules.import_outcomes import MarkedSheet
 from bot.rules.sheets import DIFFERENCE_HEADINGS
 
@@ -24,14 +25,16 @@ def marked_xlsx(sheet: MarkedSheet) -> bytes:
     book, page = new_book("Pemeriksaan")
     note_at = max((len(row) for row in sheet.rows), default=0) + 1
     for at, row in enumerate(sheet.rows, start=1):
-        put_row(page, at, [_text(cell) for cell in row])
+        put_row(page, at, [_value(cell) for cell in row])
+    red = PatternFill("solid", fgColor=_FILL)
     for at, column in sheet.cells:
-        page.cell(at + 1, column + 1).fill = PatternFill("solid", fgColor=_FILL)
+        page.cell(at + 1, column + 1).fill = red
     for at, note in sheet.notes.items():
         put(page.cell(at + 1, note_at), note)
-    put(page.cell(_heading_row(sheet.rows), note_at), _HEADING)
-    for cell in page[_heading_row(sheet.rows)]:
-        emphasise(cell)
+    heading = _heading_row(sheet.rows)
+    put(page.cell(heading, note_at), _HEADING)
+    for column in range(1, note_at + 1):
+        emphasise(page.cell(heading, column))
     for column in range(1, note_at):
         page.column_dimensions[get_column_letter(column)].width = _WIDTH
     page.column_dimensions[get_column_letter(note_at)].width = _NOTE_WIDTH
@@ -50,5 +53,8 @@ def _heading_row(rows: Sequence[Row]) -> int:
     return next((at for at, row in enumerate(rows, start=1) if any(str(cell).strip() for cell in row)), 1)
 
 
-def _text(cell: str | int | float) -> str:
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+def _value(cell: Cell) -> Value:
+    """A number stays one: as a text, 1.234 could be read in two ways."""
+    if isinstance(cell, str) or not isfinite(cell):
+        return str(cell)
+    return int(cell) if cell == int(cell) else cell

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import sys
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.pictures.cells import read_csv_text, unguarded
@@ -14,6 +15,8 @@ from bot.pictures.sheet_worker import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Cell
 from bot.rules.errors import UserMistake
 
 MOST_TIME = timedelta(seconds=20)
+#: Of officials, meetings, cohorts or thresholds, the headings among them.
+MOST_OTHER_ROWS = 5_001
 #: Two workbooks at a time: the machine has other things to do.
 _turns = asyncio.Semaphore(2)
 
@@ -38,7 +41,14 @@ class SheetTooBig(UserMistake):
     def __init__(self) -> None:
         super().__init__()
         self.megabytes = MOST_BYTES >> 20
-        self.rows = MOST_ROWS - 1
+        self.values = MOST_ROWS - 1
+        self.others = MOST_OTHER_ROWS - 1
+
+
+def check_other_rows(rows: Sequence[object]) -> None:
+    """A sheet of anything but values: every row of it costs far more. Raises SheetTooBig."""
+    if len(rows) > MOST_OTHER_ROWS:
+        raise SheetTooBig
 
 
 async def read_sheet(filename: str, content: bytes) -> list[list[Cell]]:

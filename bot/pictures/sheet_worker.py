@@ -17,11 +17,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from bot.pictures.sheet_marks import marked_cells
 
-MOST_BYTES = 2 << 20
+MOST_BYTES = 5 << 20
 MOST_INFLATED = 50 << 20
 MOST_RATIO = 100
 MOST_ENTRIES = 100
-MOST_ROWS = 5_001
+MOST_ROWS = 30_001
 MOST_COLUMNS = 50
 MOST_MEMORY = 512 << 20
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 #: None is an empty cell; a moment is shown on the WIB clock, which its heading says.
-Value = str | int | Decimal | date | datetime | None
+Value = str | int | float | Decimal | date | datetime | None
 Row = Sequence[Value]
 
 _DATE_FORMAT = "dd/mm/yyyy"

@@ -120,11 +120,12 @@ def entries_of(rows: Sequence[Row]) -> Entries:
     if missing:
         raise SheetHeadings(missing)
     entries, problems = [], []
+    places = {name: at for at, name in reversed([*enumerate(fields)]) if name}
     for line, row in _filled(rows, after=heading_at):
         if _is_filled(row[len(fields) :]):
-            problems.append(Problem("row_too_long", line=line))
+            problems.append(Problem("row_too_long", line=line, column=len(fields)))
         else:
-            entries.append(_entry(_named(fields, row), line))
+            entries.append(_entry(_named(fields, row), line, places))
     if not entries and not problems:
         raise SheetEmpty
     return Entries(tuple(entries), tuple(problems))
@@ -149,7 +150,7 @@ def _is_filled(row: Row) -> bool:
     return any(_text(cell) for cell in row)
 
 
-def _entry(cells: Mapping[str, Cell], line: int) -> Entry:
+def _entry(cells: Mapping[str, Cell], line: int, places: Mapping[str, int]) -> Entry:
     def cell(name: str) -> str:
         return _text(cells.get(name, ""), is_value=name == "value")
 
@@ -167,6 +168,7 @@ def _entry(cells: Mapping[str, Cell], line: int) -> Entry:
         year_inferred=cell("year_inferred"),
         published_inferred=cell("published_inferred"),
         line=line,
+        places=places,
     )
 
 

@@ -40,3 +40,13 @@ class Problem:
     value: str = ""
     line: int | None = None
     detail: dict[str, str] = field(default_factory=dict)
+    column: int | None = None  #: of a sheet, from 0
+
+    @property
+    def letter(self) -> str:
+        """The column as a spreadsheet calls it; empty where the mistake stands in none."""
+        letters, left = "", 0 if self.column is None else self.column + 1
+        while left:
+            left, at = divmod(left - 1, 26)
+            letters = chr(ord("A") + at) + letters
+        return letters

@@ -37,6 +37,15 @@ class ImportOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """A sheet as it came."""
+
+    filename: str
+    content: bytes
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedSheet:
     """A sheet to hand back: its rows as they came, the wrong cells, and a sentence for each wrong row."""
 

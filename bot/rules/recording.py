@@ -45,7 +45,7 @@ def agreed(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[Problem, .
         for row in rows:
             others = [other for other in rows if not other.reading.says_the_same(row.reading)]
             detail = {"other": ", ".join(str(other.line) for other in others)}
-            problems.append(Problem("row_contradicts", line=row.line, detail=detail))
+            problems.append(Problem("row_contradicts", line=row.line, detail=detail, column=row.column))
     return tuple(good), tuple(problems)
 
 

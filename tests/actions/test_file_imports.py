@@ -95,8 +95,8 @@ async def test_one_bad_row_and_nothing_is_stored(world: World) -> None:
         world, ImportKind.MEASUREMENTS, HEAD + "73.09,spi,2024,70\n73.09,mcp,2024,880\n00.00,mcp,2024,80\n"
     )
     assert console(outcome) == (
-        "Row 3: 880 is outside the scale of MCP (0 to 100)\n"
-        "Row 4: no region is called '00.00'\n"
+        "Row 3, column D: 880 is outside the scale of MCP (0 to 100)\n"
+        "Row 4, column A: no region is called '00.00'\n"
         "Nothing was imported: 2 problem(s)."
     )
     assert await count(world, Measurement) == 0

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.messages import imports
+from bot.messages import marked_sheets
 from bot.rules.errors import Problem
 from tests.golden.compare import golden
 
 
 def test_a_bad_row_without_markup():
-    golden("plain_problem", imports.plain_problem(Problem("region_missing", line=4)))
+    golden("plain_problem", marked_sheets.plain_problem(Problem("region_missing", line=4)))

@@ -16,7 +16,8 @@ from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.columns import SheetEmpty, SheetHeadings, entries_of
 from bot.rules.criteria import CriterionKey, Stage
 from bot.rules.documents import DocumentUnusable
-from bot.rules.entries import Draft, Entry, Reader
+from bot.rules.entries import Draft, Entry
+from bot.rules.entry_reading import Reader
 from bot.rules.errors import Problem
 from bot.rules.graph_cards import GraphCard
 from bot.rules.graphs import graph
@@ -257,7 +258,6 @@ TEXTS = {
         is_anew=True,
         same_on=MARCH,
         problems=[Problem("region_missing", line=4)],
-        total_problems=2,
     ),
     "import_card_recovery": imports.card(
         plan_of(Entry("maros", "spi", "2025", value="68"), known=[spi(2024, "60", 1)], told=("Inspektur",)),
@@ -273,14 +273,13 @@ TEXTS = {
     ),
     "unknown_file": system.unknown_file("foto.docx"),
     "import_nothing": imports.nothing_to_record(
-        Plan((), ()), [Problem("value_missing", line=2)], total=1, filename="nilai.csv", same_on=None
+        Plan((), ()), [Problem("value_missing", line=2)], filename="nilai.csv", same_on=None
     ),
     "import_recorded": imports.recorded(DROP, is_quiet=False),
     "import_recorded_quiet": imports.recorded(DROP, is_quiet=True),
     "import_decided": imports.decided(is_confirmed=True),
     "import_decided_discarded": imports.decided(is_confirmed=False),
     "import_discarded": imports.discarded(),
-    "import_all_problems": imports.all_problems(100),
     "values_help": imports.values_help(),
     "values_notes": "\n".join(imports.template_notes()),
 }

@@ -12,7 +12,8 @@ from bot.messages import alerts, early, imports
 from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.alerts import Verdict, early_verdict
 from bot.rules.criteria import CriterionKey
-from bot.rules.entries import Draft, Entry, Reader
+from bot.rules.entries import Draft, Entry
+from bot.rules.entry_reading import Reader
 from bot.rules.outbox import Text
 from bot.rules.outcomes import RegionFacts, outcomes
 from bot.rules.readings import Reading

@@ -163,21 +163,23 @@ async def test_every_bad_row_is_named_and_only_good_ones_are_recorded(world: Wor
         "99.99,spi,,2024,70,,final,,\n"
         "73.09,perkara,,2024,1,,final,,\n"
     )
-    [card] = await world.send_file(JOKO, "nilai.csv", content.encode())
+    caption, card = await world.send_file(JOKO, "nilai.csv", content.encode())
+    assert caption.startswith("Berkas Bapak/Ibu dengan sel keliru ditandai merah")
     assert card == (
         "<b>Pemeriksaan berkas nilai.csv</b>\n"
         "1 baru, 0 berubah, 0 tidak berubah, 6 baris keliru\n"
         "Kabupaten Maros: SPI 2024 <b>70,26</b> (baru)\n"
         "\nTidak ada daerah yang diberi tahu.\n"
         "\n<b>Baris keliru (6), tidak ikut dicatat</b>\n"
-        "Baris 2: nilai <b>880</b> di luar skala MCP (0 sampai 100).\n"
-        "Baris 3: daerah <b>blitar</b> dapat berarti lebih dari satu: Kabupaten Blitar (35.05); "
+        "Baris 2, kolom E: nilai <b>880</b> di luar skala MCP (0 sampai 100).\n"
+        "Baris 3, kolom A: daerah <b>blitar</b> dapat berarti lebih dari satu: Kabupaten Blitar (35.05); "
         "Kota Blitar (35.72). Tuliskan kode wilayahnya.\n"
-        "Baris 4: tahun 2030 belum berlangsung; paling akhir 2025.\n"
-        "Baris 5: nilai <b>1.234</b> dapat dibaca dua cara; tuliskan dengan koma desimal tanpa titik ribuan, "
-        "misalnya 73,6.\n"
-        "Baris 7: daerah <b>99.99</b> tidak ditemukan.\n"
-        "Baris 8: kriteria 8 (proses hukum) dikelola Dit. Permas secara terpisah dan tidak dicatat di sini.\n"
+        "Baris 4, kolom D: tahun 2030 belum berlangsung; paling akhir 2025.\n"
+        "Baris 5, kolom E: nilai <b>1.234</b> dapat dibaca dua cara; tuliskan dengan koma desimal "
+        "tanpa titik ribuan, misalnya 73,6.\n"
+        "Baris 7, kolom A: daerah <b>99.99</b> tidak ditemukan.\n"
+        "Baris 8, kolom B: kriteria 8 (proses hukum) dikelola Dit. Permas secara terpisah "
+        "dan tidak dicatat di sini.\n"
         "\nBelum ada yang dicatat. Silakan memilih <b>Konfirmasi</b> untuk mencatat baris yang benar, "
         "atau memperbaiki berkas dan mengirimnya kembali."
     )
@@ -185,13 +187,31 @@ async def test_every_bad_row_is_named_and_only_good_ones_are_recorded(world: Wor
     assert await recorded(world) == 1
 
 
-async def test_many_bad_rows_come_as_a_file(world: World) -> None:
+async def test_the_same_workbook_comes_back_with_every_wrong_cell_marked(world: World) -> None:
     await joko(world.sessions)
-    content = HEAD + "73.09,mcp,,2024,880,,final,,\n" * 100
-    shown = await world.send_file(JOKO, "nilai.csv", content.encode())
-    assert (len(shown), shown[1]) == (2, "Daftar lengkap 100 baris keliru.")
-    assert world.last(JOKO).filename == "baris-keliru.csv"
-    assert len(world.last(JOKO).content.decode().splitlines()) == 101
+    wrong: list[list[object]] = [[73.09, "mcp", 2024, 880, None, "entah"] for _ in range(40)]
+    head: list[object] = ["region_code", "criterion", "year", "value", "grade", "status"]
+    sheet = workbook(head, [64.74, "spi", 2024, 70.234, None, "final"], *wrong)
+    _, card = await world.send_file(JOKO, "capaian.xlsx", sheet)
+    assert "<b>Baris keliru (40), tidak ikut dicatat</b>" in card
+    assert card.count("Baris 3, kolom ") == 2
+    assert "Selebihnya ditandai pada berkas yang dikirim kembali." in card
+    handed = world.telegram.chats[JOKO][-2]
+    assert handed.filename == "capaian-ditandai.xlsx"
+    page = load_workbook(io.BytesIO(handed.content)).worksheets[0]
+    red = {cell.coordinate for row in page for cell in row if cell.fill.fill_type == "solid"}
+    assert red == {f"{column}{row}" for row in range(3, 43) for column in "DF"}
+    notes = [cell.value for cell in page["G"]]
+    assert notes[:2] == ["keterangan pemeriksaan", None] and page["D2"].value == 70.234
+    assert {str(note) for note in notes[2:]} == {
+        "nilai 880 di luar skala MCP (0 sampai 100). status entah tidak dikenal; tuliskan final atau interim."
+    }
+    for row in range(3, 43):
+        page.cell(row, 4).value, page.cell(row, 6).value = 80, "final"
+    mended = io.BytesIO()
+    page.parent.save(mended)
+    [card] = await world.send_file(JOKO, handed.filename, mended.getvalue())
+    assert card.startswith("<b>Pemeriksaan berkas capaian-ditandai.xlsx</b>\n2 baru, 0 berubah")
 
 
 async def test_semicolons_decimal_commas_names_and_a_workbook(world: World) -> None:
@@ -219,7 +239,7 @@ async def test_semicolons_decimal_commas_names_and_a_workbook(world: World) -> N
         ("nilai.csv", b"", "tidak memuat satu baris pun"),
         ("nilai.csv", HEAD.encode(), "tidak memuat satu baris pun"),
         ("nilai.csv", b"a,b,c\n1,2,3\n", "Judul kolom pada baris pertama belum lengkap"),
-        ("nilai.csv", (HEAD + "73.09,spi,,2024,70,,,,\n" * 5001).encode(), "Berkas terlalu besar"),
+        ("nilai.csv", (HEAD + "73.09,spi,,2024,70,,,,\n" * 30_001).encode(), "Berkas terlalu besar"),
     ],
 )
 async def test_a_file_that_cannot_be_read(world: World, filename: str, content: bytes, says: str) -> None:
@@ -265,9 +285,9 @@ async def test_staff_learn_which_files_can_be_sent(world: World) -> None:
 async def test_contradicting_rows_are_all_left_out(world: World) -> None:
     await joko(world.sessions)
     content = "kode_wilayah,kriteria,tahun,nilai\n73.09,spi,2024,70\n73.09,spi,2024,71\n73.09,spi,2024,70\n"
-    [shown] = await world.send_file(JOKO, "nilai.csv", content.encode("utf-16"))
+    _, shown = await world.send_file(JOKO, "nilai.csv", content.encode("utf-16"))
     assert "<b>Baris keliru (3), tidak ikut dicatat</b>" in shown
-    assert "Baris 3: bertentangan dengan baris 2, 4 untuk daerah" in shown
+    assert "Baris 3, kolom D: bertentangan dengan baris 2, 4 untuk daerah" in shown
     assert await recorded(world) == 0
 
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable, read_sheet
-from bot.pictures.sheet_worker import MOST_BYTES, Refused, checked
+from bot.pictures.sheet_worker import MOST_BYTES, MOST_ROWS, Refused, checked
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -91,6 +91,11 @@ FAR = patched(
         '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     ),
 )
+TALL = patched(
+    HONEST,
+    "xl/worksheets/sheet1.xml",
+    sheet_xml("<sheetData>" + "<row><c><v>1</v></c></row>" * (MOST_ROWS + 1) + "</sheetData>"),
+)
 LAUGHS = patched(
     HONEST,
     "xl/worksheets/sheet1.xml",
@@ -128,9 +133,9 @@ async def test_a_claimed_size_is_not_believed() -> None:
 
 async def test_too_many_rows_are_refused_in_both_forms() -> None:
     with pytest.raises(SheetTooBig):
-        await read_sheet("a.xlsx", workbook(*(["x"] for _ in range(5_002))))
+        await read_sheet("a.xlsx", TALL)
     with pytest.raises(SheetTooBig):
-        await read_sheet("a.csv", b"x\n" * 5_002)
+        await read_sheet("a.csv", b"x\n" * (MOST_ROWS + 1))
     with pytest.raises(SheetTooBig):
         await read_sheet("a.csv", b"x," * 60)
     with pytest.raises(SheetTooBig):

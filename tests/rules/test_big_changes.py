@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from bot.rules.big_changes import big_changes
-from bot.rules.entries import Draft, Entry, Reader
+from bot.rules.entries import Draft, Entry
+from bot.rules.entry_reading import Reader
 from bot.rules.recording import additions
 from db.reference import gazetteer, rows, scales
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.criteria import CriterionKey
-from bot.rules.entries import Draft, Entry, Reader
+from bot.rules.entries import Draft, Entry
+from bot.rules.entry_reading import Reader
 from db.reference import gazetteer, rows, scales
 
 READER = Reader(scales(), gazetteer(), date(2026, 3, 2))
