@@ -8,7 +8,7 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from bot.messages import publications
-from bot.rules.assessments import Assessment
+from bot.rules.assessments import Assessment, Standing
 from bot.rules.clocks import short_date
 from bot.rules.criteria import Criterion, CriterionKey
 from bot.rules.cycles import Cycle
@@ -43,6 +43,7 @@ class Words:
     change: str
     change_year: str
     missing: str
+    is_comparable: bool  #: False: the threshold is of another kind than the value
     interim: str
     source: str
     notice_on: str  #: the day of the notice that is still open
@@ -70,10 +71,11 @@ def words(
         change=change(seen),
         change_year=str(before.year) if before else "",
         missing=listing([str(year) for year in seen.missing]) if seen.missing else "",
+        is_comparable=seen.standing is not Standing.NOT_COMPARABLE,
         interim=f"{value(seen.interim)} ({seen.interim.year})" if seen.interim else "",
         source=source(reading) if reading else "",
         notice_on=short_date(notice_on) if notice_on else "",
-        publication=publications.note(cycle, beside=label(criterion, seen)),
+        publication=publications.note(cycle, beside=reading.instrument if reading else named(criterion)),
     )
 
 
