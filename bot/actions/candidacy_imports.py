@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.actions.alert_memory import last_heard
-from bot.actions.alert_notices import people_of
+from bot.actions.alert_memory import heard_last, memory_of, take_back
+from bot.actions.alert_notices import already_told, people_of
 from bot.actions.facts import facts_of, today_of
 from bot.actions.reference_imports import Counts, count, outcome, read_rows
 from bot.actions.rule_changes import LEFT, close_alerts, expected, ruled, settle_rules
@@ -121,17 +121,17 @@ async def _leave(work: Work, codes: set[str]) -> None:
     """Open alerts of regions that were revoked end without a word; what has not left is taken back."""
     cases = await open_alerts(work.session, sorted(codes)) if codes else []
     people = await people_of(work, {case.region_code for case in cases})
+    memory = await memory_of(work, cases)
     for case in cases:
-        for person in people[case.region_code]:
-            if person.contact_id in case.contact_ids:
-                await last_heard(work, case, person)
-    await close_alerts(work, [case.id for case in cases], reason=LEFT, action="alert_left")
+        for person in already_told(people, case):
+            heard_last(memory, case, person)
+    await take_back(work, memory)
+    await close_alerts(work, cases, reason=LEFT, action="alert_left")
 
 
 async def _occasion(work: Work, before: Places, after: Places) -> Occasion:
     """Every import is one of its own: a region may move there and back."""
     names = await region_names(work.session, list(after))
-    moment = int(work.now.timestamp())
     moved = {
         code: messages.moved(
             names[code],
@@ -141,7 +141,7 @@ async def _occasion(work: Work, before: Places, after: Places) -> Occasion:
         for code, now in after.items()
         if now and (was := before[code]) != now
     }
-    return Occasion(f"m{moment}", moment, moved)
+    return Occasion(f"m{int(work.now.timestamp())}", moved)
 
 
 def _own(rules: Sequence[Requirement], place: Standing | None) -> list[Requirement]:

@@ -7,16 +7,16 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import update
 from sqlmodel import col
 
+from bot.actions.alert_memory import take_back
 from bot.actions.alert_notices import people_of, post_of
 from bot.actions.facts import facts_of, today_of
-from bot.actions.rule_tellings import Occasion, inform_staff, tell_region, words_of
+from bot.actions.rule_tellings import Occasion, inform_staff, telling_of, words_of
 from bot.actions.work import Work
-from bot.messages import rule_changes as messages
+from bot.messages.rule_changes import ToldOfRule
 from bot.rules.criteria import Stage
 from bot.rules.outcomes import RegionFacts
 from bot.rules.requirements import Requirement
 from bot.rules.rule_changes import RuledRegion, RuleEffect, effects_of
-from db.engine import affected
 from db.queries.alerts import OpenAlert, open_alerts
 from db.queries.criteria import region_names
 from db.queries.standings import regions_of_cohort, standings
@@ -53,29 +53,35 @@ def ruled(
 
 async def settle_rules(
     work: Work, effects: Sequence[RuleEffect], occasion: Occasion, *, is_quiet: bool
-) -> list[messages.ToldOfRule]:
+) -> list[ToldOfRule]:
     """End the alerts that a rule ended, and tell each region once; returns what was told to whom."""
-    cases = await _ended(work, effects)
-    people = await people_of(work, {effect.region_code for effect in effects if effect.turn.is_for_region})
-    names = await region_names(work.session, {effect.region_code for effect in effects})
-    told: dict[str, messages.ToldOfRule] = {}
-    for code in sorted(names, key=lambda code: names[code]):
+    if not effects:
+        return []
+    codes = {effect.region_code for effect in effects}
+    ended = await _ended(work, effects)
+    people = await people_of(work, codes)
+    names = await region_names(work.session, codes)
+    telling = await telling_of(work, ended, codes)
+    told: dict[str, ToldOfRule] = {}
+    for code in sorted(codes, key=lambda code: names[code]):
         here = [effect for effect in effects if effect.region_code == code]
-        for_region = [] if is_quiet else [effect for effect in here if effect.turn.is_for_region]
-        posts = await tell_region(work, for_region, people.get(code, ()), cases, occasion)
-        told[code] = messages.ToldOfRule(names[code], tuple(words_of(work, effect) for effect in here), posts)
-    if told and not is_quiet:
+        own = [effect for effect in here if effect.turn.is_for_region]
+        posts = await telling.tell(own, people[code], occasion, is_quiet=is_quiet)
+        taken = bool(own and people[code]) and not posts and not is_quiet
+        told[code] = ToldOfRule(names[code], tuple(words_of(work, effect) for effect in here), posts, taken)
+    await take_back(work, telling.memory)
+    if not is_quiet:
         await inform_staff(work, told, occasion)
     return list(told.values())
 
 
-async def expected(work: Work, effects: Sequence[RuleEffect]) -> list[messages.ToldOfRule]:
+async def expected(work: Work, effects: Sequence[RuleEffect]) -> list[ToldOfRule]:
     """The same for a card, without doing any of it."""
     own = {effect.region_code for effect in effects if effect.turn.is_for_region}
     people = await people_of(work, own)
     names = await region_names(work.session, {effect.region_code for effect in effects})
     return [
-        messages.ToldOfRule(
+        ToldOfRule(
             names[code],
             tuple(words_of(work, effect) for effect in effects if effect.region_code == code),
             tuple(post_of(person) for person in people.get(code, ())),
@@ -84,18 +90,21 @@ async def expected(work: Work, effects: Sequence[RuleEffect]) -> list[messages.T
     ]
 
 
-async def close_alerts(work: Work, alert_ids: Collection[int], *, reason: str, action: str) -> list[int]:
+async def close_alerts(work: Work, alerts: Collection[OpenAlert], *, reason: str, action: str) -> set[int]:
     """Close by conditional update, without a word; returns those that were open."""
-    closed = []
-    for alert_id in sorted(alert_ids):
-        done = await work.session.execute(
-            update(Alert)
-            .where(col(Alert.id) == alert_id, col(Alert.state) == AlertState.OPEN)
-            .values(state=AlertState.WITHDRAWN, closed_at=work.now, close_reason=reason, due_at=None)
-        )
-        if affected(done) == 1:
-            closed.append(alert_id)
-            await work.audit(action, "alert", alert_id)
+    if not alerts:
+        return set()
+    regions = {alert.id: alert.region_code for alert in alerts}
+    done = await work.session.execute(
+        update(Alert)
+        .where(col(Alert.id).in_(regions), col(Alert.state) == AlertState.OPEN)
+        .values(state=AlertState.WITHDRAWN, closed_at=work.now, close_reason=reason, due_at=None)
+        .returning(col(Alert.id))
+        .execution_options(synchronize_session=False)
+    )
+    closed = {alert_id for alert_id in done.scalars() if alert_id is not None}
+    for alert_id in sorted(closed):
+        await work.audit(action, "alert", alert_id, region=regions[alert_id])
     return closed
 
 
@@ -103,6 +112,6 @@ async def _ended(work: Work, effects: Sequence[RuleEffect]) -> dict[int, OpenAle
     """The alerts that end by this, as they were while open."""
     ids = {effect.case.alert_id for effect in effects if effect.case}
     codes = sorted({effect.region_code for effect in effects if effect.case})
-    cases = {case.id: case for case in await open_alerts(work.session, codes)} if codes else {}
-    closed = await close_alerts(work, ids & set(cases), reason=RULE_CHANGED, action="alert_rule_changed")
-    return {alert_id: cases[alert_id] for alert_id in closed}
+    cases = [case for case in await open_alerts(work.session, codes) if case.id in ids] if codes else []
+    closed = await close_alerts(work, cases, reason=RULE_CHANGED, action="alert_rule_changed")
+    return {case.id: case for case in cases if case.id in closed}

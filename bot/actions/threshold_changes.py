@@ -109,7 +109,7 @@ async def confirm_change(work: Work, *, version: str, is_quiet: bool) -> None:
     if not change.is_future(today_of(work)):
         ids = {change.as_requirement().series: threshold_id}
         effects = [effect.by_version(ids) for effect in effects]
-        occasion = Occasion(f"{threshold_id}", threshold_id)
+        occasion = Occasion(f"{threshold_id}")
         told = await settle_rules(work, effects, occasion, is_quiet=is_quiet)
     await work.receipt(
         messages.changed(criterion_of(change.series.criterion), change, before, told, is_quiet=is_quiet)

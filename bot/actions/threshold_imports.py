@@ -47,8 +47,7 @@ async def import_thresholds(
             await _audit(work, change, threshold_id, is_quiet=is_quiet)
         effects = [effect.by_version(ids) for effect in effects]
         if effects:
-            first = min(ids.values())
-            told = await settle_rules(work, effects, Occasion(f"{first}", first), is_quiet=is_quiet)
+            told = await settle_rules(work, effects, Occasion(f"{min(ids.values())}"), is_quiet=is_quiet)
     names = await region_names(work.session, {effect.region_code for effect in effects})
     return outcome(counts, effects, told, is_dry_run=is_dry_run, is_quiet=is_quiet, names=names)
 

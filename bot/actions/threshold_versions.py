@@ -144,10 +144,9 @@ async def _put_in_force(work: Work, cohort: int, stage: Stage, versions: Sequenc
     after = await _rules(work, cohort, stage, today)
     effects = await turned(work, codes, before, after)
     quiet = {row.criterion: row.is_quiet for row in versions}  # the last of a criterion counts
-    number = versions[0].id or 0
     for is_quiet in (True, False):
         own = [effect for effect in effects if quiet.get(effect.criterion.value, False) is is_quiet]
-        await settle_rules(work, own, Occasion(f"d{number}", number), is_quiet=is_quiet)
+        await settle_rules(work, own, Occasion(f"d{versions[0].id}"), is_quiet=is_quiet)
     for row in versions:
         row.told_at = work.now
         await work.audit("threshold_in_force", "threshold", row.id, minimum=row.minimum)

@@ -71,7 +71,7 @@ async def tell_threshold(work: Work, *, threshold_id: int) -> None:
         raise Stale
     told: list[ToldOfRule] = []
     if not await _was_told(work, threshold_id):
-        occasion = Occasion(f"{threshold_id}", threshold_id)
+        occasion = Occasion(f"{threshold_id}")
         told = await settle_rules(work, await _newly_below(work, rule), occasion, is_quiet=False)
         if told:
             await work.audit("threshold_told", "threshold", threshold_id, minimum=rule.minimum)

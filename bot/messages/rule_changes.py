@@ -42,6 +42,7 @@ class ToldOfRule:
     region: str
     turned: tuple[Turned, ...]
     posts: tuple[str, ...] = ()
+    is_taken_back: bool = False  #: the word before had not left and was taken back: nothing is left to say
 
     @property
     def is_for_region(self) -> bool:
@@ -88,6 +89,7 @@ def region_words(regions: Sequence[ToldOfRule]) -> list[dict[str, object]]:
             "changes": [change_words(one) for one in each.turned],
             "posts": each.posts,
             "is_for_region": each.is_for_region,
+            "is_taken_back": each.is_taken_back,
         }
         for each in regions
     ]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from bot.rules.actors import Role
 from bot.rules.clocks import WIB, local_date
+from bot.rules.criteria import CriterionKey
 from bot.rules.threshold_versions import Version
 from db.engine import rows_of
 from db.queries.criteria import VERSIONS, requirement
-from db.tables import Candidacy, Criterion, Reachability, Staff, Threshold
+from db.tables import Criterion, EarlyKind, EarlyNotice, Staff, Threshold
 
 _SETTER, _CONFIRMER = aliased(Staff), aliased(Staff)
 _OF_COHORT = (
@@ -57,17 +58,28 @@ async def lock_criterion(session: AsyncSession, key: str) -> None:
     )
 
 
-async def officers_of_regions(session: AsyncSession, codes: Collection[str]) -> dict[str, int]:
-    """The member of staff who accompanies each of these regions and can be reached, by code."""
+@dataclass(frozen=True, slots=True)
+class RuleTold:
+    """That one person was told of a rule about one criterion, in which message."""
+
+    id: int
+    region_code: str
+    criterion: CriterionKey
+    contact_id: int
+    outbox_key: str
+
+
+async def rules_told(session: AsyncSession, codes: Collection[str]) -> list[RuleTold]:
+    """Who was told of changed rules in these regions, oldest first."""
     rows = await session.execute(
-        select(col(Candidacy.region_code), col(Staff.id))
-        .join(Staff, col(Staff.id) == col(Candidacy.officer_id))
-        .where(
-            col(Candidacy.region_code).in_(codes),
-            col(Staff.is_active).is_(True),
-            col(Staff.role).in_([Role.OFFICER, Role.ADMIN]),
-            col(Staff.reachability) == Reachability.REACHABLE,
+        select(
+            col(EarlyNotice.id),
+            col(EarlyNotice.region_code),
+            col(EarlyNotice.criterion),
+            col(EarlyNotice.contact_id),
+            col(EarlyNotice.outbox_key),
         )
-        .order_by(col(Candidacy.cohort))
+        .where(col(EarlyNotice.region_code).in_(codes), col(EarlyNotice.kind) == EarlyKind.RULE_CHANGED)
+        .order_by(col(EarlyNotice.id))
     )
-    return {code: staff_id for code, staff_id in rows if staff_id is not None}
+    return [RuleTold(id_ or 0, code, CriterionKey(key), who, said) for id_, code, key, who, said in rows]

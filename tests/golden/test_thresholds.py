@@ -82,6 +82,7 @@ NOW = replace(CHANGE, effective_from=None, margin=None, recovery=None, reason=""
 BEFORE = rule("68")
 MAROS = ToldOfRule("Kabupaten Maros", UP, POSTS)
 NOBODY = ToldOfRule("Kota Bontang", DOWN)
+TAKEN = ToldOfRule("Kota Surakarta", DOWN, is_taken_back=True)
 
 VERSIONS = [
     *(Version(each) for each in requirements() if each.criterion is not CriterionKey.SPI),
@@ -191,7 +192,7 @@ TEXTS: dict[str, Text] = {
     "preview_unset": preview(
         replace(NOW, minimum="", is_confirmed=False), ToldOfRule("Kabupaten Maros", UNSET, POSTS)
     ),
-    "changed": threshold_changes.changed(SPI, NOW, BEFORE, [MAROS, NOBODY], is_quiet=False),
+    "changed": threshold_changes.changed(SPI, NOW, BEFORE, [MAROS, NOBODY, TAKEN], is_quiet=False),
     "changed_quietly": threshold_changes.changed(SPI, NOW, BEFORE, [], is_quiet=True),
     "changed_later": threshold_changes.changed(SPI, CHANGE, BEFORE, None, is_quiet=False),
     "changed_later_quietly": threshold_changes.changed(SPI, CHANGE, BEFORE, None, is_quiet=True),
@@ -203,7 +204,7 @@ TEXTS: dict[str, Text] = {
     "rule_unset_ended": told(UNSET),
     "rule_only_set": told(SET),
     "rule_moved": told(MOVED, moved="tahap Kabupaten Maros berubah dari calon 2026 menjadi penetapan 2026"),
-    "rule_to_staff": rule_changes.to_staff([MAROS, NOBODY, ToldOfRule("Kota Blitar", UNSURE)]),
+    "rule_to_staff": rule_changes.to_staff([MAROS, NOBODY, TAKEN, ToldOfRule("Kota Blitar", UNSURE)]),
 }
 
 

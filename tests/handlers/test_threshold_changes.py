@@ -128,6 +128,32 @@ async def test_a_fall_that_has_not_left_is_taken_back(world: World) -> None:
     assert told.startswith("<b>Perubahan ketentuan ambang</b>") and "tidak berlaku lagi" not in told
 
 
+async def test_corrected_back_before_the_first_word_has_left_nobody_hears(both_worlds: World) -> None:
+    world = both_worlds
+    await maros_at(world, "70")
+    world.clock.forward(hours=12)
+    await world.say(ADMIN, "/ambang ubah 2026 calon spi 72")
+    await world.press(ADMIN, "Konfirmasi")
+    await world.say(ADMIN, "/ambang ubah 2026 calon spi 68 alasan Salah ketik")
+    [done] = await world.press(ADMIN, "Konfirmasi")
+    assert "(pemberitahuan sebelumnya belum terkirim dan ditarik)" in done
+    world.clock.forward(hours=13)
+    await world.tick()
+    assert (world.texts(INSPEKTUR_MAROS), world.texts(SEKDA_MAROS)) == ([], [])
+    async with world.sessions.reading() as session:
+        assert (await session.scalars(select(EarlyNotice))).all() == []
+
+
+async def test_a_quiet_change_takes_back_the_fall_that_has_not_left(world: World) -> None:
+    world.clock.forward(hours=12)
+    await maros_at(world, "66")
+    await world.say(ADMIN, "/ambang ubah 2026 calon spi 65")
+    await world.press(ADMIN, "Ubah tanpa memberi tahu")
+    world.clock.forward(hours=13)
+    await world.tick()
+    assert world.texts(INSPEKTUR_MAROS) == []
+
+
 async def test_unset_ends_and_alarms_nothing(world: World) -> None:
     await maros_at(world, "66")
     await world.say(ADMIN, "/ambang ubah 2026 calon spi kosong")
