@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from bot.actions.work import Work
 from bot.rules.outbox import OutboxState
-from db.tables import AgendaItem, Alert, AlertNotice, AlertState, ItemState, OutboxMessage
+from db.tables import AgendaItem, Alert, AlertNotice, AlertState, EarlyNotice, ItemState, OutboxMessage
 
 #: What somebody may have before him; a message that never left vouches for nothing.
 _LEFT = (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNCERTAIN)
@@ -59,7 +59,7 @@ async def prove(work: Work, code: str) -> Proof | None:
 
 
 def _overtaken() -> ColumnElement[bool]:
-    """The sitting has another time by now or is cancelled, or the notice was taken back by name."""
+    """The sitting has another time by now or is cancelled, or a notice was taken back or put right."""
     moved = exists(
         select(col(AgendaItem.id)).where(
             col(OutboxMessage.subject_type) == "agenda_item",
@@ -79,4 +79,11 @@ def _overtaken() -> ColumnElement[bool]:
             col(Alert.state) == AlertState.WITHDRAWN,
         )
     )
-    return or_(moved, taken_back)
+    put_right = exists(
+        select(col(EarlyNotice.id)).where(
+            col(EarlyNotice.contact_id) == col(OutboxMessage.contact_id),
+            col(EarlyNotice.outbox_key) == col(OutboxMessage.key),
+            col(EarlyNotice.withdrawn_at).is_not(None),
+        )
+    )
+    return or_(moved, taken_back, put_right)

@@ -7,59 +7,24 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.rules.criteria import Stage
-from db.tables import Alert, Candidacy, EarlyNotice, OutboxMessage
-from tests.builders import JOKO, joko
-from tests.criteria import (
-    INSPEKTUR_MAROS,
-    SEKDA_MAROS,
-    alert_states,
-    confirm_thresholds,
-    maros,
-    record_example,
-)
+from db.tables import Candidacy, OutboxMessage
+from tests.criteria import INSPEKTUR_MAROS, SEKDA_MAROS, alert_states, record_example
 from tests.fakes import World
-
-NOTICE = "<b>Pemberitahuan capaian kriteria</b>"
-EARLY = "<b>Informasi perkembangan capaian</b>"
-COPY = "<b>Tembusan: informasi perkembangan capaian</b>"
-CORRECTED = "<b>Perbaikan informasi perkembangan capaian</b>"
+from tests.handlers.developments import (
+    COPY,
+    EARLY,
+    NOTICE,
+    record,
+    record_file,
+    standing,
+    titles,
+    with_officials,
+)
 
 
 @pytest.fixture
 async def told(world: World) -> World:
-    """An officer, the two officials of Maros, and two thresholds confirmed; nothing recorded yet."""
-    await joko(world.sessions)
-    await maros(world)
-    await confirm_thresholds(world, "spi", "mcp")
-    return world
-
-
-async def record(world: World, typed: str, *, press: str = "Konfirmasi") -> str:
-    await world.say(JOKO, f"/nilai {typed}")
-    [receipt] = await world.press(JOKO, press)
-    return receipt
-
-
-async def record_file(world: World, *lines: str) -> str:
-    content = "region_code,criterion,year,value\n" + "\n".join(lines)
-    await world.send_file(JOKO, "nilai.csv", content.encode())
-    [receipt] = await world.press(JOKO, "Konfirmasi")
-    return receipt
-
-
-def titles(world: World, user_id: int) -> list[str]:
-    return [text.splitlines()[0] for text in world.texts(user_id)]
-
-
-async def standing(world: World) -> list[tuple[str, str, bool]]:
-    """What early notices say, and whether they were taken back, oldest first."""
-    async with world.sessions.reading() as session:
-        rows = await session.execute(
-            select(col(EarlyNotice.criterion), col(EarlyNotice.kind), col(EarlyNotice.withdrawn_at)).order_by(
-                col(EarlyNotice.id)
-            )
-        )
-        return [(criterion, kind.value, at is not None) for criterion, kind, at in rows]
+    return await with_officials(world)
 
 
 async def test_fell_but_still_above_is_told_without_an_alarm(told: World) -> None:
@@ -138,88 +103,6 @@ async def test_outside_working_hours_it_waits(told: World) -> None:
     told.clock.forward(days=1)
     await told.deliver()
     assert titles(told, INSPEKTUR_MAROS) == [EARLY]
-
-
-async def test_who_was_told_reads_that_the_value_was_wrong(told: World) -> None:
-    await record(told, "maros mcp 2023 90")
-    await record(told, "maros mcp 2024 85")
-    receipt = await record(told, "maros mcp 2024 89")
-    assert "<b>Koreksi, informasi perkembangan diperbaiki (1)</b>" in receipt
-    assert titles(told, INSPEKTUR_MAROS) == [EARLY, CORRECTED]
-    assert titles(told, SEKDA_MAROS) == [COPY, CORRECTED]
-    assert (
-        "Informasi tanggal <b>3 Maret 2025</b> diperbaiki\nSemula: MCP 2024: 85\n"
-        "Menjadi: MCP 2024: <b>89</b>, kategori hijau\nDibandingkan MCP 2023 (90): turun 1"
-        in told.texts(INSPEKTUR_MAROS)[1]
-    )
-    await record(told, "maros mcp 2024 95")
-    assert titles(told, INSPEKTUR_MAROS) == [EARLY, CORRECTED, CORRECTED]
-    assert "Semula: MCP 2024: 89\n" in told.texts(INSPEKTUR_MAROS)[2]
-
-
-async def test_the_value_it_was_compared_with_was_wrong(told: World) -> None:
-    await record(told, "maros mcp 2023 90")
-    await record(told, "maros mcp 2024 85")
-    await record(told, "maros mcp 2023 80")
-    assert titles(told, INSPEKTUR_MAROS) == [EARLY, CORRECTED]
-    assert (
-        "Terkini: MCP 2024: <b>85</b>, kategori hijau\nDibandingkan MCP 2023 (80): naik 5"
-        in (told.texts(INSPEKTUR_MAROS)[1])
-    )
-
-
-async def test_what_was_not_told_needs_no_correction(told: World) -> None:
-    await record(told, "maros mcp 2023 90")
-    await record(told, "maros mcp 2024 85", press="Catat tanpa memberi tahu")
-    await record(told, "maros mcp 2024 91")
-    assert told.texts(INSPEKTUR_MAROS) == []
-
-
-async def test_what_has_not_left_is_taken_back_and_the_rest_of_it_said_anew(both_worlds: World) -> None:
-    world = both_worlds
-    await joko(world.sessions)
-    await maros(world)
-    await confirm_thresholds(world, "spi", "mcp")
-    await record_file(world, "73.09,spi,2023,80", "73.09,mcp,2023,90")
-    world.clock.forward(hours=10)
-    await record_file(world, "73.09,spi,2024,78.5", "73.09,mcp,2024,85")
-    await record(world, "maros mcp 2024 91")
-    world.clock.forward(days=1)
-    await world.deliver()
-    assert titles(world, INSPEKTUR_MAROS) == [EARLY]
-    text = world.texts(INSPEKTUR_MAROS)[0]
-    assert ("SPI 2024: <b>78,5</b>" in text, "MCP" in text) == (True, False)
-    assert [kind for kind, *_ in await standing(world)] == ["spi", "spi"]
-
-
-async def test_a_correction_to_below_is_told_by_the_pemberitahuan_alone(told: World) -> None:
-    await record(told, "maros mcp 2023 90")
-    await record(told, "maros mcp 2024 85")
-    receipt = await record(told, "maros mcp 2024 70")
-    assert "<b>Koreksi, kini di bawah ambang (1)</b>" in receipt
-    assert titles(told, INSPEKTUR_MAROS) == [EARLY, NOTICE]
-    text = told.texts(INSPEKTUR_MAROS)[1]
-    assert "Nilai ini memperbaiki nilai yang dicatat sebelumnya (85)" in text
-    assert "urun" not in text
-    assert await standing(told) == [("mcp", "fell", True)] * 2
-
-
-async def test_a_met_value_corrected_to_below_has_not_fallen(told: World) -> None:
-    await record(told, "maros spi 2024 80")
-    await record(told, "maros spi 2024 60")
-    [text] = told.texts(INSPEKTUR_MAROS)
-    assert "Nilai ini memperbaiki nilai yang dicatat sebelumnya (80)" in text
-    assert "urun" not in text
-
-
-async def test_an_alert_closes_for_a_reason(told: World) -> None:
-    await record(told, "maros spi 2023 60")
-    await record(told, "maros spi 2024 70")
-    await record(told, "maros mcp 2024 60")
-    await record(told, "maros mcp 2024 80")
-    async with told.sessions.reading() as session:
-        reasons = await session.scalars(select(col(Alert.close_reason)).order_by(col(Alert.id)))
-        assert reasons.all() == ["recovered", "corrected"]
 
 
 async def test_the_history_comes_as_a_message_of_its_own(told: World) -> None:
