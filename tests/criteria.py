@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.actions.imports import understand
-from bot.actions.recording import record
+from bot.actions.recording import reader, record
 from bot.rules.columns import Row
+from bot.rules.value_rows import understand
 from db.reference import rows
 from db.tables import Alert, Threshold
 from tests.builders import official
@@ -22,7 +22,7 @@ async def record_example(world: World) -> None:
     found = rows("measurements")
     table: list[Row] = [list(found[0]), *([*row.values()] for row in found)]
     async with world.working() as work:
-        await record(work, understand(work, table).drafts, import_id=None, is_quiet=True)
+        await record(work, understand(table, reader(work)).drafts, import_id=None, is_quiet=True)
 
 
 async def confirm_thresholds(world: World, *criteria: str) -> None:

@@ -9,9 +9,8 @@ from enum import StrEnum
 from bot.actions.candidacy_imports import import_candidacies
 from bot.actions.contact_imports import import_contacts
 from bot.actions.import_states import new_import
-from bot.actions.imports import understand
 from bot.actions.meeting_imports import import_meetings
-from bot.actions.recording import plan, record
+from bot.actions.recording import plan, reader, record
 from bot.actions.threshold_imports import import_thresholds
 from bot.actions.work import Work
 from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable, check_other_rows, read_sheet
@@ -20,6 +19,8 @@ from bot.rules.errors import Problem
 from bot.rules.import_outcomes import ImportOutcome
 from bot.rules.recording import Effect
 from bot.rules.recording_plan import Plan
+from bot.rules.value_rows import understand
+from bot.rules.wide_headings import UnclearHeadings
 from db.queries.criteria import lock_regions
 from db.tables import ImportState
 
@@ -69,6 +70,8 @@ async def import_file(
         return _refused("file_too_big", filename)
     except SheetHeadings as error:
         return _refused("headings_missing", ", ".join(error.missing))
+    except UnclearHeadings as error:
+        return ImportOutcome(problems=error.problems)
     except SheetEmpty:
         return _refused("file_empty", filename)
 
@@ -76,7 +79,7 @@ async def import_file(
 async def _measurements(
     work: Work, filename: str, content: bytes, rows: Sequence[Row], *, is_dry_run: bool, is_quiet: bool
 ) -> ImportOutcome:
-    understood = understand(work, rows)
+    understood = understand(rows, reader(work))
     if understood.problems:
         return ImportOutcome(problems=understood.problems, is_dry_run=is_dry_run)
     await lock_regions(work.session, {draft.region_code for draft in understood.drafts})

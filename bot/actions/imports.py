@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import insert
@@ -22,12 +20,11 @@ from bot.actions.work import Work
 from bot.messages import imports as messages
 from bot.messages.marked_sheets import answer
 from bot.rules.access import Action, require
-from bot.rules.columns import Row, entries_of
-from bot.rules.entries import Draft, Entry
-from bot.rules.errors import Problem, Stale
+from bot.rules.entries import Entry
+from bot.rules.errors import Stale
 from bot.rules.import_outcomes import Received, SheetAnswer
-from bot.rules.recording import agreed
 from bot.rules.value_command import ValueRefused
+from bot.rules.value_rows import Understood, read_all, understand
 from db.queries.criteria import lock_regions
 from db.tables import ImportRow, ImportState
 
@@ -35,28 +32,14 @@ from db.tables import ImportRow, ImportState
 TYPED = "/nilai"
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """The rows that can be recorded, and everything wrong with the others."""
-
-    drafts: tuple[Draft, ...]
-    problems: tuple[Problem, ...]
-
-
-def understand(work: Work, rows: Sequence[Row]) -> Understood:
-    """Read a sheet, headings first. Raises SheetHeadings, SheetEmpty."""
-    sheet = entries_of(rows)
-    return _read(work, sheet.entries, sheet.problems)
-
-
 async def stage_file(work: Work, sheet: Received, *, is_quiet: bool) -> SheetAnswer:
     """Keep the good rows of a file and show the card. Nothing is recorded.
 
     Returns the sheet with its wrong cells marked, if there are any. Raises NotRegistered, Forbidden,
-    SheetHeadings, SheetEmpty.
+    SheetHeadings, UnclearHeadings, SheetEmpty.
     """
     require(work.actor, Action.RECORD_VALUES)
-    understood = understand(work, sheet.rows)
+    understood = understand(sheet.rows, reader(work))
     sha256 = hashlib.sha256(sheet.content).hexdigest()
     same_on = await recorded_before(work, sha256)
     await _stage(work, understood, filename=sheet.filename, sha256=sha256, is_quiet=is_quiet, same_on=same_on)
@@ -66,7 +49,7 @@ async def stage_file(work: Work, sheet: Received, *, is_quiet: bool) -> SheetAns
 async def stage_value(work: Work, *, entry: Entry, is_quiet: bool) -> None:
     """Keep one typed value and show the card. Raises NotRegistered, Forbidden, ValueRefused."""
     require(work.actor, Action.RECORD_VALUES)
-    understood = _read(work, [entry], ())
+    understood = read_all([entry], reader(work))
     if understood.problems:
         raise ValueRefused(understood.problems)
     sha256 = hashlib.sha256(repr(entry).encode()).hexdigest()
@@ -135,16 +118,3 @@ async def _stage(
             same_on=same_on,
         )
         await work.receipt(card)
-
-
-def _read(work: Work, entries: Sequence[Entry], problems: Sequence[Problem]) -> Understood:
-    """Every row read; rows that contradict one another are all taken out."""
-    read = reader(work).read
-    readings = [read(entry) for entry in entries]
-    found = [*problems, *(p for result in readings if isinstance(result, tuple) for p in result)]
-    drafts = [result for result in readings if isinstance(result, Draft)]
-    good, contradictions = agreed(drafts)
-    found += contradictions
-    return Understood(
-        good, tuple(sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0)))
-    )

@@ -41,7 +41,8 @@ INDONESIAN = (
     "keterangan",
 )
 
-_FIELDS: dict[str, str] = {
+#: What each heading means.
+FIELDS: dict[str, str] = {
     "region code": "region",
     "region": "region",
     "kode wilayah": "region",
@@ -49,6 +50,10 @@ _FIELDS: dict[str, str] = {
     "daerah": "region",
     "kabupaten/kota": "region",
     "wilayah": "region",
+    "nama daerah": "region",
+    "pemda": "region",
+    "pemerintah daerah": "region",
+    "kab/kota": "region",
     "criterion": "criterion",
     "kriteria": "criterion",
     "instrument": "instrument",
@@ -110,10 +115,10 @@ class Entries:
 
 def entries_of(rows: Sequence[Row]) -> Entries:
     """Every row below the headings that is not blank. Raises SheetHeadings, SheetEmpty."""
-    heading_at = next((at for at, row in enumerate(rows) if _is_filled(row)), None)
+    heading_at = next((at for at, row in enumerate(rows) if is_filled(row)), None)
     if heading_at is None:
         raise SheetEmpty
-    fields = [_FIELDS.get(plain(_text(cell)), "") for cell in rows[heading_at]]
+    fields = [FIELDS.get(plain(text_of(cell)), "") for cell in rows[heading_at]]
     missing = [name for name in _NEEDED if name not in fields]
     if "value" not in fields and "grade" not in fields:
         missing.append("value")
@@ -121,8 +126,8 @@ def entries_of(rows: Sequence[Row]) -> Entries:
         raise SheetHeadings(missing)
     entries, problems = [], []
     places = {name: at for at, name in reversed([*enumerate(fields)]) if name}
-    for line, row in _filled(rows, after=heading_at):
-        if _is_filled(row[len(fields) :]):
+    for line, row in filled(rows, after=heading_at):
+        if is_filled(row[len(fields) :]):
             problems.append(Problem("row_too_long", line=line, column=len(fields)))
         else:
             entries.append(_entry(_named(fields, row), line, places))
@@ -135,24 +140,24 @@ def _named(fields: Sequence[str], row: Row) -> dict[str, Cell]:
     """Cells by field; of two columns with one meaning (kode, daerah) the first that is filled counts."""
     found: dict[str, Cell] = {}
     for name, cell in zip(fields, row, strict=False):
-        if not _text(found.get(name, "")):
+        if not text_of(found.get(name, "")):
             found[name] = cell
     return found
 
 
-def _filled(rows: Sequence[Row], *, after: int) -> Iterator[tuple[int, Row]]:
+def filled(rows: Sequence[Row], *, after: int) -> Iterator[tuple[int, Row]]:
     for at, row in enumerate(rows[after + 1 :], start=after + 2):
-        if _is_filled(row):
+        if is_filled(row):
             yield at, row
 
 
-def _is_filled(row: Row) -> bool:
-    return any(_text(cell) for cell in row)
+def is_filled(row: Row) -> bool:
+    return any(text_of(cell) for cell in row)
 
 
 def _entry(cells: Mapping[str, Cell], line: int, places: Mapping[str, int]) -> Entry:
     def cell(name: str) -> str:
-        return _text(cells.get(name, ""), is_value=name == "value")
+        return text_of(cells.get(name, ""), is_value=name == "value")
 
     return Entry(
         region=cell("region"),
@@ -172,7 +177,7 @@ def _entry(cells: Mapping[str, Cell], line: int, places: Mapping[str, int]) -> E
     )
 
 
-def _text(cell: Cell, *, is_value: bool = False) -> str:
+def text_of(cell: Cell, *, is_value: bool = False) -> str:
     """A cell as it would be typed. A number cell is never ambiguous, so it gets the decimal comma."""
     if isinstance(cell, str):
         return cell.strip()[:_LONGEST_CELL]

@@ -84,6 +84,11 @@ def criterion_named(words: str) -> CriterionKey | None:
     return keys[int(name) - 1] if name.isascii() and name.isdigit() and 1 <= int(name) <= len(keys) else None
 
 
+def is_instrument(words: str) -> bool:
+    """Whether these words name an instrument, and not only a criterion."""
+    return plain(words) in _INSTRUMENTS
+
+
 @lru_cache(maxsize=512)  # asked of every value that is judged
 def instrument_names(criterion: CriterionKey, words: str) -> frozenset[str]:
     """Official instruments a typed name may mean; empty means any of the criterion's."""

@@ -32,6 +32,7 @@ from bot.rules.requirements import Requirement
 from bot.rules.sittings import addressee
 from bot.rules.status import CriterionLine, StatusReport
 from bot.rules.value_command import ValueRefused
+from bot.rules.wide_headings import UnclearHeadings
 from db.reference import gazetteer, scales
 from tests.example import readings_of, requirements, status
 from tests.golden.compare import golden
@@ -291,6 +292,27 @@ MISTAKES = {
     "sheet_too_big": SheetTooBig(),
     "sheet_empty": SheetEmpty(),
     "sheet_headings": SheetHeadings(["region", "year"]),
+    "unclear_headings": UnclearHeadings(
+        [
+            Problem("heading_no_region"),
+            *(
+                Problem(code, "SPI <2024>", column=at, detail={"other": "SPI 2024"})
+                for at, code in enumerate(
+                    (
+                        "heading_unclear",
+                        "heading_doubled",
+                        "heading_managed",
+                        "heading_years",
+                        "heading_no_year",
+                    )
+                )
+            ),
+            *(Problem("heading_unclear", "", column=at) for at in range(25, 40)),
+        ]
+    ),
+    "year_contradicts": ValueRefused(
+        [Problem("year_contradicts", "SPI 2024", line=3, column=1, detail={"year": "2023"})]
+    ),
     **{
         f"sheet_{reason}": SheetUnreadable("nilai.xlsx", reason)
         for reason in ("not_xlsx", "old_office", "macros")

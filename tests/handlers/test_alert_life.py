@@ -7,10 +7,11 @@ from sqlalchemy import event, select
 from sqlmodel import col
 
 from bot.actions.alert_follow_ups import follow_up_alerts
-from bot.actions.imports import understand
+from bot.actions.recording import reader
 from bot.actions.recording import record as keep
 from bot.rules.actors import TenureKind
 from bot.rules.alert_lives import FollowUp
+from bot.rules.value_rows import understand
 from db.tables import AuditEntry, Contact, Reachability
 from tests.builders import BUDI, JOKO, SARI, joko, official
 from tests.criteria import INSPEKTUR_MAROS, SEKDA_MAROS, confirm_thresholds, maros
@@ -124,7 +125,7 @@ async def test_opened_quietly_nothing_follows(world):
     await confirm_thresholds(world, "spi")
     async with world.working() as work:
         rows = [["region_code", "criterion", "year", "value"], ["73.09", "spi", "2024", "60"]]
-        await keep(work, understand(work, rows).drafts, import_id=None, is_quiet=True)
+        await keep(work, understand(rows, reader(work)).drafts, import_id=None, is_quiet=True)
     await later(world, days=60)
     assert (heard(world, INSPEKTUR_MAROS), await states(world)) == ([], [FollowUp.QUIET])
 

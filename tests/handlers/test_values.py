@@ -214,6 +214,26 @@ async def test_the_same_workbook_comes_back_with_every_wrong_cell_marked(world: 
     assert card.startswith("<b>Pemeriksaan berkas capaian-ditandai.xlsx</b>\n2 baru, 0 berubah")
 
 
+async def test_a_column_per_criterion_is_read_marked_and_recorded(world: World) -> None:
+    await joko(world.sessions)
+    sheet = workbook(
+        ["No", "Daerah", "MCP 2024", "SPI 2024", "Predikat SAKIP 2024", "Opini BPK 2023"],
+        [1, "Kabupaten Maros", 88.5, 70.26, "BB", "WTP"],
+        [2, "Kota Bontang", 880, "-", "77,90 (BB)", "belum terbit"],
+    )
+    _, card = await world.send_file(JOKO, "lebar.xlsx", sheet)
+    assert "4 baru, 0 berubah, 0 tidak berubah, 1 baris keliru" in card
+    assert "Baris 3, kolom C: nilai <b>880</b> di luar skala MCP (0 sampai 100).\n" in card
+    assert "Baris 3, kolom E" in card
+    page = load_workbook(io.BytesIO(world.telegram.chats[JOKO][-2].content)).worksheets[0]
+    red = {cell.coordinate for row in page for cell in row if cell.fill.fill_type == "solid"}
+    assert red == {"C3", "E3"} and str(page["G3"].value).startswith("nilai 880 di luar skala")
+    await world.press(JOKO, "Konfirmasi")
+    assert await recorded(world) == 4
+    [said] = await world.send_file(JOKO, "lebar.csv", b"daerah;SPI 2024;Proses Hukum\nMaros;70;1\n")
+    assert "kriteria 8 (proses hukum) dikelola Dit. Permas secara terpisah" in said
+
+
 async def test_semicolons_decimal_commas_names_and_a_workbook(world: World) -> None:
     await joko(world.sessions)
     text = "daerah;kriteria;tahun;nilai\nKabupaten Maros;SPI;2024;70,26\n"
