@@ -8,6 +8,7 @@ from datetime import date
 from bot.messages import criteria
 from bot.messages.render import render
 from bot.rules.alerts import Verdict
+from bot.rules.assessments import Standing
 from bot.rules.big_changes import BigChange
 from bot.rules.clocks import full_date, zone_label, zone_named
 from bot.rules.errors import Problem
@@ -113,7 +114,9 @@ def _of(plan: Plan) -> dict[str, object]:
 def _groups(plan: Plan) -> dict[str, list[dict[str, str]]]:
     """What staff want to read of, by verdict; what is low by a correction has not fallen."""
     groups = {verdict.value: _lines(plan, verdict) for verdict in Verdict if verdict.needs_attention}
-    dropped = plan.judged(Verdict.DROPPED)
+    dropped, open_ = plan.judged(Verdict.DROPPED), plan.judged(Verdict.STILL_LOW)
+    groups["still_low"] = [_line(plan, o) for o in open_ if o.assessment.standing is Standing.BELOW]
+    groups["recovering"] = [_line(plan, o) for o in open_ if o.assessment.standing is Standing.MET]
     groups["dropped"] = [_line(plan, outcome) for outcome in dropped if outcome.corrects is None]
     groups["lowered"] = [_line(plan, outcome) for outcome in dropped if outcome.corrects is not None]
     return groups

@@ -27,7 +27,7 @@ class Verdict(StrEnum):
     AMENDED = "amended"  #: an early notice rested on a value that was wrong: told to those who had it
     STAFF_ONLY = "staff_only"  #: below a threshold nobody has confirmed: staff are told, the region is not
     DROPPED = "dropped"  #: below the threshold and not yet told: send a pemberitahuan capaian
-    STILL_LOW = "still_low"  #: told before, not yet recovered: stay silent
+    STILL_LOW = "still_low"  #: told before, low or not yet at the recovery mark: stay silent
     RECOVERED = "recovered"  #: climbed back past the recovery mark: say so once
     REVISED = "revised"  #: the low value was wrong, and the right one is low as well: say both
     CORRECTED = "corrected"  #: the low value was wrong: withdraw what was said, by name
@@ -71,7 +71,7 @@ def judge(
         was_wrong = alerted_measurement in corrected or _rests_on_corrected(after, corrected)
         if was_wrong and not (right_is_low and is_newest and _is_new_period(after)):
             return Verdict.REVISED if after.standing is Standing.BELOW else Verdict.CORRECTED
-        return _while_alerting(after, is_newest=is_newest)
+        return _while_alerting(after, is_newest=is_newest or _fills_a_gap(after, recorded))
     if after.reading is None:
         return Verdict.HISTORY if after.interim is not None else Verdict.UNKNOWN
     if not is_newest:
@@ -115,7 +115,14 @@ def _while_alerting(after: Assessment, *, is_newest: bool) -> Verdict:
     """
     if not is_newest:
         return Verdict.HISTORY
+    if after.standing not in {Standing.BELOW, Standing.MET}:
+        return Verdict.UNDECIDED  # e.g. another instrument: neither low nor recovered, the alert stays open
     return Verdict.RECOVERED if has_recovered(after) else Verdict.STILL_LOW
+
+
+def _fills_a_gap(after: Assessment, recorded: Collection[int]) -> bool:
+    """Whether a year of a streak came late: the newest one, known before, could not be judged alone."""
+    return any(o.measurement_id in recorded and o.corrects_id is None for o in after.opinions)
 
 
 def _is_new_period(after: Assessment) -> bool:

@@ -220,3 +220,22 @@ def test_a_correction_in_between_that_says_what_was_heard_is_no_news() -> None:
     region.early = early
     [outcome] = region.record(reading(SPI, 2025, "73.92"))
     assert (outcome.untrue, outcome.verdict) == ((), Verdict.QUIET)
+
+
+def test_another_instrument_is_neither_low_nor_a_recovery() -> None:
+    region = Recorded([Requirement(KEPATUHAN, "B", is_confirmed=True)], TODAY)
+    verdicts = [
+        region.record(reading(*each))[0].verdict
+        for each in [(KEPATUHAN, 2022, "70.37"), (KEPATUHAN, 2025, "86"), (KEPATUHAN, 2026, "80")]
+    ]
+    assert verdicts == [Verdict.DROPPED, Verdict.UNDECIDED, Verdict.UNDECIDED]
+    assert KEPATUHAN in region.cases
+
+
+@pytest.mark.parametrize("late", ["WTP", "WDP"])
+def test_a_year_of_a_streak_that_comes_late_ends_the_alert_if_it_may(late: str) -> None:
+    region = Recorded([Requirement(BPK, "WTP x 2", is_confirmed=True)], TODAY)
+    opinions = [(2022, "WDP"), (2024, "WTP"), (2023, late)]
+    verdicts = [region.record(reading(BPK, year, None, said))[0].verdict for year, said in opinions]
+    ends = Verdict.RECOVERED if late == "WTP" else Verdict.STILL_LOW
+    assert verdicts == [Verdict.DROPPED, Verdict.UNDECIDED, ends]
