@@ -65,14 +65,14 @@ def status(
         cycles=cycles(
             publication_calendar(),
             readings_of(code) + (more or []),
-            published=_published(today),
+            published=published(today),
             delays={},
             today=today,
         ),
     )
 
 
-def _published(today: date) -> set[Period]:
+def published(today: date) -> set[Period]:
     """Whatever any region of the example has."""
     codes = {row["region_code"] for row in rows("measurements")}
     known = [r for code in codes for r in readings_of(code) if r.is_final]

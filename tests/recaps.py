@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from bot.rules.criteria import Stage
+from bot.rules.cycles import cycles
 from bot.rules.readings import Reading
 from bot.rules.recap import Place, Recap, recap
-from db.reference import criteria, rows, scales
-from tests.example import readings_of, requirements
+from db.reference import criteria, publication_calendar, rows, scales
+from tests.example import published, readings_of, requirements
 
 CODES = sorted({row["region_code"] for row in rows("measurements")})
 NAMES = {row["code"]: row["name"] for row in rows("regions")}
@@ -33,5 +34,9 @@ def example(*, copies: int = 1, stage: Stage | None = None) -> tuple[Recap, dict
         readings=readings,
         requirements=requirements(),
         scales=scales(),
+        cycles={
+            code: cycles(publication_calendar(), known_of, published=published(TODAY), delays={}, today=TODAY)
+            for code, known_of in readings.items()
+        },
     )
     return shown, readings

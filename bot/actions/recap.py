@@ -11,15 +11,17 @@ from bot.messages import recap_sheets
 from bot.rules.access import Action, require, scope
 from bot.rules.clocks import WIB, local_date
 from bot.rules.criteria import Stage
+from bot.rules.cycles import cycles
 from bot.rules.errors import Forbidden
 from bot.rules.outbox import Text
 from bot.rules.readings import Reading
 from bot.rules.recap import STAGES, Recap, RecapUnknown, recap
 from bot.rules.recap_sheets import Heatmap, RecapSheet
+from db.queries import publications
 from db.queries.cohorts import cohorts
 from db.queries.criteria import readings_of, requirements_of
 from db.queries.recaps import places_of_cohort
-from db.reference import criteria, scales
+from db.reference import criteria, publication_calendar, scales
 
 _TYPED = re.compile(r"(?:angkatan\s+)?(?P<cohort>\d{4})?\s*(?:tahap\s+)?(?P<stage>[a-z]+)?", re.IGNORECASE)
 
@@ -97,6 +99,15 @@ async def read_recap(
     today = local_date(work.now, WIB)
     places = await places_of_cohort(work.session, cohort, stage=stage, within=within)
     readings = await readings_of(work.session, [place.code for place in places])
+    calendar = publication_calendar()
+    published = await publications.published(work.session, calendar.expected_periods(today), today=today)
+    delays = await publications.delays(work.session, today=today)
+    due = {
+        place.code: cycles(
+            calendar, readings.get(place.code, []), published=published, delays=delays, today=today
+        )
+        for place in places
+    }
     shown = recap(
         places,
         cohort=cohort,
@@ -106,6 +117,7 @@ async def read_recap(
         readings=readings,
         requirements=await requirements_of(work.session, [cohort], today=today),
         scales=scales(),
+        cycles=due,
     )
     return shown, readings
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.messages import criteria, publications
 from bot.messages.recap_lines import line_of
 from bot.messages.render import render
 from bot.rules.clocks import full_date
 from bot.rules.criteria import Stage
 from bot.rules.criterion_states import CriterionState
+from bot.rules.cycles import PublicationState
 from bot.rules.outbox import Button, Keyboard, Text
-from bot.rules.recap import LACKING, STAGES, Recap
+from bot.rules.recap import STAGES, Recap
 from bot.rules.wording import listing
 
 GAMBAR, EXCEL, BELUM_MASUK = "Gambar", "Excel", "Belum masuk"
@@ -59,7 +61,7 @@ def counts(shown: Recap) -> list[tuple[str, int]]:
         ("daerah", len(shown.regions)),
         ("daerah dengan kriteria di bawah ambang", shown.having(CriterionState.DI_BAWAH)),
         ("daerah dengan kriteria waspada", shown.having(CriterionState.WASPADA)),
-        ("daerah dengan nilai yang belum tercatat", shown.having(*LACKING)),
+        ("daerah dengan nilai yang belum tercatat", shown.having(CriterionState.NOT_RECORDED)),
         ("pemberitahuan capaian terbuka", shown.open_alerts),
     ]
 
@@ -71,12 +73,13 @@ def key(shown: Recap) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """One criterion without values, in finished words."""
+    """One value that is expected and not there, in finished words."""
 
     number: int
     name: str
     publisher: str
-    count: int
+    state: str
+    count: int  #: of regions; 0 while nobody can have it
     names: str
     more: int
 
@@ -134,17 +137,18 @@ def _stage_word(stage: Stage | None) -> str:
 
 
 def lacking(shown: Recap) -> Text:
-    """Belum masuk: per criterion the regions without a value."""
+    """Belum masuk: the values that are expected by now, and the regions without them."""
     groups = [
         Lacking(
-            criterion.number,
-            criterion.short_name,
-            criterion.publisher,
-            len(names),
-            listing(names[:_MOST_NAMES]),
-            max(len(names) - _MOST_NAMES, 0),
+            one.criterion.number,
+            f"{criteria.instrument(one.cycle.publication.instrument)} {one.cycle.year}",
+            one.cycle.publication.publisher,
+            publications.state(one.cycle),
+            0 if one.cycle.state is PublicationState.BELUM_TERBIT else len(one.regions),
+            listing(one.regions[:_MOST_NAMES]),
+            max(len(one.regions) - _MOST_NAMES, 0),
         )
-        for criterion, names in shown.lacking()
+        for one in shown.lacking()
     ]
     html = render("recap_lacking", title=title(shown), as_of=full_date(shown.today), groups=groups)
     return Text(html, ((Button(KEMBALI, f"rekap:{key(shown)}:1"),),))

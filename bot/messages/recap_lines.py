@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.messages import criteria
 from bot.rules.criteria import Stage
 from bot.rules.criterion_states import CriterionState
-from bot.rules.recap import LACKING, Recap, RecapRegion
+from bot.rules.recap import Recap, RecapRegion
 from bot.rules.status import CriterionLine
 from bot.rules.wording import listing
 
@@ -44,7 +44,8 @@ def _rest(region: RecapRegion) -> str:
     numbers = (
         (len(region.of(CriterionState.UNDECIDED)), "belum dapat dinilai"),
         (len(region.of(CriterionState.NOT_SET)), "tanpa ambang"),
-        (len(region.of(*LACKING)), "belum tercatat"),
+        (len(region.of(CriterionState.NOT_RECORDED)), "belum tercatat"),
+        (len(region.of(CriterionState.NOT_PUBLISHED)), "belum terbit"),
         (region.place.open_alerts, "pemberitahuan terbuka"),
     )
     said = [f"{number} {words}" for number, words in numbers if number]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.messages import criteria
+from bot.messages import criteria, publications
 from bot.messages.recap import counts, key, title
 from bot.messages.render import render
 from bot.rules.clocks import WIB, full_date, local_date
@@ -75,7 +75,7 @@ def _cell(line: CriterionLine) -> RecapCell:
         detail = f"{words.distance}{star} ({year})"
     else:
         detail = f"sementara {words.interim}" if words.interim and not year else year
-    return RecapCell(state_of(line.assessment), words.value, detail)
+    return RecapCell(state_of(line.assessment, line.cycle), words.value, detail)
 
 
 def _value(region: RecapRegion, line: CriterionLine) -> ValueLine:
@@ -87,7 +87,7 @@ def _value(region: RecapRegion, line: CriterionLine) -> ValueLine:
         region=region.place.name,
         stage=region.place.stage.value,
         criterion=line.criterion.short_name,
-        state=STATE_WORDS[state_of(seen)],
+        state=STATE_WORDS[state_of(seen, line.cycle)],
         instrument=reading.instrument if reading else "",
         year=reading.year if reading else None,
         value=reading.value if reading else None,
@@ -100,6 +100,7 @@ def _value(region: RecapRegion, line: CriterionLine) -> ValueLine:
         recorded_on=local_date(reading.recorded_at, WIB) if reading and reading.recorded_at else None,
         basis=(rule.document or rule.source) if rule is not None and is_set else "",
         interim=words.interim,
+        expected=publications.note(line.cycle, beside=""),
     )
 
 

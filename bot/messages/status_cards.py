@@ -19,6 +19,8 @@ from bot.rules.wording import listing, number
 
 GAMBAR = "Gambar"
 
+_WITHOUT_VALUE = frozenset({CriterionState.NOT_RECORDED, CriterionState.NOT_PUBLISHED})
+
 
 def button(region_code: str) -> Button:
     """The card of this region."""
@@ -44,14 +46,18 @@ def card(report: StatusReport, scales: Scales) -> StatusCard:
 def caption(of: StatusCard) -> Text:
     """The same as text. What is too long for a caption is shortened: the whole text stands with /status."""
     words = {"card": of, "states": STATE_WORDS}
-    html = render("status_card", **words, is_short=False)
-    return Text(html if fits_a_caption(html) else render("status_card", **words, is_short=True))
+    html = ""
+    for length in ("whole", "without_notes", "short"):
+        html = render("status_card", **words, length=length)
+        if fits_a_caption(html):
+            break
+    return Text(html)
 
 
 def _line(line: CriterionLine, scales: Scales, *, is_in_cohort: bool) -> CardLine:
     seen = line.assessment
-    words = criteria.words(line.criterion, seen)
-    state = state_of(seen)
+    words = criteria.words(line.criterion, seen, cycle=line.cycle)
+    state = state_of(seen, line.cycle)
     return CardLine(
         number=words.number,
         label=words.label,
@@ -88,8 +94,10 @@ def _note(words: criteria.Words, state: CriterionState, *, is_in_cohort: bool) -
         notes.append(f"{words.missing} belum tercatat")
     if words.interim:
         notes.append(f"sementara {words.interim}")
-    if state is CriterionState.NOT_RECORDED and is_in_cohort and not words.threshold:
+    if state in _WITHOUT_VALUE and is_in_cohort and not words.threshold:
         notes.append(STATE_WORDS[CriterionState.NOT_SET])
+    if words.publication:
+        notes.append(words.publication)
     if state is CriterionState.MANAGED:
         notes.append("keterangan ini sama untuk semua daerah")
     return "; ".join(notes)

@@ -26,6 +26,7 @@ _VALUES = (
     ("dicatat", 13),
     ("dasar ambang", 50),
     ("nilai sementara", 18),
+    ("nilai yang diharapkan", 40),
 )
 _READINGS = (
     ("kode wilayah", 14),

@@ -13,7 +13,8 @@ from bot.rules.status_cards import CardLine, StatusCard
 WIDTH = 1080
 _MARGIN, _INNER = 48, WIDTH - 2 * 48
 _HEAD, _FOOT = 304, 158
-_TITLE, _VALUE, _NOTE = 58, 62, 42  #: the two lines of text of a criterion, the second without a value
+_TITLE, _VALUE, _RULE = 58, 62, 42  #: the two lines of text of a criterion, the second without a value
+_NOTE = 42  #: a line of what is to be known besides
 _GAP = 34
 _CHIP_WIDTH, _CHIP, _SIGN = 420, 56, 36
 EDGE = "#6d6c76"  #: around the picture: its end is seen on any ground
@@ -40,11 +41,12 @@ def drawn(card: StatusCard) -> Canvas:
 
 
 def _height(line: CardLine) -> float:
-    return _GAP + _TITLE + _second(line) + (gauges.HEIGHT if line.gauge else 0)
+    gauge = gauges.HEIGHT if line.gauge else 0
+    return _GAP + _TITLE + _second(line) + gauge + (_NOTE if line.note else 0)
 
 
 def _second(line: CardLine) -> float:
-    return _VALUE if line.value else _NOTE if line.rule or line.note else 0
+    return _VALUE if line.value else _RULE if line.rule else 0
 
 
 def _head(canvas: Canvas, card: StatusCard) -> None:
@@ -65,6 +67,9 @@ def _line(canvas: Canvas, line: CardLine, top: float) -> None:
     if line.gauge:
         box = Box(_MARGIN, below.top + below.height, _INNER, gauges.HEIGHT)
         gauges.draw_gauge(canvas, line.gauge, box, threshold=line.threshold)
+    if line.note:
+        note = Box(_MARGIN, top - _GAP / 2 + _height(line) - _GAP / 2 - _NOTE, _INNER, _NOTE)
+        canvas.words(line.note, note, sizes=range(28, 17, -1), fill=GREY)
 
 
 def _chip(canvas: Canvas, state: CriterionState, box: Box) -> None:
@@ -81,9 +86,8 @@ def _words(canvas: Canvas, line: CardLine, box: Box) -> None:
     """The value and its category on the left, how far from the threshold on the right."""
     is_drawn = line.gauge is not None and line.gauge.threshold is not None and not line.distance
     rule = "" if is_drawn else line.rule  # it stands under the bar
-    right = "; ".join(word for word in (rule, line.note) if word)
     if not line.value:
-        canvas.words(right, box, sizes=range(30, 19, -1), fill=GREY)
+        canvas.words(rule, box, sizes=range(30, 19, -1), fill=GREY)
         return
     half = box.width * (0.48 if line.band else 0.66)
     width = min(canvas.length(line.value, size=48, bold=True) + 4, half - 40)
@@ -92,7 +96,7 @@ def _words(canvas: Canvas, line: CardLine, box: Box) -> None:
         band = Box(box.left + width + 18, box.top, half - width - 30, box.height)
         canvas.words(f"kategori {line.band}", band, sizes=range(30, 19, -1), fill=INK)
     rest = Box(box.left + half, box.top, box.width - half, box.height)
-    canvas.words(right, rest, sizes=range(32, 19, -1), align=1)
+    canvas.words(rule, rest, sizes=range(32, 19, -1), align=1)
 
 
 def _foot(canvas: Canvas, card: StatusCard, top: float) -> None:

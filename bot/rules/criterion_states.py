@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from bot.rules.assessments import Assessment, Standing
+from bot.rules.cycles import Cycle, PublicationState
 from bot.rules.margins import Margin
 
 
@@ -47,10 +48,14 @@ _BY_STANDING = {
     Standing.NOT_RECORDED: CriterionState.NOT_RECORDED,
     Standing.MANAGED: CriterionState.MANAGED,
 }
+_NOBODY_HAS_IT = frozenset({PublicationState.BELUM_TERBIT, PublicationState.TERLAMBAT})
 
 
-def state_of(seen: Assessment) -> CriterionState:
-    """The state of one judged criterion."""
+def state_of(seen: Assessment, cycle: Cycle | None = None) -> CriterionState:
+    """The state of one judged criterion; ``cycle`` is what is known of its publisher."""
     if seen.margin is not None:
         return _BY_MARGIN[seen.margin]
-    return _BY_STANDING[seen.standing]
+    state = _BY_STANDING[seen.standing]
+    if state is CriterionState.NOT_RECORDED and cycle is not None and cycle.state in _NOBODY_HAS_IT:
+        return CriterionState.NOT_PUBLISHED
+    return state

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.rules.assessments import assess
 from bot.rules.criteria import Criterion, CriterionKey, Stage
 from bot.rules.criterion_states import CriterionState, state_of
+from bot.rules.cycles import Cycle, PublicationState
 from bot.rules.errors import UserMistake
 from bot.rules.readings import Reading
 from bot.rules.requirements import Requirement
 from bot.rules.scales import Scales
 from bot.rules.status import CriterionLine
-
-#: What is said of a criterion nobody can judge for want of a value.
-LACKING = frozenset({CriterionState.NOT_RECORDED, CriterionState.NOT_PUBLISHED})
 
 
 class RecapUnknown(UserMistake):
@@ -32,6 +30,15 @@ class RecapUnknown(UserMistake):
 
 #: In the order they are offered; a region whose place was revoked is in no recap.
 STAGES = (Stage.CALON, Stage.PENETAPAN, Stage.DIPERTAHANKAN)
+
+
+#: What can be recorded comes first, what nobody can have comes last.
+_URGENCY = (
+    PublicationState.BELUM_TERCATAT,
+    PublicationState.TERLAMBAT,
+    PublicationState.BELUM_TERBIT,
+    PublicationState.TERBIT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +59,11 @@ class RecapRegion:
     lines: tuple[CriterionLine, ...]
 
     def states(self) -> tuple[CriterionState, ...]:
-        return tuple(state_of(line.assessment) for line in self.lines)
+        return tuple(state_of(line.assessment, line.cycle) for line in self.lines)
 
     def of(self, *states: CriterionState) -> tuple[CriterionLine, ...]:
         """The criteria in one of these states, nearest to trouble first."""
-        found = (line for line in self.lines if state_of(line.assessment) in states)
+        found = (line for line in self.lines if state_of(line.assessment, line.cycle) in states)
         return tuple(sorted(found, key=_spare))
 
     @property
@@ -64,6 +71,15 @@ class RecapRegion:
         """Whether something is said about it by a threshold that is not confirmed."""
         rules = (line.assessment.requirement for line in self.lines)
         return any(rule is not None and bool(rule.minimum) and not rule.is_confirmed for rule in rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A value that is expected: whether it is out, and which regions have none. By name."""
+
+    criterion: Criterion
+    cycle: Cycle
+    regions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +95,16 @@ class Recap:
         """In how many regions a criterion is in one of these states."""
         return sum(any(state in states for state in region.states()) for region in self.regions)
 
-    def lacking(self) -> list[tuple[Criterion, list[str]]]:
-        """The criteria that some regions have no value for, and the names of those."""
-        found: dict[Criterion, list[str]] = {}
+    def lacking(self) -> list[Lacking]:
+        """The values that are expected and that some regions do not have: those that are out first."""
+        found: dict[int, Lacking] = {}
         for region in sorted(self.regions, key=lambda region: region.place.name):
             for line in region.lines:
-                if state_of(line.assessment) in LACKING:
-                    found.setdefault(line.criterion, []).append(region.place.name)
-        return sorted(found.items(), key=lambda entry: entry[0].number)
+                if line.cycle is not None and line.cycle.state is not PublicationState.TERBIT:
+                    number = line.criterion.number
+                    known = found.setdefault(number, Lacking(line.criterion, line.cycle, ()))
+                    found[number] = replace(known, regions=(*known.regions, region.place.name))
+        return sorted(found.values(), key=lambda one: (_URGENCY.index(one.cycle.state), one.criterion.number))
 
     @property
     def open_alerts(self) -> int:
@@ -103,8 +121,11 @@ def recap(
     readings: Mapping[str, Sequence[Reading]],
     requirements: Iterable[Requirement],
     scales: Scales,
+    cycles: Mapping[str, Mapping[CriterionKey, Cycle]] | None = None,
 ) -> Recap:
-    """Judge each region by the thresholds of its own stage. ``requirements`` are those of all stages."""
+    """Judge each region by the thresholds of its own stage. ``requirements`` are those of all stages,
+    ``cycles`` what is expected of the publishers for each region.
+    """
     with_values = [criterion for criterion in criteria if criterion.key is not CriterionKey.PERKARA]
     rules: dict[tuple[Stage, CriterionKey], list[Requirement]] = defaultdict(list)
     for rule in requirements:
@@ -114,13 +135,12 @@ def recap(
         own: dict[CriterionKey, list[Reading]] = defaultdict(list)
         for reading in readings.get(place.code, ()):
             own[reading.criterion].append(reading)
-        lines = tuple(
-            CriterionLine(
-                one, assess(own[one.key], rules[place.stage, one.key], scales, criterion=one.key, today=today)
-            )
-            for one in with_values
-        )
-        regions.append(RecapRegion(place, lines))
+        due = (cycles or {}).get(place.code, {})
+        lines = []
+        for one in with_values:
+            seen = assess(own[one.key], rules[place.stage, one.key], scales, criterion=one.key, today=today)
+            lines.append(CriterionLine(one, seen, cycle=due.get(one.key)))
+        regions.append(RecapRegion(place, tuple(lines)))
     return Recap(cohort, stage, today, tuple(sorted(regions, key=worst_first)))
 
 
@@ -128,7 +148,7 @@ def worst_first(region: RecapRegion) -> tuple[int, float, int, str]:
     """Most criteria below; then the smallest share of a threshold to spare; then most without a value."""
     states = region.states()
     below = sum(state is CriterionState.DI_BAWAH for state in states)
-    missing = sum(state in LACKING for state in states)
+    missing = sum(state is CriterionState.NOT_RECORDED for state in states)
     least = min((_spare(line)[0] for line in region.lines), default=float("inf"))
     return -below, least, -missing, region.place.name
 

@@ -61,6 +61,7 @@ class ValueLine:
     recorded_on: date | None
     basis: str  #: what the threshold rests on
     interim: str
+    expected: str  #: what is known of the next value
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ async def test_the_picture_and_the_file_are_recorded_too(office: World) -> None:
 async def test_which_values_have_not_come_in_and_the_way_back(office: World) -> None:
     await office.say(JOKO, "/rekap 2026")
     await office.press(JOKO, "Belum masuk")
-    assert "<b>5. Maturitas SPIP</b> (BPKP): 4 daerah" in office.last(JOKO).html
+    assert "<b>2. SPI 2024</b> (KPK): telah terbit, belum tercatat\n" in office.last(JOKO).html
     await office.press(JOKO, "Kembali ke rekap")
     assert office.last(JOKO).html.startswith("<b>Rekap capaian angkatan 2026</b>")
 

@@ -8,10 +8,12 @@ from random import Random
 
 from bot.rules.criteria import CriterionKey, Stage
 from bot.rules.criterion_states import CriterionState
+from bot.rules.cycles import PublicationState
 from bot.rules.readings import Reading
 from bot.rules.recap import Place, Recap, recap
 from bot.rules.requirements import Requirement
 from db.reference import criteria, scales
+from tests.recaps import example
 
 TODAY = date(2026, 3, 2)
 
@@ -104,10 +106,19 @@ def test_regions_are_counted_once_each():
     assert shown.open_alerts == 2
 
 
-def test_who_lacks_which_value():
-    shown = made({"b": [spi("60")], "a": [mcp("60")]})
-    assert [(criterion.key.value, lacking) for criterion, lacking in shown.lacking()] == [
-        ("mcp", ["b"]),
-        ("spi", ["a"]),
-        *((key, ["a", "b"]) for key in ("sakip", "kepatuhan", "spip", "spbe", "bpk")),
-    ]
+def test_who_lacks_which_value_that_is_expected():
+    shown, _ = example()
+    lacking = {one.criterion.key: one for one in shown.lacking()}
+    assert CriterionKey.PERKARA not in lacking
+    spi_of_2025 = lacking[CriterionKey.SPI]
+    assert (spi_of_2025.cycle.year, spi_of_2025.cycle.state) == (2025, PublicationState.BELUM_TERCATAT)
+    assert "Kabupaten Maros" not in spi_of_2025.regions and "Kabupaten Badung" in spi_of_2025.regions
+    assert lacking[CriterionKey.SPIP].cycle.state is PublicationState.TERLAMBAT
+    assert list(lacking[CriterionKey.SPIP].regions) == sorted(lacking[CriterionKey.SPIP].regions)
+
+
+def test_what_is_not_published_is_not_missing():
+    shown, _ = example()
+    [maros] = [region for region in shown.regions if region.place.code == "73.09"]
+    assert maros.states()[4] is CriterionState.NOT_PUBLISHED
+    assert CriterionKey.SPIP not in {line.criterion.key for line in maros.of(CriterionState.NOT_RECORDED)}
