@@ -25,6 +25,7 @@ from bot.actions.terms import remind_of_terms
 from bot.actions.threshold_versions import put_due_in_force
 from bot.actions.unacknowledged import list_unacknowledged
 from bot.actions.undelivered import report_undelivered
+from bot.actions.value_requests import ask_for_due_values
 from bot.ticks import Chore
 
 CHORES: Sequence[Chore] = (
@@ -43,6 +44,7 @@ CHORES: Sequence[Chore] = (
     remind_of_terms,
     put_due_in_force,
     judge_due_values,
+    ask_for_due_values,
     follow_up_alerts,
     report_undelivered,
     welcome_back,

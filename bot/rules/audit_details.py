@@ -25,6 +25,7 @@ OBJECTS: Mapping[str, str] = {
     "outbox": "pesan",
     "person": "orang",
     "post": "jenis jabatan",
+    "publication": "publikasi",
     "region": "daerah",
     "reminder": "pengingat",
     "reminder_plan": "pengingat",

@@ -77,6 +77,11 @@ async def regions_with(
     return set(rows)
 
 
+async def is_anything_recorded(session: AsyncSession) -> bool:
+    """Whether anybody keeps values at all."""
+    return await session.scalar(select(col(Measurement.id)).limit(1)) is not None
+
+
 async def first_recorded(session: AsyncSession, period: Period) -> datetime | None:
     """When the first final value of this period was recorded."""
     return await session.scalar(select(func.min(col(Measurement.recorded_at))).where(*_of(period)))

@@ -164,6 +164,16 @@ MEETINGS: tuple[Way, ...] = (
     shows("pratinjau_daerah", Action.SEE_MEETINGS, "joko: /pratinjau 3", "joko: [Kota Bontang]"),
     shows("pratinjau_teks", Action.SEE_MEETINGS, f"joko: /pratinjau 3 {A}", "joko: [Teks: Inspektur]"),
     shows("mengapa_daerah", Action.SEE_MEETINGS, "joko: /mengapa", "joko: [Kota Bontang]"),
+    shows("terbit_sumber", Action.SEE_THRESHOLDS, "joko: /terbit", "joko: [Sumber jadwal]"),
+    shows("terbit_tunda", Action.RECORD_VALUES, "joko: {terbit_tunda:spi:2024}"),
+    acts(
+        "terbit_cabut",
+        Action.RECORD_VALUES,
+        "joko: {terbit_tunda:spi:2024}",
+        "joko: 30-06-2025",
+        "joko: /terbit",
+        "joko: [Batalkan penundaan: SPI 2024]",
+    ),
     shows("libur_tambah", Action.ARRANGE_MEETINGS, "joko: /libur", "joko: [Tambah hari libur]"),
     acts(
         "libur_hapus",
