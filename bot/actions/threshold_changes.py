@@ -29,10 +29,11 @@ from bot.rules.threshold_changes import (
     stored_change,
     stored_series,
 )
+from bot.rules.threshold_versions import in_series
 from bot.rules.typed_thresholds import typed_change, typed_line
 from bot.rules.typed_times import example_day
 from db.engine import affected
-from db.queries.thresholds import lock_criterion
+from db.queries.thresholds import lock_criterion, versions_of
 from db.reference import criteria, scales
 from db.tables import Threshold
 
@@ -89,7 +90,7 @@ async def confirm_change(work: Work, *, version: str, is_quiet: bool) -> None:
         await work.receipt(messages.there_already(criterion_of(change.series.criterion), change))
         return
     effects = await weigh(work, change)
-    if _fingerprint(change, before, effects) != version:
+    if _fingerprint(change, before, effects, await plans_of(work, change.series)) != version:
         await work.receipt(await _preview(work, change, is_anew=True))
         return
     await dialogues.close(work)
@@ -145,6 +146,13 @@ def criterion_of(key: str) -> Criterion:
     return next(criterion for criterion in criteria() if criterion.key == key)
 
 
+async def plans_of(work: Work, series: Series) -> list[Requirement]:
+    """The announced versions of one threshold, the next first."""
+    versions = in_series(await versions_of(work.session, series.cohort), today_of(work))
+    found = next((each for each in versions if each.series == series), None)
+    return [version.rule for version in found.planned] if found else []
+
+
 async def _understood(work: Work, typed: str, series: Series) -> Change:
     """Against what holds until then. Raises ThresholdRefused, DocumentUnusable."""
     today = today_of(work)
@@ -160,16 +168,21 @@ async def _understood(work: Work, typed: str, series: Series) -> Change:
 async def _preview(work: Work, change: Change, *, is_anew: bool = False) -> Text:
     before = await rule_before(work, change)
     effects = await weigh(work, change)
+    plans = await plans_of(work, change.series)
     return messages.preview(
         criterion_of(change.series.criterion),
         change,
         before,
         await expected(work, effects),
-        version=_fingerprint(change, before, effects),
+        plans=plans,
+        version=_fingerprint(change, before, effects, plans),
         is_future=change.is_future(today_of(work)),
         is_anew=is_anew,
     )
 
 
-def _fingerprint(change: Change, before: Requirement | None, effects: Sequence[RuleEffect]) -> str:
-    return fingerprint_of(effects, said=f"{stored(change)}|{before.threshold_id if before else 0}")
+def _fingerprint(
+    change: Change, before: Requirement | None, effects: Sequence[RuleEffect], plans: Sequence[Requirement]
+) -> str:
+    known = [before.threshold_id if before else 0, *(plan.threshold_id for plan in plans)]
+    return fingerprint_of(effects, said=f"{stored(change)}|{known}")

@@ -22,6 +22,9 @@ from bot.rules.wording import number
 #: What a stranger who checks the proof code is told.
 TITLE = "Perubahan ketentuan ambang"
 
+#: So many regions are written out in a message to staff; it says how many more there are.
+MOST_REGIONS = 30
+
 Criteria = Mapping[CriterionKey, Criterion]
 
 
@@ -78,7 +81,8 @@ def changed(
 
 def to_staff(regions: Sequence[ToldOfRule]) -> Text:
     """To officers and admins: what a rule turned, and who was told."""
-    return Text(render("rule_changed_to_staff", regions=region_words(regions)))
+    more = max(0, len(regions) - MOST_REGIONS)
+    return Text(render("rule_changed_to_staff", regions=region_words(regions[:MOST_REGIONS]), more=more))
 
 
 def region_words(regions: Sequence[ToldOfRule]) -> list[dict[str, object]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.messages.render import render
-from bot.messages.rule_changes import ToldOfRule, region_words
+from bot.messages.rule_changes import MOST_REGIONS, ToldOfRule, region_words
 from bot.messages.threshold_words import name_of, rule_text
 from bot.rules.clocks import short_date
 from bot.rules.criteria import Criterion
@@ -17,9 +17,6 @@ from bot.rules.wording import number
 KONFIRMASI = "Konfirmasi"
 TANPA_MEMBERI_TAHU = "Ubah tanpa memberi tahu"
 BATAL = "Batal"
-
-#: So many regions are written out on a card; it says how many more there are.
-_MOST_REGIONS = 30
 
 
 def ask(criterion: Criterion, series: Series, now: Requirement | None, *, example: str) -> Text:
@@ -46,17 +43,24 @@ def preview(
     before: Requirement | None,
     regions: Sequence[ToldOfRule],
     *,
+    plans: Sequence[Requirement],
     version: str,
     is_future: bool,
     is_anew: bool,
 ) -> Text:
-    """Before and after, whom it would turn, and whom it would tell. Nothing has happened yet."""
+    """Before and after, whom it would turn, and whom it would tell. Nothing has happened yet.
+
+    ``plans`` are announced already: one of the same day gives way, one of a later day stays.
+    """
     turned = [one for region in regions for one in region.turned]
+    given_up = [plan for plan in plans if is_future and plan.effective_from == change.effective_from]
     html = render(
         "threshold_preview",
         **_change_words(criterion, change, before),
         is_anew=is_anew,
         is_future=is_future,
+        replaced=[_plan(plan) for plan in plans if plan in given_up],
+        kept=[_plan(plan) for plan in plans if plan not in given_up],
         below=_named(regions, is_below=True),
         clear=_named(regions, is_below=False),
         ended=sum(one.effect.case is not None for one in turned),
@@ -85,7 +89,8 @@ def changed(
         **_change_words(criterion, change, before),
         is_future=told is None,
         is_quiet=is_quiet,
-        regions=region_words(told or ()),
+        regions=region_words((told or ())[:MOST_REGIONS]),
+        more=max(0, len(told or ()) - MOST_REGIONS),
     )
     return Text(html)
 
@@ -128,6 +133,11 @@ def _change_words(
     }
 
 
+def _plan(rule: Requirement) -> str:
+    """1 Januari 2027: 78."""
+    return f"{short_date(rule.effective_from)}: {rule_text(rule)}" if rule.effective_from else ""
+
+
 def _basis(change: Change, rule: Requirement) -> str:
     """The paper; without one, what regions read in its place."""
     if not change.minimum or rule.basis:
@@ -143,7 +153,7 @@ def _named(regions: Sequence[ToldOfRule], *, is_below: bool) -> dict[str, object
         for region in regions
         if (turned := tuple(one for one in region.turned if one.effect.turn.is_below is is_below))
     ]
-    return {"regions": region_words(own[:_MOST_REGIONS]), "more": max(0, len(own) - _MOST_REGIONS)}
+    return {"regions": region_words(own[:MOST_REGIONS]), "more": max(0, len(own) - MOST_REGIONS)}
 
 
 def _told(regions: Sequence[ToldOfRule]) -> list[ToldOfRule]:

@@ -74,7 +74,10 @@ def threshold(criterion: Criterion, versions: Versions, *, may_change: bool, ver
     ]
     change = [Button(UBAH, data=f"ambang_ubah:{versions.anchor}")] if may_change else []
     history = Button(RIWAYAT, data=f"ambang_riwayat:{versions.anchor}")
-    return Text(html, (*confirm, (*change, history), *plans))
+    now = versions.current.rule if versions.current else None
+    lacks_paper = may_change and now is not None and now.is_confirmed and not now.basis
+    paper = [(Button(ISI_DASAR, data=f"dasar:{versions.anchor}"),)] if lacks_paper else []
+    return Text(html, (*confirm, *paper, (*change, history), *plans))
 
 
 def history(criterion: Criterion, versions: Versions) -> Text:
@@ -170,6 +173,7 @@ def _words(criterion: Criterion, rule: Requirement) -> dict[str, str | int | boo
         "cohort": rule.cohort,
         "stage": rule.stage.value,
         "minimum": rule_text(rule),
+        "from_day": short_date(rule.effective_from) if rule.effective_from else "",
         "source": rule.source,
         "document": rule.document,
         "basis": rule.basis,

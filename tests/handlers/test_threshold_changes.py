@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlmodel import col
 
 from bot.messages.render import mistake
 from bot.rules.actors import Role
+from bot.rules.criteria import Stage
 from bot.rules.documents import DocumentUnusable
 from bot.rules.errors import Forbidden, Stale
 from bot.rules.threshold_changes import ThresholdRefused, Wrong
-from db.tables import Alert, AlertNotice, AuditEntry, EarlyNotice, Threshold
+from db.tables import (
+    Alert,
+    AlertNotice,
+    AuditEntry,
+    Candidacy,
+    EarlyNotice,
+    Measurement,
+    MeasurementStatus,
+    Region,
+    Threshold,
+)
 from tests.builders import JOKO, SARI, joko, sari, staff
 from tests.criteria import INSPEKTUR_MAROS, SEKDA_MAROS, alert_states, confirm_thresholds, maros
-from tests.fakes import ADMIN, World
+from tests.fakes import ADMIN, START, World
 
 UP = "/ambang ubah 2026 calon spi 72 dokumen B/123/DKM.02/2026 alasan Rapat pimpinan"
 RATNA = 900_000_077
@@ -222,7 +235,12 @@ async def test_an_announced_version_can_be_withdrawn_before_its_day(world: World
     await world.say(ADMIN, "/ambang")
     await world.press(ADMIN, "SPI ▸")
     card = world.last(ADMIN)
-    assert card.labels == ["Ubah", "Riwayat", "Batalkan rencana perubahan 10 Maret 2025"]
+    assert card.labels == [
+        "Isi dasar dokumen",
+        "Ubah",
+        "Riwayat",
+        "Batalkan rencana perubahan 10 Maret 2025",
+    ]
     [gone] = await world.press(ADMIN, card.labels[-1])
     assert "telah <b>dibatalkan</b>" in gone
     assert await world.press(ADMIN, card.labels[-1], on=card) == [mistake(Stale())]
@@ -243,6 +261,30 @@ async def test_a_change_of_today_leaves_an_announced_one_standing(world: World) 
     world.clock.forward(days=8)
     [later] = await world.say(ADMIN, "/ambang")
     assert "2. SPI: paling rendah <b>72</b>" in later
+
+
+async def test_two_admins_press_at_the_same_moment(both_worlds: World) -> None:
+    world = both_worlds
+    await staff(world.sessions, RATNA, Role.ADMIN, name="Ratna")
+    data = []
+    for who, value in ((ADMIN, 70), (RATNA, 75)):
+        await world.say(who, f"/ambang ubah 2026 calon spi {value}")
+        data.append((who, str(world.last(who).buttons[0]["callback_data"])))
+    await asyncio.gather(*(world.press_data(who, pressed) for who, pressed in data for _ in range(3)))
+    versions = await minima(world)
+    assert [version for version, _ in versions] == [1, 2]
+    said = world.texts(ADMIN) + world.texts(RATNA)
+    assert sum("telah diubah" in text for text in said) == 1
+    assert sum(text.startswith("<b>Keadaan berubah") for text in said) >= 1
+
+
+async def test_the_plan_of_the_same_day_gives_way_and_is_named(world: World) -> None:
+    for value in (72, 74):
+        [card] = await world.say(ADMIN, f"/ambang ubah 2026 calon spi {value} mulai 10-03-2025")
+        await world.press(ADMIN, "Konfirmasi")
+    assert "Menggantikan rencana mulai 10 Maret 2025: 72" in card
+    [shown] = await world.say(ADMIN, "/ambang")
+    assert "mulai 10 Maret 2025: <b>74</b>" in shown and "<b>72</b>" not in shown
 
 
 async def test_two_admins_at_once_the_second_sees_it_anew(both_worlds: World) -> None:
@@ -353,3 +395,43 @@ async def test_a_confirmed_threshold_is_told_as_a_rule_once(both_worlds: World) 
     [again] = await world.press(ADMIN, "Beri tahu daerah", on=receipt)
     assert again.startswith("Tidak ada yang dikirim")
     assert (len(world.texts(INSPEKTUR_MAROS)), await alert_states(world)) == (1, [])
+
+
+async def statements(world: World, said: str) -> int:
+    """How many statements one message of the admin costs."""
+    found: list[str] = []
+    async with world.sessions.reading() as session:
+        engine = session.get_bind()
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        found.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    await world.say(ADMIN, said)
+    event.remove(engine, "before_cursor_execute", note)
+    return len(found)
+
+
+async def test_a_card_costs_the_same_however_many_regions_it_turns(world: World) -> None:
+    await maros_at(world, "70")
+    few = await statements(world, UP)
+    async with world.sessions.writing() as session:
+        taking_part = select(col(Candidacy.region_code)).where(col(Candidacy.cohort) == 2026)
+        others = await session.scalars(
+            select(col(Region.code)).where(col(Region.code).not_in(taking_part)).limit(60)
+        )
+        for code in others.all():
+            session.add(Candidacy(region_code=code, cohort=2026, stage=Stage.CALON))
+            session.add(
+                Measurement(
+                    region_code=code,
+                    criterion="spi",
+                    instrument="SPI",
+                    assessment_year=2023,
+                    value=Decimal(70),
+                    status=MeasurementStatus.FINAL,
+                    recorded_at=START,
+                )
+            )
+    assert await statements(world, UP) == few
+    assert "dan 31 daerah lain" in world.last(ADMIN).html
