@@ -1,8 +1,11 @@
-"""INSERT ... ON CONFLICT: SQLite and PostgreSQL both know it, SQLAlchemy has it in each one's dialect."""
+"""INSERT ... ON CONFLICT, which SQLAlchemy has in the dialect of each database, and many rows at once."""
 
 from __future__ import annotations
 
-from sqlalchemy import Table
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
@@ -12,3 +15,12 @@ def insert_into(session: AsyncSession, table: type[SQLModel] | Table) -> postgre
     """An INSERT in the dialect of this session's database."""
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     return sqlite.insert(table) if is_sqlite else postgresql.insert(table)
+
+
+async def insert_rows(session: AsyncSession, rows: Sequence[SQLModel]) -> None:
+    """Many new rows in one statement a table: as entities, SQLite would take a statement for each."""
+    by_table: dict[type[SQLModel], list[dict[str, object]]] = defaultdict(list)
+    for row in rows:
+        by_table[type(row)].append(row.model_dump(exclude={"id"}))
+    for table, values in by_table.items():
+        await session.execute(insert(table), values)

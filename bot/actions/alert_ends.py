@@ -83,7 +83,8 @@ async def tell_change(
         )
         for change, _ in own:
             state = CLOSED.get(verdict, AlertState.OPEN)
-            remember(work, person, Drop(change.alert.id, change.outcome), state=state, key=key)
+            drop = Drop(change.alert.id, change.outcome)
+            remember(work, person, drop, occasion, state=state, key=key)
     return posts
 
 
@@ -110,7 +111,7 @@ async def _heard(
         if outcome.verdict is not Verdict.REVISED:
             return []
         drop = Drop(alert.id, outcome)
-        await notify(work, [drop], neighbours, batch=alert.batch, only=person, extra=occasion.extra)
+        await notify(work, [drop], neighbours, batch=alert.batch, only=person, occasion=occasion)
         return [(change, None)]
     known = memory.known.get(alert.region_code, {})
     before = known.get(last)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from sqlmodel import SQLModel
 
 from bot.actions.work import Subject, Work
 from bot.messages import alerts as messages
@@ -38,6 +40,7 @@ class Occasion:
 
     batch: str
     extra: AbstractSet[date]
+    kept: list[SQLModel] = field(default_factory=list)  #: who was told what, to be stored at the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,8 @@ async def notify(
     people: Sequence[Recipient],
     *,
     batch: str,
+    occasion: Occasion,
     only: Recipient | None = None,
-    extra: AbstractSet[date] | None = None,
 ) -> list[str]:
     """One notice to the Inspektur, and one copy, named as such, to the Sekda; or to one of them ``only``."""
     code = drops[0].outcome.region_code
@@ -93,9 +96,9 @@ async def notify(
         else:
             text = messages.copy(lines, to=to, main=main, corrects=corrects)
         key = f"al:{batch}:{code}:{person.contact_id}"
-        await tell(work, person, text, key=key, title=messages.TITLE_NOTICE, extra=extra)
+        await tell(work, person, text, key=key, title=messages.TITLE_NOTICE, extra=occasion.extra)
         for drop in drops:
-            remember(work, person, drop, state=AlertState.OPEN, key=key)
+            remember(work, person, drop, occasion, state=AlertState.OPEN, key=key)
     return [post_of(person) for person in hearers]
 
 
@@ -152,11 +155,13 @@ async def arrives_at(
     return notice_at(work.now, zone=zone_named(person.seat.zone), extra=off)
 
 
-def remember(work: Work, person: Recipient, drop: Drop, *, state: AlertState, key: str) -> None:
+def remember(
+    work: Work, person: Recipient, drop: Drop, occasion: Occasion, *, state: AlertState, key: str
+) -> None:
     """Who was told of which value, in which message."""
     reading = drop.outcome.assessment.reading
     if person.seat is not None and person.contact_id is not None:
-        work.session.add(
+        occasion.kept.append(
             AlertNotice(
                 alert_id=drop.alert_id,
                 seat_id=person.seat.seat_id,

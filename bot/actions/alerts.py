@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlmodel import col
 
 from bot.actions.absent_holders import warn_of_absent_holders
@@ -18,7 +18,9 @@ from bot.actions.early_ends import amend
 from bot.actions.early_notices import inform
 from bot.actions.work import Work
 from bot.rules.alerts import Verdict
+from bot.rules.errors import Stale
 from bot.rules.outcomes import Outcome
+from db.inserting import insert_rows
 from db.queries.alerts import open_alerts
 from db.queries.days_off import days_off
 from db.tables import Alert, AlertState
@@ -42,6 +44,7 @@ async def settle(work: Work, outcomes: Sequence[Outcome], *, batch: str, is_quie
         await inform_staff(work, outcomes, batch=batch)
         amended, anew = await amend(work, outcomes, people, occasion)
         informed = await inform(work, outcomes, people, occasion, anew=anew)
+    await insert_rows(work.session, occasion.kept)
     await begin(work, [drop.alert_id for drop in opened])
     both = {code: [*amended.get(code, ()), *informed.get(code, ())] for code in {*amended, *informed}}
     return Heard({code: posts for code, posts in posts_of(told).items() if posts}, posts_of(both))
@@ -62,7 +65,7 @@ async def _tell(
     for code in sorted({*drops, *(code for code, _ in ends)}):
         if code in drops:
             told[code] += await notify(
-                work, drops[code], people[code], batch=occasion.batch, extra=occasion.extra
+                work, drops[code], people[code], batch=occasion.batch, occasion=occasion
             )
         for verdict in SAID:
             said = ends.get((code, verdict), [])
@@ -74,28 +77,38 @@ async def _tell(
 
 
 async def _open(work: Work, outcomes: Sequence[Outcome], *, batch: str) -> list[Drop]:
-    opened = []
-    for outcome in outcomes:
-        seen = outcome.assessment
-        if outcome.verdict is not Verdict.DROPPED or seen.reading is None or seen.requirement is None:
-            continue
-        alert = Alert(
-            region_code=outcome.region_code,
-            criterion=seen.criterion.value,
-            measurement_id=seen.reading.measurement_id,
-            threshold_id=seen.requirement.threshold_id,
-            batch=batch,
-            state=AlertState.OPEN,
-            opened_at=work.now,
-        )
-        opened.append((alert, outcome))
-    work.session.add_all([alert for alert, _ in opened])
-    await work.session.flush()
-    for alert, outcome in opened:
-        await work.audit(
-            "alert_opened", "alert", alert.id, region=outcome.region_code, criterion=alert.criterion
-        )
-    return [Drop(alert.id or 0, outcome) for alert, outcome in opened]
+    dropped = {
+        (outcome.region_code, outcome.assessment.criterion.value): outcome
+        for outcome in outcomes
+        if outcome.verdict is Verdict.DROPPED
+    }
+    rows = [_row(work, outcome, batch) for outcome in dropped.values()]
+    if not rows:
+        return []
+    opened = await work.session.execute(
+        insert(Alert).returning(col(Alert.id), col(Alert.region_code), col(Alert.criterion)),
+        [row.model_dump(exclude={"id"}) for row in rows],
+    )
+    ids = {(code, criterion): alert_id or 0 for alert_id, code, criterion in opened}
+    for (code, criterion), alert_id in ids.items():
+        await work.audit("alert_opened", "alert", alert_id, region=code, criterion=criterion)
+    return [Drop(ids[place], outcome) for place, outcome in dropped.items()]
+
+
+def _row(work: Work, outcome: Outcome, batch: str) -> Alert:
+    """Raises Stale for what cannot be below: no value or no threshold."""
+    seen = outcome.assessment
+    if seen.reading is None or seen.requirement is None:
+        raise Stale
+    return Alert(
+        region_code=outcome.region_code,
+        criterion=seen.criterion.value,
+        measurement_id=seen.reading.measurement_id,
+        threshold_id=seen.requirement.threshold_id,
+        batch=batch,
+        state=AlertState.OPEN,
+        opened_at=work.now,
+    )
 
 
 async def _close(work: Work, outcomes: Sequence[Outcome]) -> list[Changed]:

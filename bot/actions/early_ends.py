@@ -152,7 +152,7 @@ async def _correct(
         key=f"{CORRECTED}:{occasion.batch}:{left[0].region_code}:{person.contact_id}",
         title=messages.TITLE_CORRECTED,
         is_correction=True,
-        extra=occasion.extra,
+        occasion=occasion,
     )
     return True
 

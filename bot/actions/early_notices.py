@@ -74,7 +74,7 @@ async def inform(
                 text = _text(own, person, people[code])
                 key = f"{EARLY}:{occasion.batch}:{code}:{person.contact_id}"
                 notes = [note_of(outcome) for outcome in own]
-                await tell_early(work, person, text, notes, key=key, extra=occasion.extra)
+                await tell_early(work, person, text, notes, key=key, occasion=occasion)
                 told[code].append(post_of(person))
     return told
 
@@ -89,19 +89,27 @@ async def tell_early(
     title: str = messages.TITLE_EARLY,
     is_correction: bool = False,
     extra: AbstractSet[date] | None = None,
+    occasion: Occasion | None = None,
 ) -> None:
-    """Say it in working hours there, and remember who was told what, in which message."""
+    """Say it in working hours there, and remember who was told what, in which message.
+
+    ``occasion``: many are told, and all is stored at its end.
+    """
     await work.tell(
         person,
         text,
         key=key,
         message_class=MessageClass.CORRECTION if is_correction else MessageClass.ALERT,
         title=title,
-        not_before=await arrives_at(work, person, extra),
+        not_before=await arrives_at(work, person, occasion.extra if occasion else extra),
     )
-    for note in notes:
-        if person.seat is not None and person.contact_id is not None:
-            work.session.add(_row(work, person.seat.seat_id, person.contact_id, note, key))
+    if person.seat is not None and person.contact_id is not None:
+        seat_id, contact_id = person.seat.seat_id, person.contact_id
+        rows = [_row(work, seat_id, contact_id, note, key) for note in notes]
+        if occasion:
+            occasion.kept.extend(rows)
+        else:
+            work.session.add_all(rows)
 
 
 def note_of(outcome: Outcome) -> Note:
