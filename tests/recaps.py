@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.rules.criteria import Stage
@@ -16,14 +17,16 @@ NAMES = {row["code"]: row["name"] for row in rows("regions")}
 TODAY = date(2026, 3, 2)
 
 
-def example(*, copies: int = 1, stage: Stage | None = None) -> tuple[Recap, dict[str, list[Reading]]]:
+def example(
+    *, copies: int = 1, stage: Stage | None = None, codes: Sequence[str] = CODES
+) -> tuple[Recap, dict[str, list[Reading]]]:
     """The recap of the example regions, each as often as asked for, and what it was made of."""
-    known = {code: readings_of(code) for code in CODES}
-    codes = [(code, copy) for copy in range(copies) for code in CODES]
-    readings = {f"{code}{'' if not copy else f'-{copy}'}": known[code] for code, copy in codes}
+    known = {code: readings_of(code) for code in codes}
+    each = [(code, copy) for copy in range(copies) for code in codes]
+    readings = {f"{code}{'' if not copy else f'-{copy}'}": known[code] for code, copy in each}
     places = [
         Place(key, NAMES[code], Stage.CALON, 1 if code == "73.09" else 0)
-        for key, (code, _) in zip(readings, codes, strict=True)
+        for key, (code, _) in zip(readings, each, strict=True)
     ]
     shown = recap(
         places,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.pictures.canvas import Box, Canvas
@@ -50,7 +51,7 @@ def drawn(card: GraphCard) -> Canvas:
     plot = _Plot(box, card.graph.years[0], box.width / len(card.graph.years))
     _head(canvas, card)
     for at, span in enumerate(card.graph.spans):
-        _bands(canvas, plot, span, is_named=not card.graph.axis.names)
+        _bands(canvas, plot, span, card.graph.points, is_named=not card.graph.axis.names)
         _span_words(canvas, plot, span, card.instruments[at], is_first=not at)
     if any(point.at is not None for point in card.graph.points):
         _numbers(canvas, plot, card.graph.axis)
@@ -72,16 +73,27 @@ def _head(canvas: Canvas, card: GraphCard) -> None:
     canvas.words(f"Data per {card.as_of}", Box(_MARGIN, 168, inner, 40), sizes=range(30, 21, -1), fill=GREY)
 
 
-def _bands(canvas: Canvas, plot: _Plot, span: Span, *, is_named: bool) -> None:
+def _is_taken(canvas: Canvas, plot: _Plot, points: Sequence[Point], name: str, place: Box) -> bool:
+    """Whether a value is written where the name would begin."""
+    right = place.left + canvas.length(name, size=_NAME)
+    for point in points:
+        x, y = plot.middle(point.reading.year), plot.height(point.at or 0)
+        if x - 60 < right and x > place.left and y - 64 < place.top + place.height and y + _DOT > place.top:
+            return True
+    return False
+
+
+def _bands(canvas: Canvas, plot: _Plot, span: Span, points: Sequence[Point], *, is_named: bool) -> None:
     left, right = plot.left(span.first), plot.left(span.last + 1)
     for at, band in enumerate(span.bands):
         top, bottom = plot.height(band.end), plot.height(band.start)
         canvas.panel(Box(left, top, right - left, bottom - top), fill=BAND_FILLS[at % 2])
         if at:
             canvas.line((left, bottom), (right, bottom), fill=GREY, width=2)
-        if is_named and bottom - top >= 34 and canvas.length(band.name, size=_NAME) <= right - left - 16:
-            place = Box(left + 10, top + 2, right - left - 14, 34)
-            canvas.words(band.name, place, sizes=range(_NAME, _NAME - 1, -1), fill=GREY)
+        if is_named and bottom - top >= 34 and canvas.length(band.name, size=_NAME) <= right - left - 20:
+            place = Box(left + 10, top + 2, right - left - 20, 34)
+            side = 1 if _is_taken(canvas, plot, points, band.name, place) else 0
+            canvas.words(band.name, place, sizes=range(_NAME, _NAME - 1, -1), fill=GREY, align=side)
     top, bottom = plot.box.top, plot.box.top + plot.box.height
     corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
     canvas.line(*corners, fill=GREY, width=2)
@@ -172,9 +184,9 @@ def _value(canvas: Canvas, plot: _Plot, point: Point, words: str, *, is_step: bo
 def _foot(canvas: Canvas, card: GraphCard) -> None:
     inner, top = WIDTH - 2 * _MARGIN, HEIGHT - _FOOT
     star = "* Ambang belum dikonfirmasi. " if card.has_unconfirmed else ""
-    rule = (
-        "Garis putus-putus: ambang. " if any(span.threshold is not None for span in card.graph.spans) else ""
-    )
+    is_drawn = any(span.threshold is not None for span in card.graph.spans)
+    rule = "Garis putus-putus: ambang. " if is_drawn else ""
+    rule = rule if any(card.thresholds) else "Ambang belum ditetapkan. "
     hollow = any(not point.reading.is_final for point in card.graph.points)
     legend = f"{star}{rule}{'Lingkaran kosong: sementara.' if hollow else ''}"
     canvas.words(legend, Box(_MARGIN, top + 8, inner, 76), sizes=range(28, 19, -1), lift=0)

@@ -18,7 +18,7 @@ class CriterionState(StrEnum):
     UNDECIDED = "undecided"  #: a year of the streak is missing, or value and threshold are of two kinds
     NOT_SET = "not_set"  #: no threshold, so nothing can be missed
     NOT_RECORDED = "not_recorded"  #: which is not failing
-    NOT_PUBLISHED = "not_published"  #: nor is this: the publisher has not spoken yet
+    NOT_PUBLISHED = "not_published"  #: nor is this: the first value of a new instrument is not out
     MANAGED = "managed"  #: criterion 8
 
 
@@ -56,6 +56,11 @@ def state_of(seen: Assessment, cycle: Cycle | None = None) -> CriterionState:
     if seen.margin is not None:
         return _BY_MARGIN[seen.margin]
     state = _BY_STANDING[seen.standing]
-    if state is CriterionState.NOT_RECORDED and cycle is not None and cycle.state in _NOBODY_HAS_IT:
+    if state is CriterionState.NOT_RECORDED and cycle is not None and _is_first(cycle):
         return CriterionState.NOT_PUBLISHED
     return state
+
+
+def _is_first(cycle: Cycle) -> bool:
+    """The first value of its instrument, which nobody has; of the others earlier ones are missing."""
+    return cycle.state in _NOBODY_HAS_IT and cycle.publication.first_year == cycle.year
