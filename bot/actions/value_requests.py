@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.actions.work import Work
 from bot.messages import publication_calendar as messages
@@ -13,7 +13,7 @@ from bot.rules.clocks import WIB, local_date
 from bot.rules.notices import notice_at
 from bot.rules.outbox import MessageClass
 from bot.rules.publications import Period, Publication
-from bot.rules.value_requests import round_due
+from bot.rules.value_requests import MOST_ROUNDS, round_due
 from db.beats import keep_beat, last_beat
 from db.inserting import insert_into
 from db.queries import publications as queries
@@ -28,17 +28,27 @@ _BEAT = "value_requests"
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A period whose values are asked for, for the how many-th time, and the regions without one."""
+class _Missing:
+    """A period whose months are known, and the regions without a value of it."""
 
     publication: Publication
     year: int
-    round: int
+    first_recorded: datetime | None
+    delayed_until: date | None
     regions: tuple[str, ...]
 
     @property
     def period(self) -> Period:
         return self.publication.criterion, self.publication.instrument, self.year
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What one officer is asked for, for the how many-th time."""
+
+    missing: _Missing
+    round: int
+    regions: tuple[str, ...]
 
 
 async def ask_for_due_values(work: Work) -> None:
@@ -52,20 +62,14 @@ async def ask_for_due_values(work: Work) -> None:
     await keep_beat(work.session, _BEAT, at=work.now)
     if not await queries.is_anything_recorded(work.session):
         return  # nobody keeps values here yet
-    regions = await _officers_of_regions(work)
-    wanted = await _wanted(work, sorted(regions))
-    by_officer: dict[int, list[_Wanted]] = defaultdict(list)
-    people: dict[int, Recipient] = {}
-    for each in wanted:
-        of_officer: dict[int, list[str]] = defaultdict(list)
-        for code in each.regions:
-            for officer in regions[code]:
-                people[officer.staff_id or 0] = officer
-                of_officer[officer.staff_id or 0].append(code)
-        for staff_id, codes in of_officer.items():
-            by_officer[staff_id].append(_Wanted(each.publication, each.year, each.round, tuple(codes)))
-    for staff_id in sorted(by_officer):
-        await _ask(work, people[staff_id], by_officer[staff_id])
+    officers = await _officers_of_regions(work)
+    missing = await _missing(work, sorted(officers))
+    asked = await queries.requests(work.session, [each.period for each in missing])
+    for officer in {one.staff_id: one for those in officers.values() for one in those}.values():
+        own = [code for code in sorted(officers) if officer in officers[code]]
+        wanted = [each for one in missing if (each := _wanted(work, one, officer, own, asked))]
+        if wanted:
+            await _ask(work, officer, wanted)
 
 
 async def _officers_of_regions(work: Work) -> dict[str, list[Recipient]]:
@@ -79,50 +83,63 @@ async def _officers_of_regions(work: Work) -> dict[str, list[Recipient]]:
     return found
 
 
-async def _wanted(work: Work, codes: Sequence[str]) -> list[_Wanted]:
-    """What is due of the newest year of every instrument: the years before are history."""
+async def _missing(work: Work, codes: Sequence[str]) -> list[_Missing]:
+    """What is missing of the newest year of every instrument: the years before are history."""
     today = local_date(work.now, WIB)
     calendar = publication_calendar()
     periods = calendar.expected_periods(today)
-    asked = await queries.requests(work.session, periods)
     late = await queries.delays(work.session, today=today)
     found = []
     for period in periods:
         key, _, year = period
         publication = calendar.of(key, year)
-        if publication is None:
-            continue
-        due = round_due(
-            publication,
-            year,
-            asked=asked.get(period, ()),
-            first_recorded=await queries.first_recorded(work.session, period),
-            delayed_until=late.get(period),
-            now=work.now,
-        )
-        if due is not None:
-            have = await queries.regions_with(work.session, period, codes, today=today)
-            if missing := tuple(code for code in codes if code not in have):
-                found.append(_Wanted(publication, year, due, missing))
+        have = await queries.regions_with(work.session, period, codes, today=today)
+        missing = tuple(code for code in codes if code not in have)
+        if publication is not None and missing:
+            first = await queries.first_recorded(work.session, period)
+            found.append(_Missing(publication, year, first, late.get(period), missing))
     return found
+
+
+def _wanted(
+    work: Work,
+    missing: _Missing,
+    officer: Recipient,
+    own: Sequence[str],
+    asked: Mapping[tuple[Period, int], Sequence[datetime]],
+) -> _Wanted | None:
+    """What this officer is to be asked for of a period; None if nothing is due."""
+    regions = tuple(code for code in missing.regions if code in own)
+    due = round_due(
+        missing.publication,
+        missing.year,
+        asked=asked.get((missing.period, officer.staff_id or 0), ()),
+        first_recorded=missing.first_recorded,
+        delayed_until=missing.delayed_until,
+        now=work.now,
+    )
+    return _Wanted(missing, due, regions) if due is not None and regions else None
 
 
 async def _ask(work: Work, officer: Recipient, wanted: Sequence[_Wanted]) -> None:
     key = f"vr:{local_date(work.now, WIB):%Y%m%d}:{officer.staff_id}"
     names: Mapping[str, str] = region_names()
     lines = [
-        messages.WantedLine(each.publication, each.year, tuple(names[code] for code in each.regions))
+        messages.WantedLine(
+            each.missing.publication,
+            each.missing.year,
+            tuple(names[code] for code in each.regions),
+            is_last=each.round >= MOST_ROUNDS,
+            is_out=each.missing.first_recorded is not None,
+        )
         for each in wanted
     ]
-    is_again = all(each.round > 1 for each in wanted)
-    await work.tell(
-        officer, messages.wanted(lines, is_again=is_again), key=key, message_class=MessageClass.REQUEST
-    )
+    await work.tell(officer, messages.wanted(lines), key=key, message_class=MessageClass.REQUEST)
     rows = [
         {
-            "criterion": each.period[0].value,
-            "instrument": each.period[1],
-            "assessment_year": each.year,
+            "criterion": each.missing.publication.criterion.value,
+            "instrument": each.missing.publication.instrument,
+            "assessment_year": each.missing.year,
             "staff_id": officer.staff_id,
             "round": each.round,
             "asked_at": work.now,

@@ -37,6 +37,8 @@ class WantedLine:
     publication: Publication
     year: int
     regions: tuple[str, ...]
+    is_last: bool = False  #: nobody asks for it again
+    is_out: bool = False  #: others have theirs, so nobody may say that it is not out
 
 
 def listed(lines: Sequence[CalendarLine], *, cohort: int | None, regions: int, may_change: bool) -> Text:
@@ -76,12 +78,13 @@ def lifted(publication: Publication, year: int) -> Text:
     return Text(render("publication_lifted", name=_name(publication, year)))
 
 
-def wanted(lines: Sequence[WantedLine], *, is_again: bool) -> Text:
+def wanted(lines: Sequence[WantedLine]) -> Text:
     """To an officer: values that should be known by now, and how to enter them."""
-    html = render("values_wanted", lines=[_wanted(line) for line in lines], is_again=is_again)
+    html = render("values_wanted", lines=[_wanted(line) for line in lines])
     late = tuple(
         (Button(f"{BELUM_TERBIT}: {_name(line.publication, line.year)}", data=_data("terbit_tunda", line)),)
         for line in lines
+        if not line.is_out
     )
     return Text(html, late)
 
@@ -117,6 +120,8 @@ def _wanted(line: WantedLine) -> dict[str, str | int]:
         "publisher": line.publication.publisher,
         "regions": listing(shown) if len(shown) == len(line.regions) else ", ".join(shown),
         "more": len(line.regions) - len(shown),
+        "is_last": line.is_last,
+        "is_out": line.is_out,
     }
 
 

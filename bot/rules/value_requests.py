@@ -49,9 +49,13 @@ def round_due(
     delayed_until: date | None,
     now: datetime,
 ) -> int | None:
-    """Which round of asking is due, from 1; None if none is. ``asked`` are the moments of those before."""
+    """Which round of asking one officer is due, from 1; None if none is.
+
+    ``asked`` are the moments of those before. What others have is out: no delay counts against that.
+    """
     today = local_date(now, WIB)
-    if len(asked) >= MOST_ROUNDS or (delayed_until is not None and today <= delayed_until):
+    is_late = first_recorded is None and delayed_until is not None and today <= delayed_until
+    if len(asked) >= MOST_ROUNDS or is_late:
         return None
     others_have_it = first_recorded is not None and now - first_recorded >= AFTER_FIRST
     if today <= publication.due_on(year) and not others_have_it:

@@ -131,29 +131,26 @@ async def lift_delay(session: AsyncSession, period: Period) -> bool:
     return affected(await session.execute(lifted)) == 1
 
 
-async def requests(session: AsyncSession, periods: Collection[Period]) -> dict[Period, list[datetime]]:
-    """When anybody was asked for the values of these periods, one moment a round, in order."""
+async def requests(
+    session: AsyncSession, periods: Collection[Period]
+) -> dict[tuple[Period, int], list[datetime]]:
+    """When each officer was asked for the values of these periods, in order; by period and officer."""
     years = {year for _, _, year in periods}
     rows = await session.execute(
         select(
             col(ValueRequest.criterion),
             col(ValueRequest.instrument),
             col(ValueRequest.assessment_year),
-            func.min(col(ValueRequest.asked_at)),
+            col(ValueRequest.staff_id),
+            col(ValueRequest.asked_at),
         )
         .where(col(ValueRequest.assessment_year).in_(years))
-        .group_by(
-            col(ValueRequest.criterion),
-            col(ValueRequest.instrument),
-            col(ValueRequest.assessment_year),
-            col(ValueRequest.round),
-        )
         .order_by(col(ValueRequest.round))
     )
-    found: dict[Period, list[datetime]] = {}
-    for key, instrument, year, at in rows:
-        found.setdefault((CriterionKey(key), instrument, year), []).append(at)
-    return {period: moments for period, moments in found.items() if period in periods}
+    found: dict[tuple[Period, int], list[datetime]] = {}
+    for key, instrument, year, staff_id, at in rows:
+        found.setdefault(((CriterionKey(key), instrument, year), staff_id), []).append(at)
+    return found
 
 
 def _of(period: Period) -> tuple[ColumnElement[bool], ...]:

@@ -69,7 +69,7 @@ async def test_asked_once_more_after_thirty_days_and_not_again(office):
     assert not [text for text in await asked(office) if AGAIN in text and "SAKIP" in text]
     at(office, 2026, 1, 15)
     found = await asked(office)
-    assert "<b>SAKIP 2025</b>" in found[-1]
+    assert "<b>SAKIP 2025</b>" in found[-1] and "permintaan terakhir" in found[-1]
     for month in (2, 3, 4, 5, 6):
         at(office, 2026, month, 17)
         await office.tick()
@@ -113,6 +113,25 @@ async def test_a_publisher_that_is_late_silences_the_request_until_that_day(offi
     assert "Belum terbit, ditunda s.d. 31 Januari 2026" in shown
     at(office, 2026, 2, 2)
     assert [text for text in await asked(office) if "SAKIP 2025" in text]
+
+
+async def test_a_new_officer_is_asked_although_others_were(office):
+    at(office, 2025, 12, 15)
+    await asked(office)
+    await staff(office.sessions, RINA, Role.OFFICER, name="Rina")
+    at(office, 2025, 12, 16)
+    (text,) = await asked(office, RINA)
+    assert ASKED in text and "permintaan terakhir" not in text
+    assert len(await asked(office)) == 1
+
+
+async def test_what_others_have_cannot_be_said_to_be_late(office):
+    await office.press_data(JOKO, "terbit_tunda:spi:2025")
+    await office.say(JOKO, "31-01-2026")
+    at(office, 2025, 12, 29)  # others have theirs since the fifteenth
+    (text,) = await asked(office)
+    assert "<b>SPI 2025</b> (KPK; telah terbit): " in text
+    assert "Belum terbit: SPI 2025" not in office.last(JOKO).labels
 
 
 async def test_a_delay_is_lifted_once(office):
