@@ -7,14 +7,14 @@ import re
 from telegram import Update
 
 from bot.actions.imports import confirm_import, discard_import, stage_value
-from bot.actions.value_sheets import example_sheet, template_sheet
+from bot.actions.value_sheets import example_sheet, offered_cohort, template_sheet
 from bot.context import Context
 from bot.messages import imports as messages
-from bot.pictures.value_sheets import EXAMPLE_NAME, TEMPLATE_NAME
+from bot.pictures.value_sheets import EXAMPLE_NAME, TEMPLATE_NAME, cohort_template_name
 from bot.rules.access import Action, require
 from bot.rules.errors import Stale
 from bot.rules.value_command import ValueRefused, missing_parts, typed_value
-from handlers.guards import MenuItem, argument, bare, command, press, pressed
+from handlers.guards import MenuItem, argument, bare, command, press, pressed, pressed_ids
 
 MENU = (
     MenuItem("nilai", "Mencatat nilai kriteria, satu atau banyak", Action.RECORD_VALUES, plain=("nilai",)),
@@ -41,8 +41,17 @@ async def values(update: Update, context: Context) -> None:
 async def show_help(update: Update, context: Context) -> None:
     """How to record values, with the empty sheet. Raises NotRegistered, Forbidden."""
     async with context.reading() as work:
-        require(work.actor, Action.RECORD_VALUES)
-    await context.show_file(template_sheet(), filename=TEMPLATE_NAME, text=messages.values_help())
+        content = await template_sheet(work)
+        cohort = await offered_cohort(work)
+    await context.show_file(content, filename=TEMPLATE_NAME, text=messages.values_help(cohort))
+
+
+async def show_template(update: Update, context: Context) -> None:
+    """The empty sheet with the regions of a cohort in it. Raises NotRegistered, Forbidden, Stale."""
+    (cohort,) = pressed_ids(context, fields=1)
+    async with context.reading() as work:
+        content = await template_sheet(work, cohort=cohort)
+    await context.show_file(content, filename=cohort_template_name(cohort))
 
 
 async def show_example(update: Update, context: Context) -> None:
@@ -70,4 +79,9 @@ async def decide(update: Update, context: Context) -> None:
 
 
 PLAIN_WORDS = {"nilai": values}
-HANDLERS = [command("nilai", values), press("impor", decide), bare("contoh", show_example)]
+HANDLERS = [
+    command("nilai", values),
+    press("impor", decide),
+    press("nilai_templat", show_template),
+    bare("contoh", show_example),
+]

@@ -80,9 +80,14 @@ def discarded() -> Text:
     return Text(render("import_discarded"))
 
 
-def values_help() -> Text:
+def values_help(cohort: int | None) -> Text:
     """/nilai alone: how to record one value or many."""
-    return Text(render("values_help"), ((Button("Contoh CSV", data="contoh"),),))
+    filled = (
+        ((Button(f"Templat angkatan {cohort}", data=f"nilai_templat:{cohort}"),),)
+        if cohort is not None
+        else ()
+    )
+    return Text(render("values_help"), (*filled, (Button("Contoh CSV", data="contoh"),)))
 
 
 def template_notes() -> list[str]:

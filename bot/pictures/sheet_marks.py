@@ -25,12 +25,12 @@ _LONGEST_FORMULA = 40
 Place = tuple[int, int]  #: row and column, from 0
 
 
-def marked_cells(content: bytes) -> Mapping[Place, str]:
-    """What to read instead of such a cell of the first sheet: "70.5%", or the formula with its "="."""
+def marked_cells(content: bytes, name: str) -> Mapping[Place, str]:
+    """What to read instead of such a cell of the sheet of this name: "70.5%", or the formula with its "="."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             percent = _percent_styles(archive)
-            with archive.open(_first_sheet(archive)) as sheet:
+            with archive.open(_part_of(archive, name)) as sheet:
                 return dict(_marks(sheet, percent))
     except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, ValueError):
         return {}  # no styles, or not as the standard writes them: the cells stand as they are read
@@ -50,7 +50,7 @@ def _marks(sheet: IO[bytes], percent: frozenset[int]) -> Iterator[tuple[Place, s
             mark = _mark(element, percent)
             if mark:
                 yield (row, column), mark
-        elif name == "row":
+        elif name in ("row", "sheetData"):
             element.clear()
 
 
@@ -81,10 +81,10 @@ def _parsed(archive: zipfile.ZipFile, part: str) -> Element:
     return ElementTree.fromstring(archive.read(part))  # noqa: S314
 
 
-def _first_sheet(archive: zipfile.ZipFile) -> str:
-    """The part that holds the sheet listed first. Raises KeyError."""
+def _part_of(archive: zipfile.ZipFile, name: str) -> str:
+    """The part that holds the sheet of this name. Raises KeyError."""
     book = _parsed(archive, "xl/workbook.xml")
-    sheet = next((part for part in book.iter() if _local(part) == "sheet"), None)
+    sheet = next((part for part in book.iter() if _local(part) == "sheet" and part.get("name") == name), None)
     named = sheet.items() if sheet is not None else ()
     wanted = next((value for key, value in named if key.endswith("}id")), "")
     links = _parsed(archive, "xl/_rels/workbook.xml.rels")

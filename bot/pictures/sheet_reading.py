@@ -43,6 +43,7 @@ class SheetTooBig(UserMistake):
         self.megabytes = MOST_BYTES >> 20
         self.values = MOST_ROWS - 1
         self.others = MOST_OTHER_ROWS - 1
+        self.columns = MOST_COLUMNS
 
 
 def check_other_rows(rows: Sequence[object]) -> None:

@@ -13,7 +13,7 @@ import zipfile
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from bot.pictures.sheet_marks import marked_cells
 
@@ -22,12 +22,17 @@ MOST_INFLATED = 50 << 20
 MOST_RATIO = 100
 MOST_ENTRIES = 100
 MOST_ROWS = 30_001
-MOST_COLUMNS = 50
+MOST_COLUMNS = 100
+#: Of a workbook, sheets that are looked into.
+MOST_SHEETS = 5
 MOST_MEMORY = 512 << 20
 
 _FORBIDDEN = ("vbaproject", "externallink", "/embeddings/", "/activex/")
 #: Below this size a high ratio is harmless: a small XML of blanks compresses well.
 _RATIO_MATTERS_FROM = 1 << 20
+
+#: Sheets of our own templates that are only looked at.
+_FOR_REFERENCE = frozenset({"petunjuk", "kriteria", "daerah", "jabatan", "ringkasan"})
 
 Cell = str | int | float
 
@@ -61,20 +66,42 @@ def checked(content: bytes) -> bytes:
 
 
 def cells_of(content: bytes) -> list[list[Cell]]:
-    """The first sheet, row by row, cut at our own limits. Raises Refused."""
+    """The first sheet with anything below its headings, row by row. Raises Refused."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(checked(content)))
-        sheet = workbook.get_sheet_by_index(0)
-        if sheet.height > MOST_ROWS:
+        name, rows = _filled_sheet(workbook)
+        if any(cell != "" for row in rows for cell in islice(row, MOST_COLUMNS, None)):
             raise Refused("too_big")
-        rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
-        marks = marked_cells(content)
+        marks = marked_cells(content, name)
         return [
             [marks.get((at, column)) or _cell(cell) for column, cell in enumerate(islice(row, MOST_COLUMNS))]
             for at, row in enumerate(rows)
         ]
     except (CalamineError, IndexError, ValueError) as error:
         raise Refused("not_xlsx") from error
+
+
+def _filled_sheet(workbook: CalamineWorkbook) -> tuple[str, list[list[object]]]:
+    """Name and rows; of several the first that has rows, of none the first. Raises IndexError, Refused."""
+    sheets = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+    names = [name for name in sheets if name.strip().casefold() not in _FOR_REFERENCE] or sheets
+    first = _rows(workbook, names[0])
+    if _has_rows(first):
+        return names[0], first
+    others = ((name, _rows(workbook, name)) for name in names[1:MOST_SHEETS])
+    return next(((name, rows) for name, rows in others if _has_rows(rows)), (names[0], first))
+
+
+def _rows(workbook: CalamineWorkbook, name: str) -> list[list[object]]:
+    sheet = workbook.get_sheet_by_name(name)
+    if sheet.height > MOST_ROWS:
+        raise Refused("too_big")
+    return [[*row] for row in sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)]
+
+
+def _has_rows(rows: list[list[object]]) -> bool:
+    filled = (row for row in rows if any(cell not in ("", None) for cell in row))
+    return len([*islice(filled, 2)]) == 2
 
 
 def _cell(value: object) -> Cell:

@@ -13,6 +13,13 @@ from bot.rules.instruments import plain
 from bot.rules.values import looks_like_number
 from bot.rules.wide_headings import ValueColumn, WideHeadings, value_columns, wide_headings
 
+#: The headings we write ourselves; other names and years in them are read as well.
+WIDE_HEADINGS = (
+    *("kode_wilayah", "daerah", "tahun"),
+    *("MCSP", "SPI", "SAKIP", "Kepatuhan", "SPIP", "SPBE", "Opini BPK"),
+    *("status", "terbit", "sumber"),
+)
+
 #: What stands where there is no value yet.
 _NOTHING = frozenset(
     {"", "-", "--", "–", "—", "n/a", "na", "n.a.", "belum terbit", "belum ada", "belum dinilai"}

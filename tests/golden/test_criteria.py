@@ -281,7 +281,7 @@ TEXTS = {
     "import_decided": imports.decided(is_confirmed=True),
     "import_decided_discarded": imports.decided(is_confirmed=False),
     "import_discarded": imports.discarded(),
-    "values_help": imports.values_help(),
+    "values_help": imports.values_help(2026),
     "values_notes": "\n".join(imports.template_notes()),
 }
 

@@ -318,13 +318,36 @@ async def test_nilai_alone_hands_out_a_template_and_an_example(world: World) -> 
     template = world.last(JOKO)
     assert template.filename == "templat-nilai.xlsx"
     sheets = CalamineWorkbook.from_filelike(io.BytesIO(template.content))
-    assert sheets.sheet_names == ["Nilai", "Petunjuk", "Kriteria", "Daerah"]
-    assert len(load_workbook(io.BytesIO(template.content))["Nilai"].data_validations.dataValidation) == 3
+    assert sheets.sheet_names == ["Nilai", "Lebar", "Petunjuk", "Kriteria", "Daerah"]
+    book = load_workbook(io.BytesIO(template.content))
+    assert [len(book[name].data_validations.dataValidation) for name in ("Nilai", "Lebar")] == [5, 3]
+    [empty] = await world.send_file(JOKO, template.filename, template.content)
+    assert empty.startswith("Berkas tidak memuat satu baris pun")
     await world.press(JOKO, "Contoh CSV")
     example = world.last(JOKO)
     assert example.filename == "contoh-nilai.csv"
     [card] = await world.send_file(JOKO, "contoh-nilai.csv", example.content)
     assert "6 baru" in card
+
+
+async def test_the_template_of_a_cohort_has_its_regions_and_is_read_where_it_is_filled(world: World) -> None:
+    await joko(world.sessions)
+    await world.say(JOKO, "/nilai")
+    await world.press(JOKO, "Templat angkatan 2026")
+    template = world.last(JOKO)
+    assert template.filename == "templat-nilai-2026.xlsx"
+    [empty] = await world.send_file(JOKO, template.filename, template.content)
+    assert empty.startswith("Berkas tidak memuat satu baris pun")
+    book = load_workbook(io.BytesIO(template.content))
+    page = book["Lebar"]
+    names = [page.cell(row, 2).value for row in range(2, page.max_row + 1)]
+    assert "Kota Bontang" in names and len(names) == 4
+    row = names.index("Kota Bontang") + 2
+    page.cell(row, 3).value, page.cell(row, 5).value, page.cell(row, 10).value = 2024, 77.6, "WTP"
+    file = io.BytesIO()
+    book.save(file)
+    [card] = await world.send_file(JOKO, template.filename, file.getvalue())
+    assert "Kota Bontang: SPI 2024 <b>77,6</b> (baru)" in card and card.count("(baru)") == 2
 
 
 async def test_diam_records_without_telling(world: World) -> None:

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable, read_sheet
-from bot.pictures.sheet_worker import MOST_BYTES, MOST_ROWS, Refused, checked
+from bot.pictures.sheet_worker import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Refused, checked
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -137,14 +137,16 @@ async def test_too_many_rows_are_refused_in_both_forms() -> None:
     with pytest.raises(SheetTooBig):
         await read_sheet("a.csv", b"x\n" * (MOST_ROWS + 1))
     with pytest.raises(SheetTooBig):
-        await read_sheet("a.csv", b"x," * 60)
+        await read_sheet("a.csv", b"x," * 120)
     with pytest.raises(SheetTooBig):
         await read_sheet("a.csv", b"x" * (MOST_BYTES + 1))
 
 
-async def test_columns_beyond_the_limit_are_not_read() -> None:
-    [row] = await read_sheet("a.xlsx", workbook(list(range(80))))
-    assert len(row) == 50
+async def test_columns_beyond_the_limit_are_refused() -> None:
+    [row] = await read_sheet("a.xlsx", workbook([*range(MOST_COLUMNS)]))
+    assert len(row) == MOST_COLUMNS
+    with pytest.raises(SheetTooBig):
+        await read_sheet("a.xlsx", workbook([*range(MOST_COLUMNS + 1)]))
 
 
 def test_the_checks_name_their_reason() -> None:

@@ -258,6 +258,7 @@ TIMELINE: tuple[Way, ...] = (
 
 VALUES: tuple[Way, ...] = (
     acts("impor", Action.RECORD_VALUES, f"joko: /nilai {A} spi 2023 70", "joko: [Konfirmasi]"),
+    shows("nilai_templat", Action.RECORD_VALUES, "joko: /nilai", "joko: [Templat angkatan"),
     shows("contoh", Action.RECORD_VALUES, "joko: /nilai", "joko: [Contoh"),
     acts("ambang", Action.CONFIRM_THRESHOLDS, "admin: /ambang", "admin: [Konfirmasi"),
     shows("dasar", Action.CONFIRM_THRESHOLDS, "admin: /ambang", "admin: [Konfirmasi", "admin: [Isi dasar"),
