@@ -19,7 +19,7 @@ class MessageClass(StrEnum):
     RECEIPT = "receipt"  #: confirms a change that was made
     CORRECTION = "correction"  #: something told earlier is no longer true
     INVITATION = "invitation"  #: an invitation to a sitting; a lost one is worse than a doubled one
-    ALERT = "alert"  #: a value fell below its threshold, or recovered
+    ALERT = "alert"  #: a value fell below its threshold, changed without alarm, or recovered
     REQUEST = "request"  #: asks staff to decide
     REMINDER = "reminder"
     BROADCAST = "broadcast"
