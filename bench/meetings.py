@@ -49,7 +49,7 @@ def main(rounds: int = ROUNDS) -> None:
 async def _round(url: str, taken: dict[str, list[float]]) -> None:
     await prepare(url)
     sessions = Sessions(url)
-    officer = await _everybody(sessions)
+    officer = await everybody(sessions)
 
     async def timed(words: str, deed: Callable[[Work], Awaitable[object]], now: datetime = NOW) -> None:
         began = time.perf_counter()
@@ -112,7 +112,7 @@ async def _move(work: Work, items: list[int]) -> None:
     await revisions.close_revision(work, meeting, action="sitting.move", item=items[0])
 
 
-async def _everybody(sessions: Sessions) -> Actor:
+async def everybody(sessions: Sessions) -> Actor:
     """Every region a calon, every seat of the two posts held by somebody who can be reached, one officer."""
     rows = [f"{code},{COHORT},calon" for code in region_names()]
     async with sessions.writing() as session:
