@@ -6,12 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.rules.clocks import WIB, local_date
 from bot.rules.criteria import CriterionKey
+from db.engine import rows_of
 from db.tables import Alert, AlertNotice, AlertState, Seat
 
 
@@ -28,22 +29,32 @@ class OpenAlert:
     contact_ids: tuple[int, ...]
 
 
+_CODES: BindParameter[list[str]] = bindparam("codes", expanding=True)
+#: Asked with every /status, so built once. The state is inlined, or SQLite does not use the partial index
+#: and looks at every alert there ever was.
+_OPEN = (
+    select(
+        col(Alert.id),
+        col(Alert.region_code),
+        col(Alert.criterion),
+        col(Alert.measurement_id),
+        col(Alert.batch),
+        col(Alert.opened_at),
+        col(AlertNotice.contact_id),
+    )
+    .outerjoin(AlertNotice, col(AlertNotice.alert_id) == col(Alert.id))
+    .where(
+        col(Alert.region_code).in_(_CODES),
+        col(Alert.state) == literal(AlertState.OPEN.value, literal_execute=True),
+    )
+    .order_by(col(Alert.id), col(AlertNotice.id))
+)
+
+
 async def open_alerts(session: AsyncSession, codes: Collection[str]) -> list[OpenAlert]:
     """Alerts still open in these regions, each with the contacts it was told to."""
-    rows = await session.execute(
-        select(
-            col(Alert.id),
-            col(Alert.region_code),
-            col(Alert.criterion),
-            col(Alert.measurement_id),
-            col(Alert.batch),
-            col(Alert.opened_at),
-            col(AlertNotice.contact_id),
-        )
-        .outerjoin(AlertNotice, col(AlertNotice.alert_id) == col(Alert.id))
-        .where(col(Alert.region_code).in_(codes), col(Alert.state) == AlertState.OPEN)
-        .order_by(col(Alert.id), col(AlertNotice.id))
-    )
+    await session.flush()  # the read goes past the session, and may follow what was just opened
+    rows = await rows_of(session, _OPEN, {"codes": list(codes)})
     found: dict[int, OpenAlert] = {}
     for id_, region, criterion, measurement, batch, opened_at, contact in rows:
         if id_ is None:

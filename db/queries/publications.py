@@ -36,7 +36,7 @@ async def published(session: AsyncSession, periods: Sequence[Period], *, today: 
     values: dict[str, object] = {"today": today}
     for at, (key, instrument, year) in enumerate(periods):
         values |= {f"key{at}": key.value, f"instrument{at}": instrument, f"year{at}": year}
-    row = (await session.execute(_published(len(periods)), values)).one()
+    (row,) = await rows_of(session, _published(len(periods)), values)
     return {period for period, is_out in zip(periods, row, strict=True) if is_out}
 
 
