@@ -69,6 +69,7 @@ export const GUIDE = [
     does: [
       "Kirim /ambang: ambang setiap kriteria beserta dasarnya. Selama belum dikonfirmasi, daerah tidak dikirimi pemberitahuan dan /status memberinya tanda bintang.",
       "Pilih Konfirmasi SPI. Yang berhak hanya administrator; di ruang latihan ini Pak Joko dan Pak Hasan.",
+      "Kirim /ambang ubah 2026 calon spi 72: kartu menampilkan semula dan menjadi, dan daerah mana yang menjadi di bawah ambang. Setelah Konfirmasi, daerah itu membaca Perubahan ketentuan ambang, bukan pemberitahuan capaian. Kembalikan dengan /ambang ubah 2026 calon spi 68.",
     ],
   },
   {
