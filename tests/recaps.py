@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.rules.criteria import Stage
-from bot.rules.cycles import cycles
 from bot.rules.readings import Reading
-from bot.rules.recap import Place, Recap, recap
+from bot.rules.recap import Expected, Place, Recap, recap
 from db.reference import criteria, publication_calendar, rows, scales
 from tests.example import published, readings_of, requirements
 
@@ -37,9 +36,6 @@ def example(
         readings=readings,
         requirements=requirements(),
         scales=scales(),
-        cycles={
-            code: cycles(publication_calendar(), known_of, published=published(TODAY), delays={}, today=TODAY)
-            for code, known_of in readings.items()
-        },
+        expected=Expected(publication_calendar(), published(TODAY), {}),
     )
     return shown, readings

@@ -256,3 +256,29 @@ def test_meetings_are_imported_as_drafts_and_nothing_of_a_bad_file(run, tmp_path
     assert (bad.exit_code, bad.stdout.splitlines()[0]) == (1, "Row 2: '11-03-2020 09.00-10.00' has passed")
     good = run("import", "meetings", "good.csv")
     assert (good.exit_code, good.stdout.splitlines()[0]) == (0, "Drafted 1: Rakor (1)")
+
+
+def test_the_recap_is_exported_as_list_workbook_and_picture(run, tmp_path):
+    assert (
+        run("import", "measurements", str(ROOT / "db/reference/measurements.csv"), "--quiet").exit_code == 0
+    )
+    done = run("export", "recap", "rekap.csv")
+    assert (done.exit_code, done.output) == (0, "28 lines written to rekap.csv.\n")
+    assert "73.09,Kabupaten Maros,calon,SPI,waspada,SPI,2025,70.26" in (tmp_path / "rekap.csv").read_text(
+        "utf-8-sig"
+    )
+    older = run("export", "recap", "rekap.xlsx", "--cohort", "2024")
+    assert (older.exit_code, older.output) == (0, "28 lines written to rekap.xlsx.\n")
+    drawn = run("export", "recap", "rekap.png")
+    assert (drawn.exit_code, drawn.output) == (0, "4 regions drawn in rekap.png.\n")
+    assert (tmp_path / "rekap.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_a_recap_that_cannot_be_exported_says_why(run):
+    for arguments, why in (
+        (("recap", "rekap.pdf"), "ends in .csv, .xlsx or .png"),
+        (("recap", "rekap.csv", "--cohort", "1999"), "no cohort 1999"),
+        (("contacts", "kontak.csv", "--cohort", "2024"), "--cohort goes with recap"),
+    ):
+        done = run("export", *arguments)
+        assert (done.exit_code, why in done.output) == (1, True), done.output

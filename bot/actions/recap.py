@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import dataclass
+from datetime import date
 
-from bot.actions.work import Work
+from bot.actions.work import SYSTEM, Work
 from bot.messages import recap as messages
 from bot.messages import recap_sheets
 from bot.rules.access import Action, require, scope
+from bot.rules.actors import Scope
 from bot.rules.clocks import WIB, local_date
 from bot.rules.criteria import Stage
-from bot.rules.cycles import cycles
 from bot.rules.errors import Forbidden
 from bot.rules.outbox import Text
 from bot.rules.readings import Reading
-from bot.rules.recap import STAGES, Recap, RecapUnknown, recap
+from bot.rules.recap import STAGES, Expected, Recap, RecapUnknown, recap
 from bot.rules.recap_sheets import Heatmap, RecapSheet
 from db.queries import publications
 from db.queries.cohorts import cohorts
@@ -83,7 +85,32 @@ async def workbook_of(work: Work, *, cohort: int, stage: Stage | None) -> Workbo
     shown, readings = await read_recap(work, cohort=cohort, stage=stage)
     await work.audit("read_recap", "cohort", cohort, form="xlsx")
     caption = recap_sheets.caption(shown, sheet=recap_sheets.sheets(shown))
-    return Workbook(cohort, recap_sheets.workbook(shown, readings), caption)
+    sheet = await asyncio.to_thread(recap_sheets.workbook, shown, readings)
+    return Workbook(cohort, sheet, caption)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A cohort for the command line: all pictures, and what its files are made of."""
+
+    heatmaps: tuple[Heatmap, ...]
+    sheet: RecapSheet
+
+
+async def newest(work: Work) -> int | None:
+    """The newest cohort that has regions."""
+    return next(iter(await cohorts(work.session)), None)
+
+
+async def exported(work: Work, *, cohort: int, form: str) -> Exported | None:
+    """The whole cohort; None where there is none. Raises Forbidden."""
+    if cohort not in await cohorts(work.session):
+        return None
+    shown, readings = await read_recap(work, cohort=cohort, stage=None)
+    await work.audit("read_recap", "cohort", cohort, form=form)
+    pictures = range(1, recap_sheets.sheets(shown) + 1)
+    heatmaps = tuple(recap_sheets.heatmap(shown, sheet=sheet) for sheet in pictures)
+    return Exported(heatmaps, recap_sheets.workbook(shown, readings))
 
 
 async def read_recap(
@@ -92,34 +119,37 @@ async def read_recap(
     """The cohort and everything recorded for its regions, unaudited; a constant number of queries for each
     500 regions. Raises Forbidden, also where there is no such cohort.
     """
-    require(work.actor, Action.READ_RECAP)
-    within = scope(work.actor, Action.READ_RECAP)
+    is_system = work.actor is SYSTEM
+    if not is_system:
+        require(work.actor, Action.READ_RECAP)
+    within = Scope(everywhere=True) if is_system else scope(work.actor, Action.READ_RECAP)
     if cohort not in await cohorts(work.session):
         raise Forbidden
     today = local_date(work.now, WIB)
     places = await places_of_cohort(work.session, cohort, stage=stage, within=within)
     readings = await readings_of(work.session, [place.code for place in places])
-    calendar = publication_calendar()
-    published = await publications.published(work.session, calendar.expected_periods(today), today=today)
-    delays = await publications.delays(work.session, today=today)
-    due = {
-        place.code: cycles(
-            calendar, readings.get(place.code, []), published=published, delays=delays, today=today
-        )
-        for place in places
-    }
-    shown = recap(
+    expected = await _expected(work, today)
+    requirements = await requirements_of(work.session, [cohort], today=today)
+    shown = await asyncio.to_thread(  # most of a second for all regions: others are waiting
+        recap,
         places,
         cohort=cohort,
         stage=stage,
         today=today,
         criteria=criteria(),
         readings=readings,
-        requirements=await requirements_of(work.session, [cohort], today=today),
+        requirements=requirements,
         scales=scales(),
-        cycles=due,
+        expected=expected,
     )
     return shown, readings
+
+
+async def _expected(work: Work, today: date) -> Expected:
+    """What is known of the publishers: two small reads."""
+    calendar = publication_calendar()
+    published = await publications.published(work.session, calendar.expected_periods(today), today=today)
+    return Expected(calendar, published, await publications.delays(work.session, today=today))
 
 
 def stage_named(word: str) -> tuple[Stage | None, ...]:

@@ -15,6 +15,7 @@ from bot.actions.deliveries import in_full
 from bot.actions.erasing import erase_again, tombstones
 from bot.actions.work import Work
 from bot.commands.data import working
+from bot.commands.recapping import export_recap
 from bot.commands.refusals import CannotDo
 from bot.messages.contact_files import contacts_title
 from bot.pictures.attendance_files import attendance_csv, attendance_xlsx
@@ -32,11 +33,20 @@ from db.queries.audit_trail import follow
 
 
 async def export_to(
-    settings: Settings, *, kind: ExportKind, file: Path, meeting_id: int | None = None
+    settings: Settings,
+    *,
+    kind: ExportKind,
+    file: Path,
+    meeting_id: int | None = None,
+    cohort: int | None = None,
 ) -> None:
     """Write one file, CSV or XLSX by its name; erasures are a text file. Raises CannotDo."""
     if (kind is ExportKind.ATTENDANCE) != (meeting_id is not None):
         raise CannotDo("--meeting goes with attendance, and attendance needs it.")
+    if cohort is not None and kind is not ExportKind.RECAP:
+        raise CannotDo("--cohort goes with recap.")
+    if kind is ExportKind.RECAP:
+        return await export_recap(settings, cohort=cohort, file=file)
     if meeting_id is not None:
         return await _export_attendance(settings, meeting_id=meeting_id, file=file)
     if kind is ExportKind.ERASURES:

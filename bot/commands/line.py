@@ -88,14 +88,16 @@ def import_file(
 def export(
     kind: Annotated[ExportKind, typer.Argument(help="What is wanted.")],
     file: Annotated[
-        Path, typer.Argument(help="A new CSV or XLSX file; attendance also PDF.", dir_okay=False)
+        Path,
+        typer.Argument(help="A new CSV or XLSX file; attendance also PDF, recap also PNG.", dir_okay=False),
     ],
     meeting: Annotated[int | None, typer.Option(help="Attendance: the number of the meeting.")] = None,
+    cohort: Annotated[int | None, typer.Option(help="Recap: another cohort than the newest.")] = None,
 ) -> None:
     """Write a file for Excel. It may hold personal data: keep it as carefully as the database."""
     from bot.commands.exporting import export_to
 
-    _finish(export_to(_settings(), kind=kind, file=file, meeting_id=meeting))
+    _finish(export_to(_settings(), kind=kind, file=file, meeting_id=meeting, cohort=cohort))
 
 
 @app.command(name="erase-again")

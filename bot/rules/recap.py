@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.rules.assessments import assess
 from bot.rules.criteria import Criterion, CriterionKey, Stage
 from bot.rules.criterion_states import CriterionState, state_of
-from bot.rules.cycles import Cycle, PublicationState
+from bot.rules.cycles import Cycle, PublicationState, cycles
 from bot.rules.errors import UserMistake
+from bot.rules.publications import Calendar, Period
 from bot.rules.readings import Reading
 from bot.rules.requirements import Requirement
 from bot.rules.scales import Scales
@@ -83,6 +84,19 @@ class Lacking:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """When values come out, what is out anywhere, and what is known to be late."""
+
+    calendar: Calendar
+    published: Collection[Period]
+    delays: Mapping[Period, date]
+
+    def of(self, readings: Sequence[Reading], today: date) -> dict[CriterionKey, Cycle]:
+        """What is expected for one region."""
+        return cycles(self.calendar, readings, published=self.published, delays=self.delays, today=today)
+
+
+@dataclass(frozen=True, slots=True)
 class Recap:
     """A cohort, or those of it at one stage, as known on ``today``; the worst region first."""
 
@@ -121,10 +135,10 @@ def recap(
     readings: Mapping[str, Sequence[Reading]],
     requirements: Iterable[Requirement],
     scales: Scales,
-    cycles: Mapping[str, Mapping[CriterionKey, Cycle]] | None = None,
+    expected: Expected | None = None,
 ) -> Recap:
     """Judge each region by the thresholds of its own stage. ``requirements`` are those of all stages,
-    ``cycles`` what is expected of the publishers for each region.
+    ``expected`` is what is known of the publishers.
     """
     with_values = [criterion for criterion in criteria if criterion.key is not CriterionKey.PERKARA]
     rules: dict[tuple[Stage, CriterionKey], list[Requirement]] = defaultdict(list)
@@ -135,7 +149,7 @@ def recap(
         own: dict[CriterionKey, list[Reading]] = defaultdict(list)
         for reading in readings.get(place.code, ()):
             own[reading.criterion].append(reading)
-        due = (cycles or {}).get(place.code, {})
+        due = expected.of(readings.get(place.code, ()), today) if expected else {}
         lines = []
         for one in with_values:
             seen = assess(own[one.key], rules[place.stage, one.key], scales, criterion=one.key, today=today)

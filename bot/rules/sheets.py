@@ -196,4 +196,5 @@ class ExportKind(StrEnum):
     DELIVERIES = "deliveries"  #: what was sent to officials, and what came of it
     CONTACTS = "contacts"  #: seats of the newest cohort and who acts for them
     ATTENDANCE = "attendance"  #: who was in the sittings of one meeting
+    RECAP = "recap"  #: where the regions of a cohort stand on the criteria
     ERASURES = "erasures"  #: tombstones, as a text file
