@@ -88,8 +88,7 @@ def import_file(
 def export(
     kind: Annotated[ExportKind, typer.Argument(help="What is wanted.")],
     file: Annotated[
-        Path,
-        typer.Argument(help="A new CSV or XLSX file; attendance also PDF, recap also PNG.", dir_okay=False),
+        Path, typer.Argument(help="A CSV or XLSX; attendance also PDF, recap also PNG.", dir_okay=False)
     ],
     meeting: Annotated[int | None, typer.Option(help="Attendance: the number of the meeting.")] = None,
     cohort: Annotated[int | None, typer.Option(help="Recap: another cohort than the newest.")] = None,
@@ -183,9 +182,8 @@ def _finish(work: Coroutine[None, None, None]) -> None:
     """Run the coroutine on the fastest loop there is."""
     try:
         if sys.platform == "win32":
-            with asyncio.Runner(
-                loop_factory=asyncio.SelectorEventLoop
-            ) as runner:  # psycopg cannot use the other
+            # psycopg cannot use the other
+            with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
                 runner.run(work)
         else:
             import uvloop
