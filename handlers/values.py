@@ -13,6 +13,7 @@ from bot.messages import imports as messages
 from bot.pictures.value_sheets import EXAMPLE_NAME, TEMPLATE_NAME, cohort_template_name
 from bot.rules.access import Action, require
 from bot.rules.errors import Stale
+from bot.rules.import_outcomes import Sure
 from bot.rules.value_command import ValueRefused, missing_parts, typed_value
 from handlers.guards import MenuItem, argument, bare, command, press, pressed, pressed_ids
 
@@ -20,6 +21,15 @@ MENU = (
     MenuItem("nilai", "Mencatat nilai kriteria, satu atau banyak", Action.RECORD_VALUES, plain=("nilai",)),
 )
 
+#: What a button of a card means: whether nobody is told, and what was said of rows that look like a slip.
+_MODES = {
+    "ya": (False, Sure.ASK),
+    "diam": (True, Sure.ASK),
+    "yakin": (False, Sure.ALL),
+    "yakindiam": (True, Sure.ALL),
+    "tanpa": (False, Sure.WITHOUT),
+    "tanpadiam": (True, Sure.WITHOUT),
+}
 _FINGERPRINT = re.compile(r"[0-9a-f]{10}")
 
 
@@ -69,9 +79,10 @@ async def decide(update: Update, context: Context) -> None:
     async with context.work() as work:
         if mode == "batal":
             await discard_import(work, import_id=int(import_id))
-        elif mode in ("ya", "diam"):
+        elif mode in _MODES:
+            is_quiet, sure = _MODES[mode]
             await confirm_import(
-                work, import_id=int(import_id), fingerprint=fingerprint, is_quiet=mode == "diam"
+                work, import_id=int(import_id), fingerprint=fingerprint, is_quiet=is_quiet, sure=sure
             )
         else:
             raise Stale

@@ -17,6 +17,7 @@ from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable, check_other
 from bot.rules.columns import Row, SheetEmpty, SheetHeadings
 from bot.rules.errors import Problem
 from bot.rules.import_outcomes import ImportOutcome
+from bot.rules.readings import Reading
 from bot.rules.recording import Effect
 from bot.rules.recording_plan import Plan
 from bot.rules.value_rows import understand
@@ -116,12 +117,16 @@ def _outcome(recorded: Plan, *, is_dry_run: bool, is_quiet: bool) -> ImportOutco
             (
                 recorded.names[each.region_code],
                 f"{each.after.instrument} {each.after.year}",
-                f"{each.before.value}",
-                f"{each.after.value}",
+                _said(each.before),
+                _said(each.after),
             )
             for each in recorded.big
         ),
     )
+
+
+def _said(reading: Reading) -> str:
+    return reading.grade or "" if reading.value is None else str(reading.value)
 
 
 def _refused(code: str, value: str) -> ImportOutcome:

@@ -18,11 +18,13 @@ from bot.actions.recording import plan, reader, record
 from bot.actions.staged import staged_drafts, staged_row
 from bot.actions.work import Work
 from bot.messages import imports as messages
+from bot.messages.import_doubts import ask_sure
 from bot.messages.marked_sheets import answer
 from bot.rules.access import Action, require
 from bot.rules.entries import Entry
 from bot.rules.errors import Stale
-from bot.rules.import_outcomes import Received, SheetAnswer
+from bot.rules.import_outcomes import Received, SheetAnswer, Sure
+from bot.rules.recording_plan import slot_of
 from bot.rules.value_command import ValueRefused
 from bot.rules.value_rows import Understood, read_all, understand
 from db.queries.criteria import lock_regions
@@ -56,9 +58,12 @@ async def stage_value(work: Work, *, entry: Entry, is_quiet: bool) -> None:
     await _stage(work, understood, filename=TYPED, sha256=sha256, is_quiet=is_quiet, same_on=None)
 
 
-async def confirm_import(work: Work, *, import_id: int, fingerprint: str, is_quiet: bool) -> None:
+async def confirm_import(
+    work: Work, *, import_id: int, fingerprint: str, is_quiet: bool, sure: Sure = Sure.ASK
+) -> None:
     """Judge again and record, once. A card that no longer tells the truth is shown anew instead.
 
+    Rows that look like a slip are asked about once more before anything is recorded.
     Raises NotRegistered, Forbidden, Stale.
     """
     require(work.actor, Action.RECORD_VALUES)
@@ -75,11 +80,16 @@ async def confirm_import(work: Work, *, import_id: int, fingerprint: str, is_qui
         )
         await work.receipt(card)
         return
+    if weighed.doubtful and sure is Sure.ASK:
+        await work.receipt(ask_sure(weighed, import_id=import_id, is_quiet=is_quiet))
+        return
+    left_out = weighed.doubtful if sure is Sure.WITHOUT else frozenset()
+    drafts = [draft for draft in drafts if slot_of(draft) not in left_out]
     if not await decide_import(work, import_id, ImportState.CONFIRMED, is_quiet=is_quiet):
         raise Stale
     recorded = await record(work, drafts, import_id=import_id, is_quiet=is_quiet)
     await work.audit("values_recorded", "import", import_id, rows=len(drafts), is_quiet=is_quiet)
-    await work.receipt(messages.recorded(recorded, is_quiet=is_quiet))
+    await work.receipt(messages.recorded(recorded, is_quiet=is_quiet, left_out=len(left_out)))
 
 
 async def discard_import(work: Work, *, import_id: int) -> None:

@@ -11,7 +11,7 @@ from bot.pictures.value_sheets import example, template
 from bot.rules.access import Action, require
 from bot.rules.criteria import CriterionKey
 from bot.rules.errors import Stale
-from bot.rules.sheets import ValueTemplate
+from bot.rules.value_templates import ValueTemplate
 from bot.rules.values import FIRST_YEAR
 from db.queries.cohorts import cohorts
 from db.queries.standings import regions_of_cohort

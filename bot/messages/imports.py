@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.messages import criteria
+from bot.messages.import_doubts import BATAL, doubts
 from bot.messages.render import render
 from bot.rules.alerts import Verdict
 from bot.rules.assessments import Standing
-from bot.rules.big_changes import BigChange
 from bot.rules.clocks import full_date, zone_label, zone_named
 from bot.rules.errors import Problem
 from bot.rules.outbox import Button, Keyboard, Text
@@ -20,7 +20,6 @@ from bot.rules.wording import listing
 
 KONFIRMASI = "Konfirmasi"
 TANPA_PEMBERITAHUAN = "Catat tanpa memberi tahu"
-BATAL = "Batal"
 
 #: A batch up to this long is shown value by value.
 _FEW = 12
@@ -66,9 +65,9 @@ def nothing_to_record(
     )
 
 
-def recorded(plan: Plan, *, is_quiet: bool) -> Text:
-    """The receipt."""
-    return Text(render("import_recorded", is_quiet=is_quiet, **_of(plan)))
+def recorded(plan: Plan, *, is_quiet: bool, left_out: int = 0) -> Text:
+    """The receipt. ``left_out`` rows looked like a slip and were not wanted."""
+    return Text(render("import_recorded", is_quiet=is_quiet, left_out=left_out, **_of(plan)))
 
 
 def decided(*, is_confirmed: bool) -> Text:
@@ -112,7 +111,7 @@ def _of(plan: Plan) -> dict[str, object]:
         "groups": _groups(plan),
         "told": [_told(region) for region in plan.told],
         "informed": [_told(region) for region in plan.informed],
-        "big": [_big(plan, each) for each in plan.big],
+        **doubts(plan),
     }
 
 
@@ -135,17 +134,6 @@ def _told(region: ToldRegion) -> dict[str, str]:
         local = region.at.astimezone(zone)
         when = f"{full_date(local.date())}, pukul {local:%H.%M} {zone_label(zone)}"
     return {"region": region.name, "posts": listing(region.posts) if region.posts else "", "when": when}
-
-
-def _big(plan: Plan, change: BigChange) -> dict[str, str]:
-    before, after = change.before, change.after
-    return {
-        "region": plan.names[change.region_code],
-        "label": f"{criteria.instrument(after.instrument)} {after.year}",
-        "value": criteria.value(after),
-        "before": criteria.value(before),
-        "before_year": str(before.year) if before.year != after.year else "",
-    }
 
 
 def _values(plan: Plan) -> list[dict[str, str]]:

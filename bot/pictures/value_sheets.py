@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.pictures.tables import Row, choices, csv_file, new_book, put, put_headings, put_row, saved
 from bot.rules.columns import HEADINGS
-from bot.rules.sheets import ValueTemplate
+from bot.rules.value_templates import ValueTemplate
 from bot.rules.wide_columns import WIDE_HEADINGS
 
 if TYPE_CHECKING:

@@ -11,10 +11,14 @@ from bot.rules.criteria import CriterionKey
 from bot.rules.entries import Draft
 from bot.rules.readings import Reading
 from bot.rules.recording import Addition, Effect
-from bot.rules.scales import Scales
+from bot.rules.scales import Scale, Scales
 
 #: Points on a scale from 0 to 100. The widest real move in the published values is 30.
 MOST_POINTS = Decimal(30)
+#: Points on a scale from 1 to 5.
+MOST_LEVELS = Decimal("1.5")
+#: From one grade or opinion to another, so many steps: WTP to TMP, A to B.
+MOST_STEPS = 2
 _LOWEST, _HIGHEST = Decimal(0), Decimal(100)
 
 
@@ -30,7 +34,7 @@ class BigChange:
 def big_changes(
     additions: Sequence[Addition], readings: Mapping[str, Sequence[Reading]], scales: Scales
 ) -> tuple[BigChange, ...]:
-    """Of what would be recorded: whatever differs by more than MOST_POINTS from the value it replaces,
+    """Of what would be recorded: whatever is far from the value it replaces,
     or from the one of the newest earlier year (in the same file or known before)."""
     recorded = [addition.draft for addition in additions if addition.effect is not Effect.UNCHANGED]
     known = _Known(readings, recorded)
@@ -67,10 +71,19 @@ class _Known:
 
 
 def _is_far(after: Reading, before: Reading, scales: Scales) -> bool:
-    if after.value is None or before.value is None:
+    """By points where both have a number, otherwise by the steps between their grades."""
+    now, then = (scales.find(r.criterion, r.year, r.instrument) for r in (after, before))
+    if now is None or then is None or (now.lowest, now.highest) != (then.lowest, then.highest):
         return False
-    for reading in (after, before):
-        scale = scales.find(reading.criterion, reading.year, reading.instrument)
-        if scale is None or (scale.lowest, scale.highest) != (_LOWEST, _HIGHEST):
-            return False
-    return abs(after.value - before.value) > MOST_POINTS
+    if after.value is not None and before.value is not None:
+        most = MOST_POINTS if (now.lowest, now.highest) == (_LOWEST, _HIGHEST) else MOST_LEVELS
+        return abs(after.value - before.value) > most
+    ranks = _rank(after, now), _rank(before, then)
+    return None not in ranks and abs((ranks[0] or 0) - (ranks[1] or 0)) >= MOST_STEPS
+
+
+def _rank(reading: Reading, scale: Scale) -> int | None:
+    """Of its grade, or of the band of its number; None where the order is not published."""
+    named = scale.band_named(reading.grade) if reading.grade else None
+    band = named or (scale.band_of(reading.value) if reading.value is not None else None)
+    return band.rank if band else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.rules.columns import Row
 from bot.rules.errors import Problem
@@ -34,6 +35,14 @@ class ImportOutcome:
     @property
     def is_ok(self) -> bool:
         return not self.problems
+
+
+class Sure(StrEnum):
+    """What somebody said about rows that look like a slip."""
+
+    ASK = "ask"  #: nothing yet: they are asked about if there are any
+    ALL = "all"
+    WITHOUT = "without"  #: everything but those
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,19 @@ from datetime import datetime
 
 from bot.rules.alerts import Verdict
 from bot.rules.big_changes import BigChange
+from bot.rules.criteria import CriterionKey
+from bot.rules.entries import Draft
 from bot.rules.fingerprints import fingerprint
+from bot.rules.odd_years import odd_years
 from bot.rules.outcomes import Outcome
 from bot.rules.recording import Addition, Effect
+
+#: What a batch has once: region, criterion, and instrument, year and whether it is final.
+Slot = tuple[str, CriterionKey, tuple[str, int, bool]]
+
+
+def slot_of(draft: Draft) -> Slot:
+    return draft.region_code, draft.reading.criterion, draft.reading.slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,17 @@ class Plan:
     def is_empty(self) -> bool:
         """There is nothing to record."""
         return all(addition.effect is Effect.UNCHANGED for addition in self.additions)
+
+    @property
+    def odd_years(self) -> tuple[Draft, ...]:
+        """Rows whose year is far from all others: a person makes sure."""
+        return odd_years([a.draft for a in self.additions if a.effect is not Effect.UNCHANGED])
+
+    @property
+    def doubtful(self) -> frozenset[Slot]:
+        """What is recorded only when somebody says that it is meant."""
+        far = {(b.region_code, b.after.criterion, b.after.slot) for b in self.big}
+        return frozenset(far | {slot_of(draft) for draft in self.odd_years})
 
     @property
     def fingerprint(self) -> str:

@@ -103,18 +103,6 @@ class ContactLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ValueTemplate:
-    """What the empty sheet of values holds besides its headings."""
-
-    regions: tuple[tuple[str, str], ...]  #: codes and names
-    criteria: tuple[tuple[str, str], ...]  #: keys and names
-    instruments: tuple[str, ...]
-    years: tuple[int, ...]
-    notes: tuple[str, ...]  #: finished sentences
-    filled: tuple[tuple[str, str], ...] = ()  #: regions that stand in the wide sheet already
-
-
-@dataclass(frozen=True, slots=True)
 class MeetingTemplate:
     """What the empty sheet of meetings holds besides its headings."""
 

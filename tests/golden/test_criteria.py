@@ -8,11 +8,21 @@ from decimal import Decimal
 
 import pytest
 
-from bot.messages import alert_ends, alerts, graphs, imports, stage_checks, status_cards, system
+from bot.messages import (
+    alert_ends,
+    alerts,
+    graphs,
+    import_doubts,
+    imports,
+    stage_checks,
+    status_cards,
+    system,
+)
 from bot.messages import status as statuses
 from bot.messages.render import mistake
 from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable
 from bot.rules.actors import HeldSeat, TenureKind
+from bot.rules.big_changes import BigChange
 from bot.rules.columns import SheetEmpty, SheetHeadings, entries_of
 from bot.rules.criteria import CriterionKey, Stage
 from bot.rules.documents import DocumentUnusable
@@ -25,7 +35,7 @@ from bot.rules.histories import history
 from bot.rules.outcomes import OpenCase, RegionFacts, outcomes
 from bot.rules.promises import NoteUnusable, PromiseDate
 from bot.rules.readings import Reading, known
-from bot.rules.recording import additions
+from bot.rules.recording import Addition, additions
 from bot.rules.recording_plan import Plan, ToldRegion
 from bot.rules.regions import Place
 from bot.rules.requirements import Requirement
@@ -128,6 +138,15 @@ SECOND_VERSION = replace(
     effective_from=date(2025, 7, 1),
     document="B/1234/DKM.02/80-83/03/2025",
 )
+
+
+def replace_year(addition: Addition, year: int) -> Addition:
+    draft = addition.draft
+    return replace(
+        addition, draft=replace(draft, line=year - 2000, reading=replace(draft.reading, year=year))
+    )
+
+
 TEXTS = {
     "status_bontang": statuses.status(status("64.74", "Kota Bontang", DECEMBER)),
     "status_maros": statuses.status(status("73.09", "Kabupaten Maros", MARCH)),
@@ -277,6 +296,19 @@ TEXTS = {
         Plan((), ()), [Problem("value_missing", line=2)], filename="nilai.csv", same_on=None
     ),
     "import_recorded": imports.recorded(DROP, is_quiet=False),
+    "import_recorded_without": imports.recorded(DROP, is_quiet=False, left_out=2),
+    "import_doubts": import_doubts.ask_sure(
+        replace(
+            DROP,
+            big=(BigChange("73.09", DROP.additions[0].draft.reading, spi(2024, "95", 1)),) * 16,
+            additions=(
+                *DROP.additions,
+                *(replace_year(DROP.additions[0], year) for year in (2024, 2025, 2023, 2012)),
+            ),
+        ),
+        import_id=1,
+        is_quiet=False,
+    ),
     "import_recorded_quiet": imports.recorded(DROP, is_quiet=True),
     "import_decided": imports.decided(is_confirmed=True),
     "import_decided_discarded": imports.decided(is_confirmed=False),

@@ -95,8 +95,46 @@ async def test_a_big_change_is_named_and_confirmed_deliberately(world: World) ->
         "Kabupaten Maros: SPI 2024 <b>7,05</b>, tahun 2023 70,5\n" in card
     )
     assert world.last(JOKO).labels == ["Konfirmasi", "Batal"]
-    await world.press(JOKO, "Konfirmasi")
+    [sure] = await world.press(JOKO, "Konfirmasi")
+    assert sure.startswith("<b>Mohon dipastikan: 1 nilai tampak tidak biasa.</b> Belum ada yang dicatat.")
+    assert world.last(JOKO).labels == ["Yakin, catat semuanya", "Batal"]
+    assert await recorded(world) == 1
+    await world.press(JOKO, "Yakin, catat semuanya")
     assert await recorded(world) == 2
+
+
+ODD = (
+    "daerah;kriteria;tahun;nilai\nMaros;spi;2023;70,5\nMaros;spi;2024;7,05\nMaros;mcp;2024;80\n"
+    "Maros;mcp;2012;81\nBontang;mcp;2024;80\n"
+)
+
+
+async def test_rows_that_look_like_a_slip_can_be_left_out(world: World) -> None:
+    await joko(world.sessions)
+    await maros(world)
+    await confirm_thresholds(world, "mcp", "spi")
+    await world.send_file(JOKO, "nilai.csv", ODD.encode())
+    [sure] = await world.press(JOKO, "Konfirmasi")
+    assert "Baris 3, Kabupaten Maros: SPI 2024 <b>7,05</b>, tahun 2023 70,5\n" in sure
+    assert "(1)</b>\nBaris 5, Kabupaten Maros: <b>MCP 2012</b> 81\n" in sure
+    assert world.last(JOKO).labels == ["Yakin, catat semuanya", "Catat tanpa 2 baris itu", "Batal"]
+    data = str(world.last(JOKO).buttons[0]["callback_data"])
+    [receipt] = await world.press(JOKO, "Catat tanpa 2 baris itu")
+    assert receipt.startswith("<b>Telah dicatat</b>: 3 baru") and "2 nilai yang tampak tidak biasa" in receipt
+    assert await recorded(world) == 3
+    [late] = await world.press_data(JOKO, data)
+    assert late.startswith("Nilai pada kartu ini sudah dicatat sebelumnya")
+
+
+async def test_silence_is_kept_through_the_second_question(world: World) -> None:
+    await joko(world.sessions)
+    await maros(world)
+    await confirm_thresholds(world, "spi")
+    await world.send_file(JOKO, "nilai.csv", ODD.encode(), caption="diam")
+    await world.press(JOKO, "Konfirmasi")
+    [receipt] = await world.press(JOKO, "Yakin, catat semuanya")
+    assert receipt.endswith("Daerah <b>tidak</b> diberi tahu.")
+    assert (await recorded(world), world.texts(INSPEKTUR_MAROS)) == (5, [])
 
 
 async def test_a_second_press_records_nothing(both_worlds: World) -> None:

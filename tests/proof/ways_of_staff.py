@@ -258,6 +258,15 @@ TIMELINE: tuple[Way, ...] = (
 
 VALUES: tuple[Way, ...] = (
     acts("impor", Action.RECORD_VALUES, f"joko: /nilai {A} spi 2023 70", "joko: [Konfirmasi]"),
+    acts(
+        "impor",
+        Action.RECORD_VALUES,
+        f"joko: /nilai {A} spi 2023 70",
+        "joko: [Konfirmasi]",
+        f"joko: /nilai {A} spi 2024 7",
+        "joko: [Konfirmasi]",
+        "joko: [Yakin",
+    ),
     shows("nilai_templat", Action.RECORD_VALUES, "joko: /nilai", "joko: [Templat angkatan"),
     shows("contoh", Action.RECORD_VALUES, "joko: /nilai", "joko: [Contoh"),
     acts("ambang", Action.CONFIRM_THRESHOLDS, "admin: /ambang", "admin: [Konfirmasi"),

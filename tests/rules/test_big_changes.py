@@ -8,6 +8,8 @@ import pytest
 from bot.rules.big_changes import big_changes
 from bot.rules.entries import Draft, Entry
 from bot.rules.entry_reading import Reader
+from bot.rules.odd_years import odd_years
+from bot.rules.readings import Reading
 from bot.rules.recording import additions
 from db.reference import gazetteer, rows, scales
 
@@ -19,11 +21,15 @@ def drafts(*typed: tuple[str, str, str]) -> list[Draft]:
     return [draft for draft in read if isinstance(draft, Draft)]
 
 
+def said(reading: Reading) -> str:
+    return str(reading.grade if reading.value is None else reading.value)
+
+
 def far(known: list[tuple[str, str, str]], new: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
     before = [replace(d.reading, measurement_id=at) for at, d in enumerate(drafts(*known), start=1)]
     readings = {"73.09": before}
     found = big_changes(additions(drafts(*new), readings), readings, scales())
-    return [(str(each.before.value), str(each.after.value)) for each in found]
+    return [(said(each.before), said(each.after)) for each in found]
 
 
 @pytest.mark.parametrize(
@@ -37,9 +43,16 @@ def far(known: list[tuple[str, str, str]], new: list[tuple[str, str, str]]) -> l
         ([("spi", "2024", "70,5")], [("spi", "2024", "7,05")], [("70.5", "7.05")]),
         # two rows of one file against each other
         ([], [("spi", "2024", "0,705"), ("spi", "2023", "70")], [("70", "0.705")]),
-        # another instrument, or a scale of levels, is no measure
+        # another instrument is no measure
         ([("mcp", "2024", "90")], [("mcp", "2025", "40")], []),
-        ([("spbe", "2023", "1")], [("spbe", "2024", "4,9")], []),
+        # levels by points of theirs, grades and opinions by steps
+        ([("spbe", "2023", "1,5")], [("spbe", "2024", "3")], []),
+        ([("spbe", "2023", "1,5")], [("spbe", "2024", "3,01")], [("1.5", "3.01")]),
+        ([("bpk", "2023", "WTP")], [("bpk", "2024", "WDP")], []),
+        ([("bpk", "2023", "WTP")], [("bpk", "2024", "TMP")], [("WTP", "TMP")]),
+        ([("sakip", "2023", "A")], [("sakip", "2024", "BB")], []),
+        ([("sakip", "2023", "A")], [("sakip", "2024", "B")], [("A", "B")]),
+        ([("sakip", "2023", "85")], [("sakip", "2024", "B")], [("85", "B")]),
         ([("spi", "2023", "70")], [("spi", "2023", "70")], []),
     ],
 )
@@ -59,3 +72,22 @@ def test_none_of_the_published_values_is_held() -> None:
         (c.region_code, c.before.value, c.after.value)
         for c in big_changes(additions(all_of_them, {}), {}, scales())
     ] == []
+    assert odd_years(all_of_them) == ()
+
+
+@pytest.mark.parametrize(
+    ("years", "odd"),
+    [
+        ("2024", ""),
+        ("2012 2024", ""),
+        ("2012 2024 2024 2024", ""),
+        ("2012 2024 2024 2024 2024", "2012"),
+        ("2021 2024 2024 2024 2024", ""),
+        ("2020 2024 2024 2024 2024", "2020"),
+        ("2021 2022 2023 2024 2025 2002", "2002"),
+        ("2012 2012 2012 2024 2024 2024", ""),
+    ],
+)
+def test_a_year_far_from_all_others(years: str, odd: str) -> None:
+    found = drafts(*(("spi", year, "70") for year in years.split()))
+    assert [str(draft.reading.year) for draft in odd_years(found)] == odd.split()
