@@ -83,6 +83,18 @@ def heard_last(memory: Memory, alert: OpenAlert, person: Recipient) -> int | Non
     return None
 
 
+async def take_back_unsaid(work: Work, alerts: Sequence[OpenAlert]) -> None:
+    """Whatever was to be said of these and has not left: it is no longer true, and nobody is told that."""
+    memory = await memory_of(work, alerts)
+    memory.taken.extend(
+        notice
+        for notices in memory.notices.values()
+        for notice in notices
+        if _may_be_taken_back(notice.outbox_key, memory)
+    )
+    await take_back(work, memory)
+
+
 async def take_back(work: Work, memory: Memory) -> None:
     """Withdraw what was noted, and forget that it was said."""
     if memory.taken:

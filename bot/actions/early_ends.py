@@ -29,12 +29,12 @@ Place = tuple[str, int]  #: region and contact
 
 
 async def amend(
-    work: Work, outcomes: Sequence[Outcome], people: People, occasion: Occasion
+    work: Work, outcomes: Sequence[Outcome], people: People, occasion: Occasion, *, is_quiet: bool = False
 ) -> tuple[dict[str, list[str]], dict[Place, list[Outcome]]]:
     """Take back or correct every early notice that is untrue now.
 
     Returns the posts that were told of a correction, and what some people are to be told anew because a
-    message that said it, among other things, was taken back.
+    message that said it, among other things, was taken back. ``is_quiet``: whoever has heard is not told.
     """
     wrong: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
@@ -53,6 +53,8 @@ async def amend(
         for person in people[code]:
             place = code, person.contact_id or 0
             left, taken[place] = _sorted(held[place], _untrue(wrong[code]), waiting)
+            if is_quiet:
+                continue
             closed += [notice.id for notice in left]
             if await _correct(work, person, left, wrong[code], occasion):
                 told[code].append(post_of(person))
