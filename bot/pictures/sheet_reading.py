@@ -71,7 +71,7 @@ def _read_csv(filename: str, content: bytes) -> list[list[Cell]]:
     heading = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=heading.count)
     try:
-        read = csv.reader(io.StringIO(text), delimiter=delimiter)
+        read = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter)
         rows: list[list[Cell]] = [[read_csv_text(cell) for cell in row] for row in read]
     except csv.Error as error:
         raise SheetUnreadable(filename, "not_text") from error
