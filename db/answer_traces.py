@@ -36,7 +36,7 @@ async def forget_reasons(
     await _forget_names(session, names)
     await _forget_in_action_points(session, names)
     own_words = {row.note for row in rows} - set(common)
-    await _forget_in_messages(session, own_words)
+    await forget_in_messages(session, own_words)
     await _forget_in_inbox(session, {*own_words, *names})
 
 
@@ -77,7 +77,8 @@ async def _forget_in_action_points(session: AsyncSession, names: Sequence[str]) 
             await session.execute(row.values(words=whole.sub(NOBODY, words)))
 
 
-async def _forget_in_messages(session: AsyncSession, words: Collection[str]) -> None:
+async def forget_in_messages(session: AsyncSession, words: Collection[str]) -> None:
+    """Reasons in somebody's own words, out of what was written to others."""
     payload = Cast(col(OutboxMessage.payload), Text)
     for one in words:
         shown = escape(one)

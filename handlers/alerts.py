@@ -8,6 +8,7 @@ from telegram import Update
 
 from bot.actions import alert_plans as plans
 from bot.actions import alert_responses as actions
+from bot.actions import disputes
 from bot.context import Context
 from bot.rules.errors import Stale
 from handlers.guards import Coroutine, MenuItem, Step, press, pressed, typed_text
@@ -53,7 +54,7 @@ async def dispute(update: Update, context: Context) -> None:
     """Nilai keliru: asks what the value should be. Raises NotRegistered, Forbidden, Stale."""
     batch, region_code = _notice(context)
     async with context.work() as work:
-        await actions.ask_dispute(work, batch=batch, region_code=region_code)
+        await disputes.ask(work, batch=batch, region_code=region_code)
 
 
 async def hear_person(update: Update, context: Context, said: dict[str, object]) -> None:
@@ -74,14 +75,6 @@ async def hear_work(update: Update, context: Context, said: dict[str, object]) -
         await plans.hear_work(work, said, typed=typed_text(context))
 
 
-async def hear_explanation(update: Update, context: Context, said: dict[str, object]) -> None:
-    """Why the value is wrong. Raises NoteUnusable."""
-    async with context.work() as work:
-        await actions.dispute(
-            work, batch=str(said["batch"]), region_code=str(said["region"]), typed=typed_text(context)
-        )
-
-
 def _notice(context: Context) -> tuple[str, str]:
     """Batch and region of the pressed notice: a claim, checked again by the action."""
     batch, region_code = pressed(context, fields=2)
@@ -94,7 +87,6 @@ STEPS: dict[str, Step] = {
     plans.ASK_PERSON: hear_person,
     plans.ASK_DATE: hear_date,
     plans.ASK_WORK: hear_work,
-    actions.ASK_EXPLANATION: hear_explanation,
 }
 HANDLERS = [
     press("terima", acknowledge),

@@ -7,7 +7,7 @@ from telegram.ext import MessageHandler, filters
 
 from bot.context import Context
 from bot.messages import system
-from handlers import materials
+from handlers import disputes, materials
 from handlers.guards import PRIVATE_MESSAGE, MenuItem
 from handlers.meetings import receive_letter
 from handlers.sheets import receive_sheet
@@ -23,6 +23,8 @@ async def receive(update: Update, context: Context) -> None:
     document = message.document if message else None
     async with context.reading() as work:
         is_staff = work.actor.is_staff
+    if document is not None and await disputes.is_awaited(context):  # evidence, whatever it is
+        return await disputes.receive(update, context)
     if document is None or not is_staff:
         return await context.show(system.unsupported())
     if await materials.is_awaited(context):  # whatever it is: a PDF is no letter then

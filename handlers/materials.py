@@ -11,6 +11,7 @@ from bot.messages import system
 from bot.rules.access import Action
 from bot.rules.errors import Stale
 from bot.rules.materials import File
+from handlers import disputes
 from handlers.guards import PRIVATE_MESSAGE, MenuItem, command, press, pressed_ids
 
 MENU = (
@@ -92,7 +93,9 @@ async def receive(update: Update, context: Context) -> None:
 
 async def receive_photo(update: Update, context: Context) -> None:
     """A picture: taken where one is awaited, otherwise not read."""
-    if await is_awaited(context):
+    if await disputes.is_awaited(context):  # evidence of an official
+        await disputes.receive(update, context)
+    elif await is_awaited(context):
         await receive(update, context)
     else:
         await context.show(system.unsupported())

@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from bot.actions.alert_notices import INSPEKTUR
 from bot.actions.call_lists import EVERYWHERE
 from bot.actions.work import Work
-from bot.messages import alert_lives as messages
-from bot.messages.alert_lives import Reason
+from bot.messages import alert_calls as messages
+from bot.messages import alert_lives as lives
+from bot.messages.alert_calls import Reason
 from bot.rules.alert_lives import LiveAlert, PlanMade
 from bot.rules.coverage import CoveredSeat
 from bot.rules.outbox import MessageClass
 from db.queries.alert_lives import plans_of
 from db.queries.alerts import seats_of
 from db.queries.coverage import covered_seats
+from db.queries.disputes import waiting_disputes
 from db.queries.officers import officers_of_regions
 from db.queries.people import Recipient
 
@@ -37,8 +39,8 @@ class _News:
 
     officer: Recipient
     calls: list[messages.ToCall] = field(default_factory=list)
-    asked: list[messages.Promised] = field(default_factory=list)
-    disputes: list[LiveAlert] = field(default_factory=list)
+    asked: list[lives.Promised] = field(default_factory=list)
+    disputes: list[messages.Waiting] = field(default_factory=list)
     woken: list[LiveAlert] = field(default_factory=list)
     ids: list[int] = field(default_factory=list)
 
@@ -58,6 +60,7 @@ async def tell_officers(
     officers = await officers_of_regions(work.session, {alert.region_code for alert in about})
     seats = await _seats(work, calls)
     plans = await plans_of(work.session, [alert.id for alert in about])
+    waiting = await waiting_disputes(work.session, [alert.id for alert in disputes]) if disputes else {}
     found: dict[int | None, _News] = {}
 
     def of(alert: LiveAlert) -> list[_News]:
@@ -73,10 +76,10 @@ async def tell_officers(
             )
     for alert in asked:
         for news in of(alert):
-            news.asked.append(messages.Promised(alert, _plan(plans, alert)))
+            news.asked.append(lives.Promised(alert, _plan(plans, alert)))
     for alert in disputes:
-        for news in of(alert):
-            news.disputes.append(alert)
+        for news in of(alert) if alert.id in waiting else ():
+            news.disputes.append(messages.Waiting(alert, waiting[alert.id]))
     for alert in woken:
         for news in of(alert):
             news.woken.append(alert)

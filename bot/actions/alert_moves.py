@@ -36,11 +36,14 @@ async def begin(work: Work, alert_ids: Sequence[int], *, is_quiet: bool = False)
         await tell_officers(work, calls=unheard)
 
 
-async def tell_anew(work: Work, alert_ids: Sequence[int]) -> None:
-    """Somebody new has read of these alerts: seven days for him too, where nobody answered so far."""
+async def tell_anew(work: Work, alert_ids: Sequence[int], *, after: FollowUp | None = None) -> None:
+    """Somebody has read of these alerts anew: seven days for him too, where nobody answered so far.
+
+    With ``after``, of those in this state alone.
+    """
     if not alert_ids:
         return
-    waiting = (FollowUp.TOLD, FollowUp.REPEATED, FollowUp.OFFICER)
+    waiting = (after,) if after else (FollowUp.TOLD, FollowUp.REPEATED, FollowUp.OFFICER)
     alerts = await live_alerts(work.session, col(Alert.id).in_(alert_ids), col(Alert.follow_up).in_(waiting))
     extra = await days_off(work.session)
     await move(work, alerts, {a.id: told(work.now, zone=a.zone, extra=extra) for a in alerts})

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.actions import dialogues
 from bot.actions.alert_cases import Case, answer, case_of, tell_officers
 from bot.actions.work import Work
 from bot.messages import alert_plans as plans
@@ -15,11 +14,8 @@ from bot.messages import alerts as messages
 from bot.rules.alert_lives import FollowUp, PlanMade, ResponseKind
 from bot.rules.errors import Stale
 from bot.rules.outbox import Text
-from bot.rules.promises import explanation
 from db.queries.alert_lives import plans_of
 from db.tables import Alert, AlertResponse
-
-ASK_EXPLANATION = "dispute_note"
 
 
 async def acknowledge(work: Work, *, batch: str, region_code: str) -> None:
@@ -62,32 +58,6 @@ async def carry_out(work: Work, *, batch: str, region_code: str) -> None:
         text = plans.staff_carried_out(case.speaker, _names(case, open_), _plan(known, open_))
         await tell_officers(work, case, text, key=f"at:{batch}:{region_code}:{work.update_id}")
     await work.receipt(plans.carried_out())
-
-
-async def ask_dispute(work: Work, *, batch: str, region_code: str) -> None:
-    """Nilai keliru: asks for the right value and its source."""
-    case = await case_of(work, batch=batch, region_code=region_code)
-    if not case.alerts:
-        await work.receipt(messages.already_over())
-        return
-    await dialogues.ask(work, ASK_EXPLANATION, batch=batch, region=region_code)
-    await work.receipt(messages.ask_explanation())
-
-
-async def dispute(work: Work, *, batch: str, region_code: str, typed: str) -> None:
-    """The explanation: records the dispute and asks the region's officer to check. Raises NoteUnusable."""
-    note = explanation(typed)
-    case = await case_of(work, batch=batch, region_code=region_code)
-    await dialogues.close(work)
-    if not case.alerts:
-        await work.receipt(messages.already_over())
-        return
-    for alert in case.alerts:
-        await answer(work, case, alert, ResponseKind.DISPUTED, note=note)
-        await work.audit("alert_disputed", "alert", alert.id, text=note)
-    text = messages.staff_disputed(case.speaker, case.names, note=note)
-    await tell_officers(work, case, text, key=f"ad:{batch}:{region_code}:{work.update_id}")
-    await work.receipt(messages.disputed())
 
 
 def _names(case: Case, alerts: Sequence[Alert]) -> list[str]:

@@ -14,6 +14,7 @@ from bot.actions.alert_memory import memory_of, take_back, take_back_unsaid
 from bot.actions.alert_moves import begin
 from bot.actions.alert_notices import Drop, Occasion, People, inform_staff, notify, people_of
 from bot.actions.audiences import Heard, posts_of
+from bot.actions.dispute_ends import settle_disputes
 from bot.actions.early_ends import amend
 from bot.actions.early_notices import inform
 from bot.actions.work import Work
@@ -35,10 +36,12 @@ async def settle(work: Work, outcomes: Sequence[Outcome], *, batch: str, is_quie
     opened = await _open(work, outcomes, batch=batch)
     changed = await _close(work, outcomes)
     if is_quiet:
+        await settle_disputes(work, changed)
         await begin(work, [drop.alert_id for drop in opened], is_quiet=True)
         await _keep_quiet(work, outcomes, changed, batch=batch)
         return Heard()
     changed += await _follow(work, outcomes)
+    await settle_disputes(work, changed)
     people = await people_of(work, {outcome.region_code for outcome in outcomes})
     occasion = Occasion(batch, await days_off(work.session))
     async with work.together():

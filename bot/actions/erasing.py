@@ -15,6 +15,7 @@ from bot.actions.tenures import Ended, end_tenures
 from bot.actions.work import Work
 from bot.messages.answers import REASONS
 from bot.rules.tombstones import Tombstone, mac_of
+from db.alert_traces import forget_in_alerts
 from db.answer_traces import forget_reasons
 from db.erasing import Person, take_out
 from db.persons import person_of
@@ -42,6 +43,7 @@ async def erase(work: Work, contact_id: int) -> Sequence[Ended]:
     await close_requests_by(work, person.telegram_ids)
     ended = await end_tenures(work, reason=TenureEnd.ERASED, contact_id=contact_id)
     await forget_reasons(work.session, person.contact_ids, names=person.names, common=REASONS)
+    await forget_in_alerts(work.session, person.contact_ids, names=person.names)
     await take_out(work.session, person, now=work.now)
     work.session.add_all(stones)
     await work.session.flush()

@@ -8,8 +8,10 @@ from sqlmodel import col
 from bot.actions.own_record import own_record
 from bot.actions.work import Work
 from bot.messages.action_points import closed_in_words
+from bot.messages.alert_plans import in_words
 from bot.messages.answers import WORDS
 from bot.messages.request_lists import PURPOSES, STATES
+from bot.rules.alert_lives import PlanMade
 from bot.rules.audit_words import action_in_words, who_in_words
 from bot.rules.clocks import WIB, full_date, local_date
 from bot.rules.outbox import OutboxState
@@ -18,9 +20,12 @@ from bot.rules.sheets import OwnFile, RecordEntry, SentEntry
 from bot.rules.wording import post
 from db.queries.audit_trail import about
 from db.queries.requests import notes_of
+from db.reference import criteria
 from db.tables import (
     ActionPoint,
     AgendaItem,
+    Alert,
+    AlertResponse,
     Answer,
     Contact,
     Meeting,
@@ -59,7 +64,7 @@ async def own_file(work: Work) -> OwnFile:
             for trace in traces
         ),
         sent=await _sent(work),
-        answers=(*await _answers(work), *await _action_points(work)),
+        answers=(*await _answers(work), *await _action_points(work), *await _about_values(work)),
         requests=await _requests(work),
     )
 
@@ -125,6 +130,27 @@ async def _action_points(work: Work) -> tuple[RecordEntry, ...]:
         RecordEntry(at, *closed_in_words(point, words, title=title))
         for at, point, words, title in rows
         if at is not None and point is not None
+    )
+
+
+async def _about_values(work: Work) -> tuple[RecordEntry, ...]:
+    """What this person answered to notices about values."""
+    rows = await work.session.execute(
+        select(AlertResponse, col(Alert.criterion), col(Region.name))
+        .join(Alert, col(Alert.id) == col(AlertResponse.alert_id))
+        .join(Region, col(Region.code) == col(Alert.region_code))
+        .where(col(AlertResponse.contact_id) == work.actor.contact_id)
+        .order_by(col(AlertResponse.id).desc())
+        .limit(_MOST)
+    )
+    names = {criterion.key.value: criterion.short_name for criterion in criteria()}
+    return tuple(
+        RecordEntry(
+            said.responded_at,
+            f"{names[key]}, {region}",
+            in_words(said.kind, PlanMade(said.person_in_charge, said.promised_on, said.note)),
+        )
+        for said, key, region in rows
     )
 
 

@@ -4,33 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 from typing import Protocol
 
 from bot.messages.alerts import answers, cohort, fall, stage
 from bot.messages.render import render
 from bot.rules.alert_lives import LiveAlert, PlanMade
-from bot.rules.clocks import WIB, full_date, local_date, short_date
-from bot.rules.coverage import CoveredSeat
+from bot.rules.clocks import full_date, short_date
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.sittings import Addressee
 from bot.rules.status import CriterionLine
-from bot.rules.wording import count, listing, post
+from bot.rules.wording import count
 
 SUDAH_DILAKSANAKAN, PERBARUI_RENCANA = "Sudah dilaksanakan", "Perbarui rencana"
 
 #: What a stranger who checks the proof code is told.
 TITLE_REPEAT = "Pengingat pemberitahuan capaian kriteria"
 TITLE_ASK = "Pertanyaan mengenai rencana tindak lanjut"
-
-
-class Reason(StrEnum):
-    """Why an officer should telephone."""
-
-    SILENT = "silent"  #: told twice, and no answer
-    NO_NEWS = "no_news"  #: the promised date has passed, and nobody said how it stands
-    NOBODY = "nobody"  #: nobody of the region can be written to
 
 
 class _Keyboards(Protocol):
@@ -53,16 +42,6 @@ class Promised:
 
     alert: LiveAlert
     plan: PlanMade | None
-
-
-@dataclass(frozen=True, slots=True)
-class ToCall:
-    """One telephone call: about what, why, and to whom."""
-
-    alerts: Sequence[LiveAlert]
-    reason: Reason
-    seat: CoveredSeat | None
-    plan: PlanMade | None = None
 
 
 def repeat(several: Sequence[Repeated], *, to: Addressee, copied: str) -> Text:
@@ -111,24 +90,6 @@ def outcomes(batch: str, region_code: str, *, about: str = "") -> Keyboard:
     )
 
 
-def to_officer(
-    *,
-    calls: Sequence[ToCall],
-    asked: Sequence[Promised],
-    disputes: Sequence[LiveAlert],
-    woken: Sequence[LiveAlert],
-) -> Text:
-    """To one officer: whom to call, whose day has come, what waits for a decision, what goes on."""
-    html = render(
-        "alert_to_officer",
-        calls=[_call(call) for call in calls],
-        asked=[(each.alert.region_name, plan_line(each)) for each in asked],
-        disputes=[(it.region_name, it.name, short_date(it.opened_on)) for it in disputes],
-        woken=[_snooze(it) for it in woken],
-    )
-    return Text(html)
-
-
 def plan_line(each: Promised) -> dict[str, str]:
     """A promise in words."""
     plan = each.plan
@@ -155,33 +116,3 @@ def _per_batch(alerts: Sequence[LiveAlert], keyboard: _Keyboards) -> Keyboard:
         for batch, names in batches.items()
         for row in keyboard(batch, code, about=", ".join(names) if len(batches) > 1 else "")
     )
-
-
-def _call(call: ToCall) -> dict[str, str]:
-    seat, alert = call.seat, call.alerts[0]
-    on = call.plan.on if call.plan else None
-    return {
-        "post": post(seat.line.title, seat.line.region, prefix=seat.prefix) if seat else alert.region_name,
-        "holder": seat.line.holder.removesuffix(f" ({seat.prefix})") if seat else "",
-        "office_phone": seat.office_phone if seat else "",
-        "own_phone": seat.own_phone if seat else "",
-        "names": listing([it.name for it in call.alerts]),
-        "on": _dates([it.opened_on for it in call.alerts]),
-        "reason": call.reason.value,
-        "promised": full_date(on) if on else "",
-    }
-
-
-def _dates(days: Sequence[date]) -> str:
-    return listing([short_date(on) for on in dict.fromkeys(days)])
-
-
-def _snooze(alert: LiveAlert) -> dict[str, str]:
-    return {
-        "region": alert.region_name,
-        "name": alert.name,
-        "by": alert.snoozed_by or "petugas",
-        "since": short_date(local_date(alert.snoozed_at, WIB)) if alert.snoozed_at else "",
-        "until": short_date(alert.snoozed_until) if alert.snoozed_until else "",
-        "reason": alert.snooze_reason,
-    }

@@ -6,13 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.messages.render import render
-from bot.rules.alert_lives import PlanMade
-from bot.rules.clocks import full_date
+from bot.rules.alert_lives import PlanMade, ResponseKind
+from bot.rules.clocks import full_date, short_date
 from bot.rules.outbox import Button, Text
 
 UBAH_PENANGGUNG_JAWAB = "Ubah penanggung jawab"
 UBAH_TANGGAL = "Ubah tanggal"
 UBAH_RENCANA = "Ubah isi rencana"
+
+#: What was answered to a notice about a value.
+KINDS = {
+    ResponseKind.ACKNOWLEDGED: "menerima pemberitahuan",
+    ResponseKind.PROMISED: "menyampaikan rencana",
+    ResponseKind.DISPUTED: "menyatakan nilai keliru",
+    ResponseKind.DONE: "menyatakan rencana sudah dilaksanakan",
+}
 
 
 def ask_person() -> Text:
@@ -60,3 +68,10 @@ def staff_carried_out(post: str, names: Sequence[str], plan: PlanMade) -> Text:
 
 def _plan(plan: PlanMade) -> dict[str, str]:
     return {"person": plan.person, "on": full_date(plan.on) if plan.on else "", "what": plan.what}
+
+
+def in_words(kind: ResponseKind, said: PlanMade) -> str:
+    """One answer in a line: menyampaikan rencana: Rina, 30 Juni 2025, melengkapi standar pelayanan."""
+    on = short_date(said.on) if said.on else ""
+    rest = ", ".join(part for part in (said.person, on, said.what) if part)
+    return f"{KINDS[kind]}: {rest}" if rest else KINDS[kind]

@@ -108,19 +108,6 @@ def already_over() -> Text:
     return Text(render("alert_over"))
 
 
-def ask_explanation() -> Text:
-    return Text(render("dispute_ask"))
-
-
-def disputed() -> Text:
-    return Text(render("dispute_recorded"))
-
-
-def staff_disputed(post: str, names: Sequence[str], *, note: str) -> Text:
-    """To staff: a value is said to be wrong, and why."""
-    return Text(render("dispute_to_staff", post=post, names=names, note=note))
-
-
 def answers(batch: str, region_code: str, *, about: str = "") -> Keyboard:
     """Three ways to answer one notice; ``about`` tells several of them apart."""
     where, which = f"{batch}:{region_code}", f": {about}" if about else ""

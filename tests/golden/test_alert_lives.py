@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.messages import alert_calls as calls
 from bot.messages import alert_lives as lives
 from bot.messages import alert_plans as plans
 from bot.messages import alerts
@@ -72,18 +73,18 @@ TEXTS: dict[str, Text | str] = {
     "repeat_two_batches": lives.repeat(SEVERAL, to=TO, copied=""),
     "repeat_copy": lives.repeat_copy(SEVERAL[:1], to=addressee(SEKDA), main="Inspektur Kabupaten Maros"),
     "asked": lives.ask_how_it_stands([lives.Promised(KEP, PLAN)], to=TO),
-    "officer": lives.to_officer(
+    "officer": calls.to_officer(
         calls=[
-            lives.ToCall((KEP, SAKIP), lives.Reason.SILENT, INSPEKTUR),
-            lives.ToCall((KEP,), lives.Reason.NO_NEWS, replace(INSPEKTUR, office_phone=""), PLAN),
-            lives.ToCall((KEP,), lives.Reason.NOBODY, None),
+            calls.ToCall((KEP, SAKIP), calls.Reason.SILENT, INSPEKTUR),
+            calls.ToCall((KEP,), calls.Reason.NO_NEWS, replace(INSPEKTUR, office_phone=""), PLAN),
+            calls.ToCall((KEP,), calls.Reason.NOBODY, None),
         ],
         asked=[lives.Promised(KEP, PLAN)],
-        disputes=[KEP],
+        disputes=[calls.Waiting(KEP, 7)],
         woken=[SNOOZED],
     ),
-    "officer_calls": lives.to_officer(
-        calls=[lives.ToCall((KEP,), lives.Reason.SILENT, INSPEKTUR)], asked=[], disputes=[], woken=[]
+    "officer_calls": calls.to_officer(
+        calls=[calls.ToCall((KEP,), calls.Reason.SILENT, INSPEKTUR)], asked=[], disputes=[], woken=[]
     ),
     "received_planned": alerts.received_planned(PLAN),
     "received_disputed": alerts.received_disputed(),

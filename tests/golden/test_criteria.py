@@ -265,9 +265,6 @@ TEXTS = {
     "alert_unconfirmed": alerts.below_unconfirmed([KEPATUHAN], region="Kabupaten Maros"),
     "alert_received": alerts.received(),
     "alert_over": alerts.already_over(),
-    "dispute_ask": alerts.ask_explanation(),
-    "dispute_recorded": alerts.disputed(),
-    "dispute_to_staff": alerts.staff_disputed("Inspektur Kabupaten Maros", ["SPI"], note="Nilai <70,26>"),
     "import_card": imports.card(DROP, import_id=1, filename="/nilai", is_quiet=False),
     "import_card_quiet": imports.card(DROP, import_id=1, filename="nilai.csv", is_quiet=True),
     "import_card_nobody": imports.card(

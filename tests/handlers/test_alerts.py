@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.messages.render import mistake
 from bot.rules.errors import NotRegistered, Stale
-from bot.rules.promises import NoteUnusable, PromiseDate, WorkUnusable
+from bot.rules.promises import PromiseDate, WorkUnusable
 from db.tables import AlertNotice, AlertResponse, AuditEntry
 from tests.builders import JOKO, SARI, STRANGER, joko, sari
 from tests.criteria import (
@@ -162,15 +162,6 @@ async def test_rencana_asks_who_and_when_and_tells_the_officer(told: World) -> N
         "Penanggung jawab: Rina, Sekretaris Inspektorat\nTanggal target: <b>Senin, 30 Juni 2025</b>\n"
         "Rencana: Melengkapi standar pelayanan"
     )
-
-
-async def test_nilai_keliru_asks_why_and_tells_the_officer(told: World) -> None:
-    await record(told, "maros spi 2024 60")
-    await told.press(INSPEKTUR_MAROS, "Nilai keliru")
-    assert await told.say(INSPEKTUR_MAROS, "?") == [mistake(NoteUnusable())]
-    [said] = await told.say(INSPEKTUR_MAROS, "Nilai SPI 2024 adalah 70,26 <sumber: KPK>")
-    assert said.startswith("Keterangan Bapak/Ibu telah kami catat")
-    assert "<blockquote>Nilai SPI 2024 adalah 70,26 &lt;sumber: KPK&gt;</blockquote>" in told.texts(JOKO)[-1]
 
 
 async def test_answers_after_the_end_are_answered_sensibly(told: World) -> None:

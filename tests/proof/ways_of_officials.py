@@ -19,6 +19,7 @@ _MOVING = (
 _DEPUTIES = "sari: /wakil"
 
 _PLANNED = ("rina: [Rencana]", "rina: Rina Kenari", "rina: 10-03-2025", "rina: Menyusun rencana aksi")
+_DISPUTED = ("rina: [Nilai keliru]", "rina: Nilai Kenari yang benar adalah 70,26")
 
 COMING: tuple[Way, ...] = (
     acts("reg:agree", None, "tamu: /start", "tamu: [Setuju]"),
@@ -78,8 +79,10 @@ MEETING: tuple[Way, ...] = (
         shows(f"rencana_{field}", Action.RESPOND, *_PLANNED, f"rina: [{label}]")
         for field, label in (("p", "Ubah penanggung"), ("d", "Ubah tanggal"), ("w", "Ubah isi"))
     ),
-    acts("terlaksana", Action.RESPOND, *_PLANNED, "later 7d", "later 2h", "rina: [Sudah dilaksanakan]"),
+    acts("terlaksana", Action.RESPOND, *_PLANNED, f"rina: {{terlaksana:1:{A}}}"),
     shows("keliru", Action.RESPOND, "rina: [Nilai keliru]"),
+    shows("keliru_k", Action.RESPOND, "rina: {keliru_k:1}"),
+    acts("keliru_kirim", Action.RESPOND, *_DISPUTED, "rina: [Kirim]"),
     shows("capaian", Action.READ_STATUS, f"joko: /status {A}", "joko: [2]"),
     shows(
         "riwayat",

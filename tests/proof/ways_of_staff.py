@@ -53,6 +53,9 @@ _SIX = "/rapat baru\nJudul: Enam sesi\n" + "\n".join(
 #: One more meeting, whose list of calls comes the day before.
 _PLAIN = f"joko: /rapat baru\nJudul: Rapat telepon\nSesi: 11-03-2025 08.00-08.50 WIB; {A}"
 
+_DISPUTED = ("rina: [Nilai keliru]", "rina: Nilai Kenari yang benar adalah 70,26")
+_CARD = (*_DISPUTED, "rina: <surat.pdf\n%PDF-1.7>", "rina: [Kirim]")
+
 MEETINGS: tuple[Way, ...] = (
     shows("rapat_formulir", Action.ARRANGE_MEETINGS, "joko: /rapat", "joko: [Formulir]"),
     shows("rapat_lihat", Action.SEE_MEETINGS, "joko: [Kelola rapat]"),
@@ -403,6 +406,13 @@ STAFF: tuple[Way, ...] = (
     shows("aud:file", Action.READ_AUDIT, "admin: /audit", "admin: [Berkas XLSX]"),
 )
 
+DISPUTES: tuple[Way, ...] = (
+    shows("sangkal", Action.RECORD_VALUES, *_CARD, "joko: {sangkal:1}"),
+    shows("sangkal_b", Action.RECORD_VALUES, *_CARD, "joko: [Lihat bukti"),
+    acts("sangkal_y", Action.RECORD_VALUES, *_CARD, "joko: [Keliru, tarik]"),
+    shows("sangkal_t", Action.RECORD_VALUES, *_CARD, "joko: [Nilai benar]"),
+)
+
 WAYS = (
     *MEETINGS,
     *MATERIALS,
@@ -415,4 +425,5 @@ WAYS = (
     *FILES,
     *STAFF,
     *CASES,
+    *DISPUTES,
 )
