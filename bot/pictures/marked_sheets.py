@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isfinite
 
-from bot.pictures.tables import Value, emphasise, new_book, put, put_row, put_table, saved
+from bot.pictures.tables import Value, emphasise, new_book, put, put_table, saved
 from bot.rules.columns import Cell, Row
 from bot.rules.import_outcomes import MarkedSheet
 from bot.rules.sheets import DIFFERENCE_HEADINGS
@@ -25,7 +25,9 @@ def marked_xlsx(sheet: MarkedSheet) -> bytes:
     book, page = new_book("Pemeriksaan")
     note_at = max((len(row) for row in sheet.rows), default=0) + 1
     for at, row in enumerate(sheet.rows, start=1):
-        put_row(page, at, [_value(cell) for cell in row])
+        for column, cell in enumerate(row, start=1):
+            if cell != "":  # a cell that is made takes memory, and 30,000 rows of 50 may be nearly empty
+                put(page.cell(at, column), _value(cell))
     red = PatternFill("solid", fgColor=_FILL)
     for at, column in sheet.cells:
         page.cell(at + 1, column + 1).fill = red

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from posixpath import join, normpath
@@ -20,7 +21,22 @@ _PERCENT_IDS = frozenset({"9", "10"})  #: 0% and 0.00%, built into every workboo
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 #: What is written in quotes or after a backslash in a format is text, not a percentage.
 _LITERAL = re.compile(r'"[^"]*"|\\.')
+_FORMULA = re.compile(rb"[<:]f[\s/>]")
+_STYLE = re.compile(rb"""\ss\s*=\s*["']\s*([0-9]{1,9})""")
 _LONGEST_FORMULA = 40
+_LONGEST_FIGURE = 40
+#: What the parts of a damaged or hostile file raise: also unknown encodings, locked and half entries.
+_FAULTS = (
+    LookupError,
+    ValueError,
+    ArithmeticError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ElementTree.ParseError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 Place = tuple[int, int]  #: row and column, from 0
 
@@ -30,10 +46,17 @@ def marked_cells(content: bytes, name: str) -> Mapping[Place, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             percent = _percent_styles(archive)
-            with archive.open(_part_of(archive, name)) as sheet:
-                return dict(_marks(sheet, percent))
-    except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, ValueError):
+            sheet = archive.read(_part_of(archive, name))
+            return dict(_marks(io.BytesIO(sheet), percent)) if _may_have_marks(sheet, percent) else {}
+    except _FAULTS:
         return {}  # no styles, or not as the standard writes them: the cells stand as they are read
+
+
+def _may_have_marks(sheet: bytes, percent: frozenset[int]) -> bool:
+    """Most sheets have neither: their XML need not be followed cell by cell, which takes long."""
+    if _FORMULA.search(sheet) or b"\0" in sheet:  # NUL: not an encoding to look for bytes in
+        return True
+    return not percent.isdisjoint(map(int, set(_STYLE.findall(sheet))))
 
 
 def _marks(sheet: IO[bytes], percent: frozenset[int]) -> Iterator[tuple[Place, str]]:
@@ -55,16 +78,19 @@ def _marks(sheet: IO[bytes], percent: frozenset[int]) -> Iterator[tuple[Place, s
 
 
 def _mark(cell: Element, percent: frozenset[int]) -> str:
+    style = int(cell.get("s") or 0)
+    if style not in percent and not any(_local(part) == "f" for part in cell):
+        return ""
     parts = {_local(part): part for part in cell}
     value, formula = parts.get("v"), parts.get("f")
     is_calculated = value is not None and (value.text or cell.get("t") == "str")
     if formula is not None and not is_calculated:
         return f"={(formula.text or '')[:_LONGEST_FORMULA]}"
     is_number = cell.get("t", "n") == "n" and value is not None and value.text
-    if not is_number or int(cell.get("s") or 0) not in percent:
+    if not is_number or style not in percent:
         return ""
     shown = Decimal(f"{float(value.text or 0) * 100:.4f}") if value is not None else Decimal(0)
-    return f"{shown.normalize():f}%"
+    return f"{f'{shown.normalize():f}'[:_LONGEST_FIGURE]}%"
 
 
 def _percent_styles(archive: zipfile.ZipFile) -> frozenset[int]:

@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.pictures.cells import read_csv_text, unguarded
-from bot.pictures.sheet_worker import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Cell
+from bot.pictures.sheet_worker import (
+    LONGEST_CELL,
+    MOST_BYTES,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Answer,
+    Cell,
+)
 from bot.rules.errors import UserMistake
 
 MOST_TIME = timedelta(seconds=20)
@@ -62,22 +70,28 @@ async def read_sheet(filename: str, content: bytes) -> list[list[Cell]]:
         return await _read_xlsx(filename, content)
     if filename.lower().endswith((".xlsx", ".xlsm", ".xls")):
         raise SheetUnreadable(filename, "not_xlsx")
-    return _read_csv(filename, content)
+    return await asyncio.to_thread(_read_csv, filename, content)
 
 
 def _read_csv(filename: str, content: bytes) -> list[list[Cell]]:
     """Comma, semicolon, tab or bar: whichever the headings have most of."""
     text = _decoded(filename, content)
-    heading = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=heading.count)
+    delimiter = max(_DELIMITERS, key=_heading(text).count)
+    rows: list[list[Cell]] = []
+    filled = 0
     try:
-        read = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter)
-        rows: list[list[Cell]] = [[read_csv_text(cell) for cell in row] for row in read]
+        for row in csv.reader(io.StringIO(text, newline=None), delimiter=delimiter):
+            filled += sum(map(bool, row))
+            if len(rows) == MOST_ROWS or len(row) > MOST_COLUMNS or filled > MOST_CELLS:
+                raise SheetTooBig
+            rows.append([read_csv_text(cell)[:LONGEST_CELL] for cell in row])
     except csv.Error as error:
         raise SheetUnreadable(filename, "not_text") from error
-    if len(rows) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in rows):
-        raise SheetTooBig
     return rows
+
+
+def _heading(text: str) -> str:
+    return next((line for line in io.StringIO(text, newline=None) if line.strip()), "")
 
 
 def _decoded(filename: str, content: bytes) -> str:
@@ -108,19 +122,24 @@ async def _read_xlsx(filename: str, content: bytes) -> list[list[Cell]]:
             async with asyncio.timeout(MOST_TIME.total_seconds()):
                 output, _ = await process.communicate(content)
         except TimeoutError as error:
-            process.kill()
-            await process.wait()
             raise SheetTooBig from error
-    return _answer(filename, output)
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+    return await asyncio.to_thread(answered_rows, filename, output)
 
 
-def _answer(filename: str, output: bytes) -> list[list[Cell]]:
-    if not output:  # the worker died: out of memory, or a fault in the parser
-        raise SheetUnreadable(filename, "not_xlsx")
-    answer = json.loads(output)
+def answered_rows(filename: str, output: bytes) -> list[list[Cell]]:
+    """Nothing, or half an answer: the worker died, of hunger or of a fault in the parser."""
+    try:
+        answer: Answer = json.loads(output)
+    except ValueError as error:
+        raise SheetUnreadable(filename, "not_xlsx") from error
     if "rows" in answer:
-        rows: list[list[Cell]] = answer["rows"]
-        return [[unguarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+        return [
+            [unguarded(cell) if isinstance(cell, str) else cell for cell in row] for row in answer["rows"]
+        ]
     if answer["refused"] == "too_big":
         raise SheetTooBig
-    raise SheetUnreadable(filename, str(answer["refused"]))
+    raise SheetUnreadable(filename, answer["refused"])

@@ -9,8 +9,16 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable, read_sheet
-from bot.pictures.sheet_worker import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Refused, checked
+from bot.pictures.sheet_reading import SheetTooBig, SheetUnreadable, answered_rows, read_sheet
+from bot.pictures.sheet_worker import (
+    LONGEST_CELL,
+    MOST_BYTES,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Refused,
+    cells_of,
+    checked,
+)
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -182,3 +190,20 @@ async def test_a_csv_in_utf_16_is_read() -> None:
         assert await read_sheet("a.csv", content) == [["daerah", "nilai"], ["Maros", "70,5"]]
     with pytest.raises(SheetUnreadable):
         await read_sheet("a.csv", b"\xff\xfea")
+
+
+@pytest.mark.parametrize("answer", [b"", b'{"rows": [["a', b"Killed", b"\xff\xfe"])
+def test_half_an_answer_is_a_workbook_that_cannot_be_read(answer: bytes) -> None:
+    with pytest.raises(SheetUnreadable):
+        answered_rows("a.xlsx", answer)
+
+
+async def test_a_cell_is_cut_in_both_forms() -> None:
+    assert cells_of(workbook(["x" * 5_000])) == [["x" * LONGEST_CELL]]
+    assert await read_sheet("a.csv", b"x" * 5_000) == [["x" * LONGEST_CELL]]
+
+
+async def test_more_filled_cells_than_can_be_handed_back_are_too_many() -> None:
+    with pytest.raises(SheetTooBig):
+        await read_sheet("a.csv", b"1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6\n" * 30_000)
+    assert len(await read_sheet("a.csv", b"1,2" + b"," * 40 + b"\n" + (b"," * 40 + b"\n") * 29_999)) == 30_000
