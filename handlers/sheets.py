@@ -8,7 +8,7 @@ import re
 from telegram import Update
 
 from bot.actions.contact_staging import confirm_contacts, discard_contacts, stage_contacts
-from bot.actions.imports import stage_file
+from bot.actions.imports import stage_file, understand_file
 from bot.actions.meeting_sheets import draft_from_sheet
 from bot.context import Context
 from bot.messages import contact_imports as messages
@@ -56,8 +56,10 @@ async def receive_sheet(update: Update, context: Context) -> None:
 
 async def _receive_values(context: Context, sheet: Received) -> None:
     is_quiet = _QUIET.search(typed_text(context)) is not None
+    async with context.reading() as work:
+        understood = await understand_file(work, sheet)
     async with context.work() as work:
-        answer = await stage_file(work, sheet, is_quiet=is_quiet)
+        answer = await stage_file(work, sheet, understood, is_quiet=is_quiet)
     await _hand_out(context, answer)
 
 

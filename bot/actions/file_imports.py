@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from enum import StrEnum
@@ -80,7 +81,7 @@ async def import_file(
 async def _measurements(
     work: Work, filename: str, content: bytes, rows: Sequence[Row], *, is_dry_run: bool, is_quiet: bool
 ) -> ImportOutcome:
-    understood = understand(rows, reader(work))
+    understood = await asyncio.to_thread(understand, rows, reader(work))
     if understood.problems:
         return ImportOutcome(problems=understood.problems, is_dry_run=is_dry_run)
     await lock_regions(work.session, {draft.region_code for draft in understood.drafts})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from datetime import date
 
@@ -14,6 +15,7 @@ from bot.actions.import_states import (
     new_import,
     recorded_before,
 )
+from bot.actions.measurement_rows import slices
 from bot.actions.recording import plan, reader, record
 from bot.actions.staged import staged_drafts, staged_row
 from bot.actions.work import Work
@@ -34,14 +36,21 @@ from db.tables import ImportRow, ImportState
 TYPED = "/nilai"
 
 
-async def stage_file(work: Work, sheet: Received, *, is_quiet: bool) -> SheetAnswer:
-    """Keep the good rows of a file and show the card. Nothing is recorded.
+async def understand_file(work: Work, sheet: Received) -> Understood:
+    """Read every row beside the loop: a large sheet takes seconds, in which others are answered.
 
-    Returns the sheet with its wrong cells marked, if there are any. Raises NotRegistered, Forbidden,
-    SheetHeadings, UnclearHeadings, SheetEmpty.
+    Raises NotRegistered, Forbidden, SheetHeadings, UnclearHeadings, SheetEmpty.
     """
     require(work.actor, Action.RECORD_VALUES)
-    understood = understand(sheet.rows, reader(work))
+    return await asyncio.to_thread(understand, sheet.rows, reader(work))
+
+
+async def stage_file(work: Work, sheet: Received, understood: Understood, *, is_quiet: bool) -> SheetAnswer:
+    """Keep the good rows of a file and show the card. Nothing is recorded.
+
+    Returns the sheet with its wrong cells marked, if there are any. Raises NotRegistered, Forbidden.
+    """
+    require(work.actor, Action.RECORD_VALUES)
     sha256 = hashlib.sha256(sheet.content).hexdigest()
     same_on = await recorded_before(work, sha256)
     await _stage(work, understood, filename=sheet.filename, sha256=sha256, is_quiet=is_quiet, same_on=same_on)
@@ -115,9 +124,8 @@ async def _stage(
         import_id = await new_import(
             work, filename=filename, sha256=sha256, is_quiet=is_quiet, state=ImportState.STAGED
         )
-        await work.session.execute(
-            insert(ImportRow), [staged_row(draft, import_id) for draft in understood.drafts]
-        )
+        for some in slices(understood.drafts):
+            await work.session.execute(insert(ImportRow), [staged_row(draft, import_id) for draft in some])
         await work.audit("import_staged", "import", import_id, rows=len(understood.drafts))
         card = messages.card(
             weighed,

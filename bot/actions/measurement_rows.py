@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import insert, update
@@ -14,6 +14,9 @@ from bot.rules.entries import Draft
 from bot.rules.outcomes import Outcome
 from bot.rules.readings import Reading
 from db.tables import Measurement, MeasurementStatus
+
+#: Rows of one statement.
+_AT_A_TIME = 500
 
 
 async def keep_verdicts(
@@ -35,12 +38,12 @@ async def keep_verdicts(
         return newest.get(reading.measurement_id, Verdict.HISTORY)
 
     rows = [{"id": reading.measurement_id, "verdict": verdict(code, reading)} for code, reading in numbered]
-    if rows:
-        await work.session.execute(update(Measurement), rows)
+    for start in range(0, len(rows), _AT_A_TIME):
+        await work.session.execute(update(Measurement), rows[start : start + _AT_A_TIME])
 
 
 async def insert_measurements(work: Work, drafts: Sequence[Draft], import_id: int | None) -> list[int]:
-    """The rows in one statement, their ids in the order of the drafts. Entities would cost ten times as much.
+    """The rows, their ids in the order of the drafts. Entities would cost ten times as much.
 
     With empty columns written out: left out, they would make a statement of every few rows. Rows come back
     in any order, so they are known by what a batch has once: region, criterion, slot.
@@ -55,10 +58,18 @@ async def insert_measurements(work: Work, drafts: Sequence[Draft], import_id: in
         col(Measurement.assessment_year),
         col(Measurement.status),
     )
-    values = [_row(work, draft, import_id) for draft in drafts]
-    rows = await work.session.execute(statement, values, execution_options={"render_nulls": True})
-    ids = {(code, key, (instrument, year, status)): id_ for id_, code, key, instrument, year, status in rows}
+    ids: dict[tuple[str, str, tuple[str, int, MeasurementStatus]], int | None] = {}
+    for some in slices(drafts):
+        values = [_row(work, draft, import_id) for draft in some]
+        rows = await work.session.execute(statement, values, execution_options={"render_nulls": True})
+        ids |= {(code, key, (name, year, status)): id_ for id_, code, key, name, year, status in rows}
     return [ids[_known_by(draft)] or 0 for draft in drafts]
+
+
+def slices(drafts: Sequence[Draft]) -> Iterator[Sequence[Draft]]:
+    """So many at a time that nobody else waits long for the loop."""
+    for start in range(0, len(drafts), _AT_A_TIME):
+        yield drafts[start : start + _AT_A_TIME]
 
 
 def _known_by(draft: Draft) -> tuple[str, str, tuple[str, int, MeasurementStatus]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ from bot.rules.recording_plan import Plan, ToldRegion
 from db.queries.criteria import region_names, region_zones
 from db.queries.days_off import days_off
 from db.reference import gazetteer, scales
+
+_REGIONS_AT_A_TIME = 10
 
 
 def reader(work: Work) -> Reader:
@@ -49,7 +52,8 @@ async def weigh(work: Work, drafts: Sequence[Draft]) -> Weighed:
     facts = await facts_of(work, codes)
     names = await region_names(work.session, codes)
     readings = {code: fact.readings for code, fact in facts.items()}
-    return Weighed(tuple(additions(drafts, readings)), facts, names)
+    found = await asyncio.to_thread(additions, drafts, readings)
+    return Weighed(tuple(found), facts, names)
 
 
 async def plan(work: Work, drafts: Sequence[Draft]) -> Plan:
@@ -60,7 +64,7 @@ async def plan(work: Work, drafts: Sequence[Draft]) -> Plan:
         (addition.draft.region_code, _numbered(work, addition, last + place))
         for place, addition in enumerate(weighed.recordable, start=1)
     ]
-    judged = _judge(work, weighed, numbered)
+    judged = await _judge(work, weighed, numbered)
     heard = await audience(work, judged)
     return Plan(
         additions=weighed.additions,
@@ -68,7 +72,7 @@ async def plan(work: Work, drafts: Sequence[Draft]) -> Plan:
         names=weighed.names,
         told=await _told(work, weighed, heard.told),
         informed=await _told(work, weighed, heard.informed),
-        big=_big(weighed),
+        big=await _big(weighed),
         later=_later(work, weighed),
     )
 
@@ -81,7 +85,7 @@ async def record(work: Work, drafts: Sequence[Draft], *, import_id: int | None, 
         (addition.draft.region_code, _numbered(work, addition, measurement_id))
         for measurement_id, addition in zip(ids, weighed.recordable, strict=True)
     ]
-    judged = _judge(work, weighed, numbered)
+    judged = await _judge(work, weighed, numbered)
     await keep_verdicts(work, numbered, judged, today=today_of(work))
     heard = await settle(work, judged, batch=f"{import_id}", is_quiet=is_quiet)
     return Plan(
@@ -90,21 +94,23 @@ async def record(work: Work, drafts: Sequence[Draft], *, import_id: int | None, 
         names=weighed.names,
         told=await _told(work, weighed, heard.told),
         informed=await _told(work, weighed, heard.informed),
-        big=_big(weighed),
+        big=await _big(weighed),
         later=_later(work, weighed),
     )
 
 
-def _judge(work: Work, weighed: Weighed, numbered: Sequence[tuple[str, Reading]]) -> list[Outcome]:
+async def _judge(work: Work, weighed: Weighed, numbered: Sequence[tuple[str, Reading]]) -> list[Outcome]:
+    """Some regions at a time: judging all of them takes seconds, in which others are answered."""
     by_region: dict[str, list[Reading]] = defaultdict(list)
     for code, reading in numbered:
         by_region[code].append(reading)
     today = today_of(work)
-    return [
-        outcome
-        for code in sorted(by_region)
-        for outcome in outcomes(code, by_region[code], weighed.facts[code], scales(), today=today)
-    ]
+    judged: list[Outcome] = []
+    for place, code in enumerate(sorted(by_region), start=1):
+        judged += outcomes(code, by_region[code], weighed.facts[code], scales(), today=today)
+        if place % _REGIONS_AT_A_TIME == 0:
+            await asyncio.sleep(0)
+    return judged
 
 
 def _numbered(work: Work, addition: Addition, measurement_id: int) -> Reading:
@@ -129,9 +135,9 @@ async def _told(work: Work, weighed: Weighed, posts: Mapping[str, tuple[str, ...
     )
 
 
-def _big(weighed: Weighed) -> tuple[BigChange, ...]:
+async def _big(weighed: Weighed) -> tuple[BigChange, ...]:
     readings = {code: facts.readings for code, facts in weighed.facts.items()}
-    return big_changes(weighed.additions, readings, scales())
+    return await asyncio.to_thread(big_changes, weighed.additions, readings, scales())
 
 
 def _later(work: Work, weighed: Weighed) -> int:

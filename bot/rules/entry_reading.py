@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -13,7 +13,7 @@ from bot.rules.entries import Draft, Entry
 from bot.rules.errors import Problem
 from bot.rules.instruments import criterion_named, plain
 from bot.rules.readings import Reading
-from bot.rules.regions import Ambiguous, Found, Gazetteer, Place
+from bot.rules.regions import Ambiguous, Found, Gazetteer, Place, Search
 from bot.rules.scales import Scale, Scales
 from bot.rules.values import (
     Unreadable,
@@ -41,6 +41,11 @@ class Reader:
     scales: Scales
     regions: Gazetteer
     today: date
+    #: Of one batch: a sheet says the same names over and over, and a search for a name is dear.
+    _searches: dict[str, Search] = field(default_factory=dict, repr=False, compare=False)
+    _found: dict[tuple[CriterionKey, int, str], Scale | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def read(self, entry: Entry) -> Draft | tuple[Problem, ...]:
         """The draft, or every problem of this row."""
@@ -98,7 +103,9 @@ class Reader:
         """Close spelling is not enough for a figure: a wrong region would be alarmed."""
         if not typed.strip():
             raise Unreadable(Problem("region_missing"))
-        search = self.regions.find(typed)
+        search = self._searches.get(typed)
+        if search is None:
+            search = self._searches[typed] = self.regions.find(typed)
         if isinstance(search, Found):
             if search.is_exact:
                 return search.place
@@ -112,7 +119,10 @@ class Reader:
     def _scale(self, criterion: CriterionKey, year: int, instrument: str) -> Scale:
         if criterion is CriterionKey.PERKARA:
             raise Unreadable(Problem("criterion_managed", criterion.value))
-        scale = self.scales.find(criterion, year, instrument)
+        key = (criterion, year, instrument)
+        if key not in self._found:
+            self._found[key] = self.scales.find(*key)
+        scale = self._found[key]
         if scale is not None:
             return scale
         in_that_year = self.scales.find(criterion, year)

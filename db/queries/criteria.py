@@ -22,8 +22,8 @@ from db.tables import (
     Threshold,
 )
 
-#: PostgreSQL and SQLite both take this many values in one IN list.
-_MOST_CODES = 500
+#: In one IN list: both databases take more, but what comes back is made into readings in one go.
+_MOST_CODES = 100
 
 
 _CODES: BindParameter[list[str]] = bindparam("codes", expanding=True)
