@@ -211,6 +211,16 @@ def test_the_seats_are_exported_the_empty_ones_too(run, tmp_path):
     assert "Kota Bontang;Inspektur" in (tmp_path / "kontak.csv").read_text("utf-8-sig").replace(",", ";")
 
 
+def test_the_values_are_exported_and_the_log_says_so(run, tmp_path):
+    done = run("export", "measurements", "nilai.csv")
+    assert (done.exit_code, done.output) == (0, "0 lines written to nilai.csv.\n")
+    assert (tmp_path / "nilai.csv").read_text("utf-8-sig").startswith("region_code,criterion,")
+    unknown = run("export", "measurements", "nilai.xlsx", "--cohort", "1999")
+    assert (unknown.exit_code, "no cohort 1999" in unknown.output) == (1, True)
+    assert run("export", "audit", "jejak.csv").exit_code == 0
+    assert "mengekspor nilai" in (tmp_path / "jejak.csv").read_text("utf-8-sig")
+
+
 def test_the_attendance_of_a_meeting_is_exported_by_its_number(run):
     assert run("export", "attendance", "hadir.xlsx").exit_code == 1
     none = run("export", "attendance", "hadir.pdf", "--meeting", "7")

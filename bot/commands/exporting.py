@@ -13,6 +13,7 @@ from bot.actions.audit_trail import exported
 from bot.actions.contact_exports import contact_lines
 from bot.actions.deliveries import in_full
 from bot.actions.erasing import erase_again, tombstones
+from bot.actions.value_exports import exported_values
 from bot.actions.work import Work
 from bot.commands.data import working
 from bot.commands.recapping import export_recap
@@ -23,6 +24,7 @@ from bot.pictures.attendance_pages import attendance_pdf
 from bot.pictures.audit_files import audit_csv, audit_xlsx
 from bot.pictures.contact_files import contacts_csv, contacts_xlsx
 from bot.pictures.delivery_files import deliveries_csv, deliveries_xlsx
+from bot.pictures.value_exports import measurements_csv, measurements_xlsx
 from bot.rules.attendance_sheets import AttendanceSheet
 from bot.rules.chain import Break
 from bot.rules.deliveries import Whose
@@ -30,6 +32,7 @@ from bot.rules.sheets import ExportKind
 from bot.rules.tombstones import read, written
 from bot.settings import Settings
 from db.queries.audit_trail import follow
+from db.queries.cohorts import cohorts
 
 
 async def export_to(
@@ -43,8 +46,8 @@ async def export_to(
     """Write one file, CSV or XLSX by its name; erasures are a text file. Raises CannotDo."""
     if (kind is ExportKind.ATTENDANCE) != (meeting_id is not None):
         raise CannotDo("--meeting goes with attendance, and attendance needs it.")
-    if cohort is not None and kind is not ExportKind.RECAP:
-        raise CannotDo("--cohort goes with recap.")
+    if cohort is not None and kind not in (ExportKind.RECAP, ExportKind.MEASUREMENTS):
+        raise CannotDo("--cohort goes with recap and measurements.")
     if kind is ExportKind.RECAP:
         return await export_recap(settings, cohort=cohort, file=file)
     if meeting_id is not None:
@@ -53,8 +56,12 @@ async def export_to(
         return await _export_erasures(settings, file)
     if file.suffix.casefold() not in (".csv", ".xlsx"):
         raise CannotDo(f"{file.name}: give a name that ends in .csv or .xlsx.")
+    is_csv = file.suffix.casefold() == ".csv"
     async with working(settings) as work:
-        count, content = await _EXPORTS[kind](work, file.suffix.casefold() == ".csv")
+        if kind is ExportKind.MEASUREMENTS:
+            count, content = await _measurements(work, is_csv, cohort)
+        else:
+            count, content = await _EXPORTS[kind](work, is_csv)
     return await _write(file, content, count)
 
 
@@ -118,6 +125,13 @@ async def _contacts(work: Work, is_csv: bool) -> tuple[int, bytes]:
 async def _deliveries(work: Work, is_csv: bool) -> tuple[int, bytes]:
     lines = (await in_full(work, Whose())).lines
     return len(lines), await asyncio.to_thread(deliveries_csv if is_csv else deliveries_xlsx, lines)
+
+
+async def _measurements(work: Work, is_csv: bool, cohort: int | None) -> tuple[int, bytes]:
+    if cohort is not None and cohort not in await cohorts(work.session):
+        raise CannotDo(f"There is no cohort {cohort}.")
+    lines = await exported_values(work, cohort=cohort)
+    return len(lines), await asyncio.to_thread(measurements_csv if is_csv else measurements_xlsx, lines)
 
 
 _EXPORTS: Mapping[ExportKind, Callable[[Work, bool], Awaitable[tuple[int, bytes]]]] = {

@@ -91,7 +91,7 @@ def export(
         Path, typer.Argument(help="A CSV or XLSX; attendance also PDF, recap also PNG.", dir_okay=False)
     ],
     meeting: Annotated[int | None, typer.Option(help="Attendance: the number of the meeting.")] = None,
-    cohort: Annotated[int | None, typer.Option(help="Recap: another cohort than the newest.")] = None,
+    cohort: Annotated[int | None, typer.Option(help="Recap, measurements: only this cohort.")] = None,
 ) -> None:
     """Write a file for Excel. It may hold personal data: keep it as carefully as the database."""
     from bot.commands.exporting import export_to

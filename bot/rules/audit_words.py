@@ -75,6 +75,7 @@ ACTIONS: Mapping[str, str] = {
     "export_audit": "mengekspor jejak audit",
     "export_contacts": "mengekspor data pejabat daerah",
     "export_deliveries": "mengekspor bukti penyampaian",
+    "export_measurements": "mengekspor nilai",
     "follow_up_taken_back": "mengurungkan ucapan atau pemberitahuan setelah sesi",
     "group_added": "memasukkan bot ke grup",
     "group_allowed": "mengizinkan bot di grup",

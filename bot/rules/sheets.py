@@ -185,4 +185,5 @@ class ExportKind(StrEnum):
     CONTACTS = "contacts"  #: seats of the newest cohort and who acts for them
     ATTENDANCE = "attendance"  #: who was in the sittings of one meeting
     RECAP = "recap"  #: where the regions of a cohort stand on the criteria
+    MEASUREMENTS = "measurements"  #: the values that stand, to be imported again
     ERASURES = "erasures"  #: tombstones, as a text file
