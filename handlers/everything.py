@@ -7,6 +7,7 @@ from types import ModuleType
 from handlers import (
     acknowledgements,
     action_points,
+    alert_watch,
     alerts,
     answers,
     audit,
@@ -102,6 +103,7 @@ MODULES: tuple[ModuleType, ...] = (
     alerts,
     publications,
     disputes,
+    alert_watch,
     recap,
     files,
     sheets,

@@ -113,6 +113,7 @@ ACTIONS: Mapping[str, str] = {
     "object_to_move": "menyangkal permohonan pindah akun",
     "own_file": "mengunduh data sendiri",
     "print_codes": "membuat lembar kode satu angkatan",
+    "read_open_notices": "melihat pemberitahuan capaian yang terbuka",
     "read_evidence": "melihat bukti mengenai nilai",
     "reachable": "kembali memulai bot",
     "read_audit": "membaca jejak audit",

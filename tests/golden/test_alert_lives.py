@@ -10,6 +10,7 @@ import pytest
 from bot.messages import alert_calls as calls
 from bot.messages import alert_lives as lives
 from bot.messages import alert_plans as plans
+from bot.messages import alert_watch as watch
 from bot.messages import alerts
 from bot.messages.render import mistake
 from bot.rules.alert_lives import FollowUp, LiveAlert, PlanMade
@@ -86,6 +87,9 @@ TEXTS: dict[str, Text | str] = {
     "officer_calls": calls.to_officer(
         calls=[calls.ToCall((KEP,), calls.Reason.SILENT, INSPEKTUR)], asked=[], disputes=[], woken=[]
     ),
+    "watch": watch.overview([KEP, replace(SAKIP, follow_up=FollowUp.PROMISED)], {SAKIP.id: PLAN}),
+    "watch_none": watch.overview([], {}),
+    "watch_many": watch.overview([replace(KEP, id=number) for number in range(43)], {}),
     "received_planned": alerts.received_planned(PLAN),
     "received_disputed": alerts.received_disputed(),
     "plan_ask_person": plans.ask_person(),
