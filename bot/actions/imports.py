@@ -124,7 +124,7 @@ async def _stage(
         import_id = await new_import(
             work, filename=filename, sha256=sha256, is_quiet=is_quiet, state=ImportState.STAGED
         )
-        for some in slices(understood.drafts):
+        async for some in slices(understood.drafts):
             await work.session.execute(insert(ImportRow), [staged_row(draft, import_id) for draft in some])
         await work.audit("import_staged", "import", import_id, rows=len(understood.drafts))
         card = messages.card(

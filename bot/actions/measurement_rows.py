@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import insert, update
 from sqlmodel import col
@@ -14,6 +16,8 @@ from bot.rules.entries import Draft
 from bot.rules.outcomes import Outcome
 from bot.rules.readings import Reading
 from db.tables import Measurement, MeasurementStatus
+
+T = TypeVar("T")
 
 #: Rows of one statement.
 _AT_A_TIME = 500
@@ -38,8 +42,8 @@ async def keep_verdicts(
         return newest.get(reading.measurement_id, Verdict.HISTORY)
 
     rows = [{"id": reading.measurement_id, "verdict": verdict(code, reading)} for code, reading in numbered]
-    for start in range(0, len(rows), _AT_A_TIME):
-        await work.session.execute(update(Measurement), rows[start : start + _AT_A_TIME])
+    async for some in slices(rows):
+        await work.session.execute(update(Measurement), some)
 
 
 async def insert_measurements(work: Work, drafts: Sequence[Draft], import_id: int | None) -> list[int]:
@@ -59,17 +63,19 @@ async def insert_measurements(work: Work, drafts: Sequence[Draft], import_id: in
         col(Measurement.status),
     )
     ids: dict[tuple[str, str, tuple[str, int, MeasurementStatus]], int | None] = {}
-    for some in slices(drafts):
+    async for some in slices(drafts):
         values = [_row(work, draft, import_id) for draft in some]
         rows = await work.session.execute(statement, values, execution_options={"render_nulls": True})
         ids |= {(code, key, (name, year, status)): id_ for id_, code, key, name, year, status in rows}
     return [ids[_known_by(draft)] or 0 for draft in drafts]
 
 
-def slices(drafts: Sequence[Draft]) -> Iterator[Sequence[Draft]]:
+async def slices(rows: Sequence[T]) -> AsyncIterator[Sequence[T]]:
     """So many at a time that nobody else waits long for the loop."""
-    for start in range(0, len(drafts), _AT_A_TIME):
-        yield drafts[start : start + _AT_A_TIME]
+    for start in range(0, len(rows), _AT_A_TIME):
+        if start:
+            await asyncio.sleep(0)
+        yield rows[start : start + _AT_A_TIME]
 
 
 def _known_by(draft: Draft) -> tuple[str, str, tuple[str, int, MeasurementStatus]]:

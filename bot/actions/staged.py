@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.actions.measurement_rows import slices
 from bot.actions.work import Work
 from bot.rules.criteria import CriterionKey
 from bot.rules.entries import Draft
@@ -23,7 +24,10 @@ async def staged_drafts(work: Work, import_id: int) -> list[Draft]:
         .where(col(ImportRow.import_id) == import_id)
         .order_by(col(ImportRow.id))
     )
-    return [_draft(line, understood) for line, understood in rows]
+    drafts: list[Draft] = []
+    async for some in slices(rows.all()):
+        drafts += [_draft(line, understood) for line, understood in some]
+    return drafts
 
 
 def staged_row(draft: Draft, import_id: int) -> dict[str, object]:

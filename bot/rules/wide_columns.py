@@ -36,6 +36,7 @@ class _Series:
     """The columns of one criterion, instrument and year: of its numbers, of its grades, or both."""
 
     column: ValueColumn
+    instrument: str
     value: ValueColumn | None
     grade: ValueColumn | None
     places: Mapping[str, int]
@@ -83,7 +84,7 @@ def _together(headings: WideHeadings, columns: Sequence[ValueColumn]) -> _Series
     first = value or columns[0]
     places = dict.fromkeys(("criterion", "instrument", "year", "value", "grade"), first.at)
     about = {name: at[0] for name, at in headings.fields.items() if not (name == "year" and first.year)}
-    return _Series(first, value, grade, places | {"grade": (grade or first).at} | about)
+    return _Series(first, first.instrument, value, grade, places | {"grade": (grade or first).at} | about)
 
 
 def _row(headings: WideHeadings, series: Sequence[_Series], row: Row, line: int) -> Iterator[Entry | Problem]:
@@ -102,7 +103,7 @@ def _row(headings: WideHeadings, series: Sequence[_Series], row: Row, line: int)
             region=about["region"],
             criterion=column.criterion.value,
             year=column.year or about["year"],
-            instrument=column.instrument,
+            instrument=each.instrument,
             value=value,
             grade=grade,
             status=about["status"],
