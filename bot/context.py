@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from telegram import InlineKeyboardMarkup, Update
@@ -13,10 +13,13 @@ from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.actions.work import Work
+from bot.delivery.progress import shown_progress
 from bot.delivery.replies import refusal, text_body
 from bot.house import House
+from bot.messages import progress as messages
 from bot.rules.outbox import Keyboard, Text
 from bot.rules.parts import in_parts
+from bot.rules.progress import Progress
 from db.inbox import mark_done, one_at_a_time
 from db.outbox import inline_keyboard
 from db.queries.people import actor_of
@@ -165,6 +168,10 @@ class Context(CallbackContext[ExtBot[None], None, None, House]):
         elif why:
             log.warning("A message was not edited for update %s: %s", self.incoming.update_id, why)
         return None
+
+    def progressing(self) -> AbstractAsyncContextManager[Progress]:
+        """What may take long is counted in this, and shown to the sender. Outside any transaction."""
+        return shown_progress(self.house.call, self.telegram_id, messages.progress, messages.finished())
 
     async def clear_buttons(self) -> None:
         """Take the buttons off the message that was pressed, best effort."""

@@ -20,6 +20,7 @@ from bot.rules.contact_rows import is_contacts
 from bot.rules.errors import Stale
 from bot.rules.import_outcomes import Received, SheetAnswer
 from bot.rules.meeting_columns import is_meetings
+from bot.rules.progress import Progress
 from handlers.guards import MenuItem, press, pressed, pressed_id, typed_text
 
 MENU: tuple[MenuItem, ...] = ()
@@ -44,21 +45,28 @@ async def receive_sheet(update: Update, context: Context) -> None:
         raise SheetTooBig
     filename = document.file_name or ""
     content = await context.download(document.file_id)
-    sheet = Received(filename, content, await read_sheet(filename, content))
+    async with context.progressing() as progress:
+        sheet = Received(filename, content, await read_sheet(filename, content))
+        return await _receive(context, sheet, progress)
+
+
+async def _receive(context: Context, sheet: Received, progress: Progress) -> None:
     if is_meetings(sheet.rows):
         check_other_rows(sheet.rows)
         return await _receive_meetings(context, sheet)
     if is_contacts(sheet.rows):
         check_other_rows(sheet.rows)
         return await _receive_contacts(context, sheet)
-    return await _receive_values(context, sheet)
+    return await _receive_values(context, sheet, progress)
 
 
-async def _receive_values(context: Context, sheet: Received) -> None:
+async def _receive_values(context: Context, sheet: Received, progress: Progress) -> None:
     is_quiet = _QUIET.search(typed_text(context)) is not None
     async with context.reading() as work:
+        work.progress = progress
         understood = await understand_file(work, sheet)
     async with context.work() as work:
+        work.progress = progress
         answer = await stage_file(work, sheet, understood, is_quiet=is_quiet)
     await _hand_out(context, answer)
 

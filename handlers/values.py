@@ -76,16 +76,18 @@ async def decide(update: Update, context: Context) -> None:
     mode, import_id, fingerprint = pressed(context, fields=3)
     if not re.fullmatch(r"[0-9]{1,9}", import_id) or not _FINGERPRINT.fullmatch(fingerprint):
         raise Stale
-    async with context.work() as work:
-        if mode == "batal":
-            await discard_import(work, import_id=int(import_id))
-        elif mode in _MODES:
-            is_quiet, sure = _MODES[mode]
-            await confirm_import(
-                work, import_id=int(import_id), fingerprint=fingerprint, is_quiet=is_quiet, sure=sure
-            )
-        else:
-            raise Stale
+    async with context.progressing() as progress:
+        async with context.work() as work:
+            work.progress = progress
+            if mode == "batal":
+                await discard_import(work, import_id=int(import_id))
+            elif mode in _MODES:
+                is_quiet, sure = _MODES[mode]
+                await confirm_import(
+                    work, import_id=int(import_id), fingerprint=fingerprint, is_quiet=is_quiet, sure=sure
+                )
+            else:
+                raise Stale
     await context.clear_buttons()
 
 

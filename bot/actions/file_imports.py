@@ -81,7 +81,7 @@ async def import_file(
 async def _measurements(
     work: Work, filename: str, content: bytes, rows: Sequence[Row], *, is_dry_run: bool, is_quiet: bool
 ) -> ImportOutcome:
-    understood = await asyncio.to_thread(understand, rows, reader(work))
+    understood = await asyncio.to_thread(understand, rows, reader(work), work.progress)
     if understood.problems:
         return ImportOutcome(problems=understood.problems, is_dry_run=is_dry_run)
     await lock_regions(work.session, {draft.region_code for draft in understood.drafts})

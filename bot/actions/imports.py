@@ -42,7 +42,7 @@ async def understand_file(work: Work, sheet: Received) -> Understood:
     Raises NotRegistered, Forbidden, SheetHeadings, UnclearHeadings, SheetEmpty.
     """
     require(work.actor, Action.RECORD_VALUES)
-    return await asyncio.to_thread(understand, sheet.rows, reader(work))
+    return await asyncio.to_thread(understand, sheet.rows, reader(work), work.progress)
 
 
 async def stage_file(work: Work, sheet: Received, understood: Understood, *, is_quiet: bool) -> SheetAnswer:

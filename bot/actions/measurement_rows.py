@@ -14,6 +14,7 @@ from bot.actions.work import Work
 from bot.rules.alerts import Verdict
 from bot.rules.entries import Draft
 from bot.rules.outcomes import Outcome
+from bot.rules.progress import Phase
 from bot.rules.readings import Reading
 from db.tables import Measurement, MeasurementStatus
 
@@ -63,9 +64,11 @@ async def insert_measurements(work: Work, drafts: Sequence[Draft], import_id: in
         col(Measurement.status),
     )
     ids: dict[tuple[str, str, tuple[str, int, MeasurementStatus]], int | None] = {}
+    work.progress.begin(Phase.RECORDING, len(drafts))
     async for some in slices(drafts):
         values = [_row(work, draft, import_id) for draft in some]
         rows = await work.session.execute(statement, values, execution_options={"render_nulls": True})
+        work.progress.step(len(some))
         ids |= {(code, key, (name, year, status)): id_ for id_, code, key, name, year, status in rows}
     return [ids[_known_by(draft)] or 0 for draft in drafts]
 

@@ -18,6 +18,7 @@ from bot.rules.entries import Draft
 from bot.rules.entry_reading import Reader
 from bot.rules.notices import notice_at
 from bot.rules.outcomes import Outcome, RegionFacts, outcomes
+from bot.rules.progress import Phase
 from bot.rules.readings import Reading
 from bot.rules.recording import Addition, Effect, additions
 from bot.rules.recording_plan import Plan, ToldRegion
@@ -106,8 +107,10 @@ async def _judge(work: Work, weighed: Weighed, numbered: Sequence[tuple[str, Rea
         by_region[code].append(reading)
     today = today_of(work)
     judged: list[Outcome] = []
+    work.progress.begin(Phase.JUDGING, len(by_region))
     for place, code in enumerate(sorted(by_region), start=1):
         judged += outcomes(code, by_region[code], weighed.facts[code], scales(), today=today)
+        work.progress.step()
         if place % _REGIONS_AT_A_TIME == 0:
             await asyncio.sleep(0)
     return judged

@@ -15,6 +15,7 @@ from bot.rules.chain import Entry
 from bot.rules.codes import new_proof_code
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.parts import in_parts
+from bot.rules.progress import Progress
 from db.audit import record
 from db.outbox import Outgoing, enqueue, enqueue_many
 from db.queries.people import Recipient
@@ -39,6 +40,7 @@ class Work:
     update_id: int | None = None
     bot_username: str = ""
     receipts: int = field(default=0)
+    progress: Progress = field(default_factory=Progress)  #: of what is long; nobody may be looking
     _together: list[Outgoing] | None = field(default=None)
 
     async def tell(

@@ -16,6 +16,7 @@ from telegram.request import HTTPXRequest
 
 from bot.actions import file_imports
 from bot.actions.work import SYSTEM, Work
+from bot.commands.progress_bars import ProgressBar
 from bot.commands.refusals import CannotDo
 from bot.messages.terminal import console
 from bot.settings import Settings
@@ -63,6 +64,7 @@ async def import_into(
     """Import one file. Raises CannotDo when rows are bad: then nothing was stored."""
     content = await asyncio.to_thread(file.read_bytes)
     async with working(settings) as work:
+        work.progress = ProgressBar()
         outcome = await file_imports.import_file(
             work,
             kind=file_imports.ImportKind(kind),

@@ -9,6 +9,7 @@ from bot.rules.columns import Row, entries_of
 from bot.rules.entries import Draft, Entry
 from bot.rules.entry_reading import Reader
 from bot.rules.errors import Problem
+from bot.rules.progress import Phase, Progress
 from bot.rules.recording import agreed
 from bot.rules.wide_columns import is_wide, wide_entries
 
@@ -21,15 +22,25 @@ class Understood:
     problems: tuple[Problem, ...]
 
 
-def understand(rows: Sequence[Row], reader: Reader) -> Understood:
+def understand(rows: Sequence[Row], reader: Reader, progress: Progress | None = None) -> Understood:
     """Read a sheet, headings first. Raises SheetHeadings, UnclearHeadings, SheetEmpty."""
     sheet = wide_entries(rows) if is_wide(rows) else entries_of(rows)
-    return read_all(sheet.entries, reader, sheet.problems)
+    return read_all(sheet.entries, reader, sheet.problems, progress)
 
 
-def read_all(entries: Sequence[Entry], reader: Reader, problems: Sequence[Problem] = ()) -> Understood:
+def read_all(
+    entries: Sequence[Entry],
+    reader: Reader,
+    problems: Sequence[Problem] = (),
+    progress: Progress | None = None,
+) -> Understood:
     """Every row read; rows that contradict one another are all taken out."""
-    readings = [reader.read(entry) for entry in entries]
+    so_far = progress or Progress()
+    so_far.begin(Phase.CHECKING, len(entries))
+    readings = []
+    for entry in entries:
+        readings.append(reader.read(entry))
+        so_far.step()
     found = [*problems, *(p for result in readings if isinstance(result, tuple) for p in result)]
     drafts = [result for result in readings if isinstance(result, Draft)]
     good, contradictions = agreed(drafts)

@@ -14,6 +14,7 @@ from bot.messages import (
     graphs,
     import_doubts,
     imports,
+    progress,
     stage_checks,
     status_cards,
     system,
@@ -33,6 +34,7 @@ from bot.rules.graph_cards import GraphCard
 from bot.rules.graphs import graph
 from bot.rules.histories import history
 from bot.rules.outcomes import OpenCase, RegionFacts, outcomes
+from bot.rules.progress import Phase, Progress
 from bot.rules.promises import NoteUnusable, PromiseDate
 from bot.rules.readings import Reading, known
 from bot.rules.recording import Addition, additions
@@ -265,6 +267,11 @@ TEXTS = {
     "alert_unconfirmed": alerts.below_unconfirmed([KEPATUHAN], region="Kabupaten Maros"),
     "alert_received": alerts.received(),
     "alert_over": alerts.already_over(),
+    "progress_reading": progress.progress(Progress()),
+    "progress_checking": progress.progress(Progress(Phase.CHECKING, 12_000, 21_588)),
+    "progress_judging": progress.progress(Progress(Phase.JUDGING, 100, 514)),
+    "progress_recording": progress.progress(Progress(Phase.RECORDING, 500, 21_588)),
+    "progress_finished": progress.finished(),
     "import_card": imports.card(DROP, import_id=1, filename="/nilai", is_quiet=False),
     "import_card_quiet": imports.card(DROP, import_id=1, filename="nilai.csv", is_quiet=True),
     "import_card_nobody": imports.card(
