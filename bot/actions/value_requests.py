@@ -20,6 +20,7 @@ from db.queries import publications as queries
 from db.queries.days_off import days_off
 from db.queries.people import Recipient, staff_at_least
 from db.queries.places import region_names
+from db.queries.standings import newest_cohort
 from db.reference import publication_calendar
 from db.tables import ValueRequest
 
@@ -134,7 +135,8 @@ async def _ask(work: Work, officer: Recipient, wanted: Sequence[_Wanted]) -> Non
         )
         for each in wanted
     ]
-    await work.tell(officer, messages.wanted(lines), key=key, message_class=MessageClass.REQUEST)
+    text = messages.wanted(lines, cohort=await newest_cohort(work.session))
+    await work.tell(officer, text, key=key, message_class=MessageClass.REQUEST)
     rows = [
         {
             "criterion": each.missing.publication.criterion.value,

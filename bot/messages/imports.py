@@ -81,12 +81,14 @@ def discarded() -> Text:
 
 def values_help(cohort: int | None) -> Text:
     """/nilai alone: how to record one value or many."""
-    filled = (
-        ((Button(f"Templat angkatan {cohort}", data=f"nilai_templat:{cohort}"),),)
-        if cohort is not None
-        else ()
-    )
-    return Text(render("values_help"), (*filled, (Button("Contoh CSV", data="contoh"),)))
+    return Text(render("values_help"), (*template_button(cohort), (Button("Contoh CSV", data="contoh"),)))
+
+
+def template_button(cohort: int | None) -> Keyboard:
+    """The sheet with the regions of a cohort filled in; no row where there is no cohort."""
+    if cohort is None:
+        return ()
+    return ((Button(f"Templat angkatan {cohort}", data=f"nilai_templat:{cohort}"),),)
 
 
 def template_notes() -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.messages import criteria, publications
+from bot.messages.imports import template_button
 from bot.messages.render import render
 from bot.rules.clocks import full_date
 from bot.rules.cycles import Cycle, PublicationState
@@ -78,7 +79,7 @@ def lifted(publication: Publication, year: int) -> Text:
     return Text(render("publication_lifted", name=_name(publication, year)))
 
 
-def wanted(lines: Sequence[WantedLine]) -> Text:
+def wanted(lines: Sequence[WantedLine], *, cohort: int | None) -> Text:
     """To an officer: values that should be known by now, and how to enter them."""
     html = render("values_wanted", lines=[_wanted(line) for line in lines])
     late = tuple(
@@ -86,7 +87,7 @@ def wanted(lines: Sequence[WantedLine]) -> Text:
         for line in lines
         if not line.is_out
     )
-    return Text(html, late)
+    return Text(html, (*template_button(cohort), *late))
 
 
 def _line(line: CalendarLine) -> dict[str, str | int]:

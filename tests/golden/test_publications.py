@@ -48,12 +48,14 @@ TEXTS: dict[str, Text | str] = {
     "ask_until": texts.ask_until(SPI, 2025, example="30-04-2026"),
     "delayed": texts.delayed(SPI, 2025, until=date(2026, 4, 30)),
     "lifted": texts.lifted(SPI, 2025),
-    "wanted": texts.wanted([WantedLine(SPI, 2025, MAROS), WantedLine(MCP, 2025, MANY)]),
+    "wanted": texts.wanted([WantedLine(SPI, 2025, MAROS), WantedLine(MCP, 2025, MANY)], cohort=2026),
     "wanted_mixed": texts.wanted(
-        [WantedLine(SPI, 2025, MAROS, is_out=True), WantedLine(MCP, 2025, MAROS, is_last=True)]
+        [WantedLine(SPI, 2025, MAROS, is_out=True), WantedLine(MCP, 2025, MAROS, is_last=True)],
+        cohort=2026,
     ),
     "wanted_again": texts.wanted(
-        [WantedLine(SPI, 2025, ("Kota Bontang", *MAROS), is_last=True, is_out=True)]
+        [WantedLine(SPI, 2025, ("Kota Bontang", *MAROS), is_last=True, is_out=True)],
+        cohort=None,
     ),
     "DelayUnusable": mistake(DelayUnusable("besok lusa", example="30-04-2026")),
 }

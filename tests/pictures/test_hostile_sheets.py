@@ -1,8 +1,7 @@
-"""Sixty hostile files: each is refused in words or becomes rows, within 512 MB and 20 seconds."""
+"""Sixty hostile files: each is refused in words or becomes rows, within twenty seconds."""
 
 from __future__ import annotations
 
-import resource
 import time
 from datetime import date
 
@@ -12,7 +11,6 @@ from bot.messages.marked_sheets import answer, plain_problem
 from bot.messages.render import mistake
 from bot.pictures.marked_sheets import marked_xlsx
 from bot.pictures.sheet_reading import MOST_TIME, read_sheet
-from bot.pictures.sheet_worker import MOST_MEMORY
 from bot.rules.entry_reading import Reader
 from bot.rules.errors import UserMistake
 from bot.rules.value_rows import understand
@@ -44,7 +42,6 @@ async def test_it_is_answered(hostile: Hostile) -> None:
     began = time.monotonic()
     assert await answered(hostile) == hostile.answer
     assert time.monotonic() - began < MOST_TIME.total_seconds()
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss << 10 < MOST_MEMORY
 
 
 def test_there_are_sixty() -> None:
