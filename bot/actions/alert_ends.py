@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.actions.alert_memory import Memory, heard_last
+from bot.actions.alert_memory import Memory, has_waiting, heard_last
 from bot.actions.alert_notices import (
     Drop,
     Occasion,
@@ -55,8 +55,13 @@ async def tell_change(
     people: People,
     memory: Memory,
     occasion: Occasion,
+    *,
+    is_quiet: bool = False,
 ) -> list[str]:
-    """Say it once, to those who were told of the fall; what has not left yet is taken back instead."""
+    """Say it once, to those who were told of the fall; what has not left yet is taken back instead.
+
+    ``is_quiet``: only to those to whom something about it was on its way.
+    """
     if not changes:
         return []
     code = changes[0].alert.region_code
@@ -66,6 +71,7 @@ async def tell_change(
             heard
             for change in changes
             if person.contact_id in change.alert.contact_ids
+            if not is_quiet or has_waiting(memory, change.alert, person)
             for heard in await _heard(work, change, person, memory, people[code], occasion)
         ]
         if not said:

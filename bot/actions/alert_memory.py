@@ -11,12 +11,15 @@ from sqlmodel import col
 
 from bot.actions.summaries import SUMMARY
 from bot.actions.work import Work
+from bot.rules.outbox import OutboxState
 from bot.rules.readings import Reading
 from db.outbox import withdraw
 from db.queries.alerts import OpenAlert
 from db.queries.criteria import readings_of
 from db.queries.people import Recipient
 from db.tables import AlertNotice, OutboxMessage
+
+_LOST = (OutboxState.UNDELIVERABLE, OutboxState.EXPIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Memory:
     notices: Mapping[tuple[int, int | None], Sequence[AlertNotice]]  #: by alert and contact, newest first
     spoke_of: Mapping[str, int]  #: how many alerts a message spoke of, by its key
     waiting: frozenset[str]
+    lost: frozenset[str]  #: those that never arrived, and never will
     known: Mapping[str, Mapping[int, Reading]]  #: by region, and then by id
     taken: list[AlertNotice] = field(default_factory=list)  #: what is to be taken back
 
@@ -33,7 +37,7 @@ class Memory:
 async def memory_of(work: Work, alerts: Sequence[OpenAlert]) -> Memory:
     """A constant number of queries, however many alerts."""
     if not alerts:
-        return Memory({}, {}, frozenset(), {})
+        return Memory({}, {}, frozenset(), frozenset(), {})
     ids = [alert.id for alert in alerts]
     rows = await work.session.scalars(
         select(AlertNotice).where(col(AlertNotice.alert_id).in_(ids)).order_by(col(AlertNotice.id).desc())
@@ -48,7 +52,7 @@ async def memory_of(work: Work, alerts: Sequence[OpenAlert]) -> Memory:
     )
     readings = await readings_of(work.session, {alert.region_code for alert in alerts})
     known = {code: {r.measurement_id: r for r in those} for code, those in readings.items()}
-    return Memory(notices, Counter(spoken), waiting, known)
+    return Memory(notices, Counter(spoken), waiting, await _lost_keys(work, keys), known)
 
 
 async def waiting_keys(work: Work, keys: set[str]) -> frozenset[str]:
@@ -66,6 +70,18 @@ async def waiting_keys(work: Work, keys: set[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+async def _lost_keys(work: Work, keys: set[str]) -> frozenset[str]:
+    """Those that could not be delivered, or waited until they were too old: nobody has read them."""
+    if not keys:
+        return frozenset()
+    found = await work.session.scalars(
+        select(col(OutboxMessage.key)).where(
+            col(OutboxMessage.key).in_(keys), col(OutboxMessage.state).in_(_LOST)
+        )
+    )
+    return frozenset(found)
+
+
 async def last_heard(work: Work, alert: OpenAlert, person: Recipient) -> int | None:
     """Take back what was to be said and has not left; the value this person has heard of, None if none."""
     memory = await memory_of(work, [alert])
@@ -77,10 +93,18 @@ async def last_heard(work: Work, alert: OpenAlert, person: Recipient) -> int | N
 def heard_last(memory: Memory, alert: OpenAlert, person: Recipient) -> int | None:
     """The same for many at once: what has not left is noted, to be taken back by ``take_back``."""
     for notice in memory.notices.get((alert.id, person.contact_id), ()):
+        if notice.outbox_key in memory.lost:
+            continue
         if not _may_be_taken_back(notice.outbox_key, memory):
             return notice.measurement_id or alert.measurement_id
         memory.taken.append(notice)
     return None
+
+
+def has_waiting(memory: Memory, alert: OpenAlert, person: Recipient) -> bool:
+    """Whether something about it is on its way to this person, and may be taken back."""
+    notices = memory.notices.get((alert.id, person.contact_id), ())
+    return any(_may_be_taken_back(notice.outbox_key, memory) for notice in notices)
 
 
 async def take_back_unsaid(work: Work, alerts: Sequence[OpenAlert]) -> None:

@@ -10,13 +10,14 @@ from sqlmodel import col
 
 from bot.actions.absent_holders import warn_of_absent_holders
 from bot.actions.alert_ends import CLOSED, REASONS, SAID, Changed, tell_change
-from bot.actions.alert_memory import memory_of, take_back, take_back_unsaid
+from bot.actions.alert_memory import memory_of, take_back
 from bot.actions.alert_moves import begin
 from bot.actions.alert_notices import Drop, Occasion, People, inform_staff, notify, people_of
 from bot.actions.audiences import Heard, posts_of
 from bot.actions.dispute_ends import settle_disputes
 from bot.actions.early_ends import amend
 from bot.actions.early_notices import inform
+from bot.actions.quiet_values import keep_quiet
 from bot.actions.work import Work
 from bot.rules.alerts import Verdict
 from bot.rules.errors import Stale
@@ -34,13 +35,13 @@ async def settle(work: Work, outcomes: Sequence[Outcome], *, batch: str, is_quie
     was to be said before and has not left goes nowhere if it is untrue now.
     """
     opened = await _open(work, outcomes, batch=batch)
-    changed = await _close(work, outcomes)
+    ended, followed = await _close(work, outcomes), await _follow(work, outcomes)
     if is_quiet:
-        await settle_disputes(work, changed)
+        await settle_disputes(work, ended)
         await begin(work, [drop.alert_id for drop in opened], is_quiet=True)
-        await _keep_quiet(work, outcomes, changed, batch=batch)
+        await keep_quiet(work, outcomes, ended=ended, followed=followed, batch=batch)
         return Heard()
-    changed += await _follow(work, outcomes)
+    changed = [*ended, *followed]
     await settle_disputes(work, changed)
     people = await people_of(work, {outcome.region_code for outcome in outcomes})
     occasion = Occasion(batch, await days_off(work.session))
@@ -53,21 +54,6 @@ async def settle(work: Work, outcomes: Sequence[Outcome], *, batch: str, is_quie
     await begin(work, [drop.alert_id for drop in opened])
     both = {code: [*amended.get(code, ()), *informed.get(code, ())] for code in {*amended, *informed}}
     return Heard({code: posts for code, posts in posts_of(told).items() if posts}, posts_of(both))
-
-
-async def _keep_quiet(
-    work: Work, outcomes: Sequence[Outcome], changed: Sequence[Changed], *, batch: str
-) -> None:
-    """Only what waits is seen to: taken back, and what else it said is said without the rest."""
-    await take_back_unsaid(work, [change.alert for change in changed])
-    people = await people_of(work, {outcome.region_code for outcome in outcomes if outcome.untrue})
-    if not people:
-        return
-    occasion = Occasion(batch, await days_off(work.session))
-    async with work.together():
-        _, anew = await amend(work, outcomes, people, occasion, is_quiet=True)
-        await inform(work, (), people, occasion, anew=anew)
-    await insert_rows(work.session, occasion.kept)
 
 
 async def _tell(

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col
 
+from bot.rules.outbox import OutboxState
+from db.tables import OutboxMessage
 from tests.criteria import INSPEKTUR_MAROS, SEKDA_MAROS, alert_states
 from tests.fakes import World
 from tests.handlers.developments import EARLY, NOTICE, record, record_file, titles, with_officials
@@ -46,3 +50,25 @@ async def test_whoever_has_heard_is_not_told_by_a_quiet_correction(night: World)
     assert titles(night, INSPEKTUR_MAROS) == [NOTICE]
     await record(night, "maros spi 2024 80,5 diam")
     assert titles(night, INSPEKTUR_MAROS) == [NOTICE]
+
+
+async def test_a_fall_that_waits_is_told_with_the_figure_put_right_meanwhile(night: World) -> None:
+    await record(night, "maros spi 2024 60")
+    await record(night, "maros spi 2024 62 diam")
+    await morning(night)
+    assert titles(night, INSPEKTUR_MAROS) == [NOTICE]
+    text = night.texts(INSPEKTUR_MAROS)[0]
+    assert "SPI 2024: <b>62</b>" in text and "60" not in text
+    assert await alert_states(night) == ["open"]
+
+
+async def test_whoever_could_not_be_told_of_the_fall_hears_nothing_of_its_end(night: World) -> None:
+    await record(night, "maros spi 2024 60")
+    async with night.sessions.writing() as session:  # as the postman does when they blocked the bot
+        waiting = col(OutboxMessage.key).startswith("al:")
+        lost = update(OutboxMessage).where(waiting).values(state=OutboxState.UNDELIVERABLE)
+        await session.execute(lost)
+    await morning(night)
+    await record(night, "maros spi 2025 80")
+    assert titles(night, INSPEKTUR_MAROS) == titles(night, SEKDA_MAROS) == []
+    assert await alert_states(night) == ["recovered"]
