@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.rules.actors import TenureKind
 from bot.rules.clocks import WIB, local_date
 from bot.rules.criteria import CriterionKey
+from bot.rules.errors import UserMistake
 
 
 class FollowUp(StrEnum):
@@ -68,3 +71,27 @@ class PlanMade:
     person: str
     on: date | None
     what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One thing that was said to an alert."""
+
+    seat_id: int
+    kind: ResponseKind
+    at: datetime
+    capacity: TenureKind | None = None
+    person: str = ""  #: in charge of the plan
+    on: date | None = None
+    note: str = ""
+    is_upheld: bool | None = None  #: of a dispute; None: not decided
+    recorded_by: str = ""  #: staff who heard it; empty: said in the bot
+
+
+class WatchUnknown(UserMistake):
+    """/pantau of something that is no cohort; names the ones there are."""
+
+    def __init__(self, typed: str, cohorts: Sequence[int]) -> None:
+        super().__init__(typed)
+        self.typed = typed[:40]
+        self.cohorts = tuple(cohorts)

@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.messages import alert_calls as calls
+from bot.messages import alert_cards as cards
 from bot.messages import alert_lives as lives
 from bot.messages import alert_plans as plans
 from bot.messages import alert_watch as watch
 from bot.messages import alerts
 from bot.messages.render import mistake
-from bot.rules.alert_lives import FollowUp, LiveAlert, PlanMade
+from bot.rules.actors import TenureKind
+from bot.rules.alert_lives import Answered, FollowUp, LiveAlert, PlanMade, ResponseKind, WatchUnknown
 from bot.rules.clocks import WITA
 from bot.rules.coverage import CoveredSeat
 from bot.rules.criteria import CriterionKey
@@ -87,9 +89,43 @@ TEXTS: dict[str, Text | str] = {
     "officer_calls": calls.to_officer(
         calls=[calls.ToCall((KEP,), calls.Reason.SILENT, INSPEKTUR)], asked=[], disputes=[], woken=[]
     ),
-    "watch": watch.overview([KEP, replace(SAKIP, follow_up=FollowUp.PROMISED)], {SAKIP.id: PLAN}),
-    "watch_none": watch.overview([], {}),
-    "watch_many": watch.overview([replace(KEP, id=number) for number in range(43)], {}),
+    "watch": watch.overview(
+        [KEP, replace(SAKIP, follow_up=FollowUp.PROMISED)],
+        {KEP.id: KEPATUHAN, SAKIP.id: line(LOWER, CriterionKey.SAKIP)},
+        {SAKIP.id: PLAN},
+    ),
+    "watch_none": watch.overview([], {}, {}),
+    "watch_many": watch.overview([replace(KEP, id=n) for n in range(1, 44)], {}, {}, cohort=2026, page=2),
+    "card": cards.card(
+        replace(KEP, follow_up=FollowUp.PROMISED, due_at=datetime(2025, 6, 30, 1, tzinfo=UTC)),
+        KEPATUHAN,
+        told=[(1, MARCH), (2, MARCH)],
+        answers=[
+            Answered(1, ResponseKind.ACKNOWLEDGED, MARCH),
+            Answered(1, ResponseKind.DISPUTED, MARCH, note="Nilai <lama>", is_upheld=False),
+            Answered(
+                1,
+                ResponseKind.PROMISED,
+                MARCH,
+                TenureKind.ASSISTANT,
+                person=PLAN.person,
+                on=PLAN.on,
+                note=PLAN.what,
+            ),
+        ],
+        posts={1: "Inspektur Kabupaten Maros", 2: "Pj. Sekretaris Daerah Kabupaten Maros"},
+    ),
+    "card_untold": cards.card(
+        replace(KEP, follow_up=FollowUp.OFFICER), KEPATUHAN, told=[], answers=[], posts={}
+    ),
+    "card_snoozed": cards.card(
+        replace(SNOOZED, follow_up=FollowUp.SNOOZED, due_at=datetime(2025, 4, 1, 2, tzinfo=UTC)),
+        KEPATUHAN,
+        told=[],
+        answers=[],
+        posts={},
+    ),
+    "WatchUnknown": mistake(WatchUnknown("2099", [2026, 2025])),
     "received_planned": alerts.received_planned(PLAN),
     "received_disputed": alerts.received_disputed(),
     "plan_ask_person": plans.ask_person(),

@@ -192,5 +192,5 @@ async def test_every_step_is_in_the_audit_log(told):
 
 async def test_staff_see_what_is_open_and_officials_do_not(told):
     [shown] = await told.say(JOKO, "/pantau")
-    assert "<b>Belum ditanggapi (1)</b>\n- Kabupaten Maros, SPI: sejak 3 Maret 2025" in shown
+    assert "<b>Belum ditanggapi (1)</b>\n1. Kabupaten Maros, SPI: selisih " in shown
     assert "Maros" not in (await told.say(INSPEKTUR_MAROS, "/pantau"))[0]

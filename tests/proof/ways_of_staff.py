@@ -345,6 +345,8 @@ SEATS: tuple[Way, ...] = (
     shows("tambah_jabatan", Action.EDIT_SEATS, _REGION, "joko: [Tambah jabatan]"),
     acts("jabatan_sini", Action.EDIT_SEATS, *_POST, "joko: [Hanya"),
     acts("jabatan_semua", Action.EDIT_SEATS, *_POST, "joko: [Semua daerah"),
+    shows("pantau", Action.READ_RECAP, "joko: {pantau:2026:1}"),
+    shows("pantau_buka", Action.READ_RECAP, "joko: /pantau", "joko: [1]"),
     shows("rekap", Action.READ_RECAP, "joko: /rekap 2026", "joko: [Calon]"),
     shows("rekap_buka", Action.READ_STATUS, "joko: /rekap 2026", "joko: [1]"),
     shows("rekap_belum", Action.READ_RECAP, "joko: /rekap 2026", "joko: [Belum masuk]"),
