@@ -7,6 +7,7 @@ import re
 from telegram import Update
 
 from bot.actions import alert_plans as plans
+from bot.actions import alert_reasons as reasons
 from bot.actions import alert_responses as actions
 from bot.actions import disputes
 from bot.context import Context
@@ -23,6 +24,14 @@ async def acknowledge(update: Update, context: Context) -> None:
     batch, region_code = _notice(context)
     async with context.work() as work:
         await actions.acknowledge(work, batch=batch, region_code=region_code)
+
+
+async def why(update: Update, context: Context) -> None:
+    """Mengapa saya menerima ini? Raises NotRegistered, Forbidden, Stale."""
+    batch, region_code = _notice(context)
+    async with context.viewing() as work:
+        text = await reasons.why(work, batch=batch, region_code=region_code)
+    await context.show(text)
 
 
 async def plan(update: Update, context: Context) -> None:
@@ -89,6 +98,7 @@ STEPS: dict[str, Step] = {
     plans.ASK_WORK: hear_work,
 }
 HANDLERS = [
+    press("sebab", why),
     press("terima", acknowledge),
     press("rencana", plan),
     *(press(f"rencana_{field}", correct(field)) for field in plans.FIELDS),

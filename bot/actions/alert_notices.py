@@ -94,7 +94,7 @@ async def notify(
                 lines, to=to, copied=copied, batch=batch, region_code=code, corrects=corrects
             )
         else:
-            text = messages.copy(lines, to=to, main=main, corrects=corrects)
+            text = messages.copy(lines, to=to, main=main, batch=batch, region_code=code, corrects=corrects)
         key = f"al:{batch}:{code}:{person.contact_id}"
         await tell(work, person, text, key=key, title=messages.TITLE_NOTICE, extra=occasion.extra)
         for drop in drops:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.messages.alerts import answers, cohort, fall, stage
+from bot.messages.alerts import answers, cohort, fall, stage, why
 from bot.messages.render import render
 from bot.rules.alert_lives import LiveAlert, PlanMade
 from bot.rules.clocks import full_date, short_date
@@ -62,17 +62,20 @@ def repeat(several: Sequence[Repeated], *, to: Addressee, copied: str) -> Text:
 def repeat_copy(several: Sequence[Repeated], *, to: Addressee, main: str) -> Text:
     """To the Sekda: the same, named as a copy; asks for nothing."""
     lines = [each.line for each in several]
-    return Text(
-        render(
-            "alert_repeat_copy",
-            to=to,
-            falls=_falls(several),
-            how_many=count(len(lines)),
-            cohort=cohort(lines),
-            stage=stage(lines),
-            main=main,
-        )
+    html = render(
+        "alert_repeat_copy",
+        to=to,
+        falls=_falls(several),
+        how_many=count(len(lines)),
+        cohort=cohort(lines),
+        stage=stage(lines),
+        main=main,
     )
+    return Text(html, _per_batch([each.alert for each in several], _reasons))
+
+
+def _reasons(batch: str, region_code: str, *, about: str = "") -> Keyboard:
+    return (why(batch, region_code, about=about),)
 
 
 def ask_how_it_stands(several: Sequence[Promised], *, to: Addressee) -> Text:

@@ -21,6 +21,7 @@ TERIMA_PEMBERITAHUAN = "Terima pemberitahuan"
 RENCANA = "Rencana"
 NILAI_KELIRU = "Nilai keliru"
 LIHAT_RIWAYAT = "Lihat riwayat"
+MENGAPA = "Mengapa saya menerima ini?"
 
 #: Values recorded before, which the ones told of put right.
 Corrected = Mapping[CriterionKey, Reading]
@@ -55,19 +56,26 @@ def notice(
     return Text(html, answers(batch, region_code))
 
 
-def copy(lines: Sequence[CriterionLine], *, to: Addressee, main: str, corrects: Corrected = _NONE) -> Text:
+def copy(
+    lines: Sequence[CriterionLine],
+    *,
+    to: Addressee,
+    main: str,
+    batch: str,
+    region_code: str,
+    corrects: Corrected = _NONE,
+) -> Text:
     """To the Sekda: the same facts, named as a copy; asks for nothing."""
-    return Text(
-        render(
-            "alert_copy",
-            to=to,
-            falls=[fall(line, corrects) for line in lines],
-            how_many=count(len(lines)),
-            cohort=cohort(lines),
-            stage=stage(lines),
-            main=main,
-        )
+    html = render(
+        "alert_copy",
+        to=to,
+        falls=[fall(line, corrects) for line in lines],
+        how_many=count(len(lines)),
+        cohort=cohort(lines),
+        stage=stage(lines),
+        main=main,
     )
+    return Text(html, (why(batch, region_code),))
 
 
 def below_unconfirmed(lines: Sequence[CriterionLine], *, region: str) -> Text:
@@ -117,7 +125,14 @@ def answers(batch: str, region_code: str, *, about: str = "") -> Keyboard:
             Button(RENCANA + which, data=f"rencana:{where}"),
             Button(NILAI_KELIRU + which, data=f"keliru:{where}"),
         ),
+        why(batch, region_code, about=about),
     )
+
+
+def why(batch: str, region_code: str, *, about: str = "") -> tuple[Button, ...]:
+    """What a notice rests on."""
+    which = f": {about}" if about else ""
+    return (Button(MENGAPA + which, data=f"sebab:{batch}:{region_code}"),)
 
 
 def fall(line: CriterionLine, corrects: Corrected = _NONE) -> dict[str, str]:

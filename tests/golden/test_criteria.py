@@ -10,6 +10,7 @@ import pytest
 
 from bot.messages import (
     alert_ends,
+    alert_reasons,
     alerts,
     graphs,
     import_doubts,
@@ -232,7 +233,26 @@ TEXTS = {
         batch="1",
         region_code="73.09",
     ),
-    "alert_copy": alerts.copy([KEPATUHAN], to=addressee(SEKDA), main="Inspektur Kabupaten Maros"),
+    "alert_copy": alerts.copy(
+        [KEPATUHAN],
+        to=addressee(SEKDA),
+        main="Inspektur Kabupaten Maros",
+        batch="3",
+        region_code="73.09",
+    ),
+    "alert_reason": alert_reasons.why(
+        [
+            alert_reasons.Reason(
+                KEPATUHAN,
+                date(2025, 3, 3),
+                ("Inspektur Kabupaten Maros", "Sekretaris Daerah Kabupaten Maros"),
+            )
+        ],
+        region="Kabupaten Maros",
+    ),
+    "alert_reason_ended": alert_reasons.why(
+        [alert_reasons.Reason(KEPATUHAN, date(2025, 3, 3), (), date(2025, 4, 1))], region="Kabupaten Maros"
+    ),
     "alert_recovered": alert_ends.recovered(
         [alert_ends.Said(line(maros(spi(2025, "70.26")), CriterionKey.SPI), spi(2024, "60.5"), MARCH)], to=TO
     ),

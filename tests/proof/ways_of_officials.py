@@ -73,6 +73,7 @@ MEETING: tuple[Way, ...] = (
     ),
     shows("gabung", Action.JOIN, "sari: [Cara bergabung]"),
     shows("kalender", Action.READ_SCHEDULE, "sari: [Simpan ke kalender]"),
+    shows("sebab", Action.READ_STATUS, "rina: [Mengapa saya menerima ini?]"),
     acts("terima", Action.RESPOND, "rina: [Terima pemberitahuan]"),
     shows("rencana", Action.RESPOND, "rina: [Rencana]"),
     *(
