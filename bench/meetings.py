@@ -130,7 +130,8 @@ async def everybody(sessions: Sessions) -> Actor:
         )
         session.add(staff)
         await session.flush()
-        seats = (await session.scalars(select(col(Seat.id)).order_by(col(Seat.id)))).all()
+        of_real = col(Seat.region_code).in_(list(region_names()))
+        seats = (await session.scalars(select(col(Seat.id)).where(of_real).order_by(col(Seat.id)))).all()
         people = [
             {"id": number, "telegram_id": TELEGRAM_ID + number, "name": "Pejabat Praktik", "created_at": NOW}
             for number in range(1, len(seats) + 1)

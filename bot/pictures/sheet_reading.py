@@ -80,7 +80,9 @@ def _read_csv(filename: str, content: bytes) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     filled = 0
     try:
-        for row in csv.reader(io.StringIO(text, newline=None), delimiter=delimiter):
+        # only an old Mac ends lines with a bare CR; elsewhere it belongs to a cell
+        newline = "" if "\n" in text else None
+        for row in csv.reader(io.StringIO(text, newline=newline), delimiter=delimiter):
             filled += sum(map(bool, row))
             if len(rows) == MOST_ROWS or len(row) > MOST_COLUMNS or filled > MOST_CELLS:
                 raise SheetTooBig

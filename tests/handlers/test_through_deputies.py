@@ -91,6 +91,7 @@ async def test_a_notice_reaches_holder_and_delegate_and_what_the_delegate_answer
     assert not any("tidak terjangkau" in text for text in told.texts(JOKO))
     await told.press(RINA, "Nilai keliru")
     await told.say(RINA, "Nilai SPI 2024 adalah 70,26, sumber: KPK")
+    await told.press(RINA, "Kirim")
     assert told.texts(JOKO)[-1].startswith(
         "<b>Nilai dinyatakan keliru oleh Inspektur Kabupaten Maros, disampaikan oleh wakil</b>"
     )

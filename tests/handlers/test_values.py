@@ -64,8 +64,13 @@ async def test_one_value_is_shown_then_recorded_then_told(both_worlds: World) ->
     [receipt] = await world.press(JOKO, "Konfirmasi")
     assert receipt.startswith("<b>Telah dicatat</b>: 1 baru, 0 berubah, 0 tidak berubah")
     assert await recorded(world) == before + 1
-    assert world.last(INSPEKTUR_MAROS).labels == ["Terima pemberitahuan", "Rencana", "Nilai keliru"]
-    assert world.last(SEKDA_MAROS).labels == []
+    assert world.last(INSPEKTUR_MAROS).labels == [
+        "Terima pemberitahuan",
+        "Rencana",
+        "Nilai keliru",
+        "Mengapa saya menerima ini?",
+    ]
+    assert world.last(SEKDA_MAROS).labels == ["Mengapa saya menerima ini?"]
     assert world.texts(SEKDA_MAROS)[0].startswith("<b>Tembusan: pemberitahuan capaian kriteria</b>")
 
 
