@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from db import tables as tables  # declares every table
 from db.near import BEGIN_WRITING, NearConnection
+from db.wal import use_wal
 
 #: How long a statement waits for another writer, in milliseconds.
 BUSY_TIMEOUT_MS = 10_000
@@ -131,7 +132,7 @@ def _prepare_sqlite(engine: AsyncEngine, *, begin: str, read_only: bool) -> None
     def _connect(connection: _DriverConnection, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, or the driver says it too late
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
+        use_wal(cursor, wait=BUSY_TIMEOUT_MS / 1000)
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from db.engine import BUSY_TIMEOUT_MS, Sessions, database_url, is_sqlite
 from db.reference.load import load_reference
+from db.wal import use_wal
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -65,7 +66,7 @@ def migration_engine(url: str) -> AsyncEngine:
     def _connect(connection, _record):  # type: ignore[no-untyped-def]
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
+        use_wal(cursor, wait=BUSY_TIMEOUT_MS / 1000)
         cursor.execute("PRAGMA foreign_keys=OFF")
         cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         cursor.close()

@@ -1,0 +1,37 @@
+"""SQLite's write-ahead log: several may read while one writes."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from typing import Protocol
+
+from sqlalchemy.exc import DBAPIError
+
+#: Between two tries, in seconds; turning a new file to the log takes a few milliseconds.
+_PAUSE = 0.01
+
+
+class Cursor(Protocol):
+    """What this needs of a cursor of any of our drivers."""
+
+    def execute(self, statement: str, /) -> object: ...
+
+
+def use_wal(cursor: Cursor, *, wait: float) -> None:
+    """Turn the file to the write-ahead log, or find that it is.
+
+    SQLite answers "database is locked" at once, whatever the busy timeout, to all but one of those
+    who turn a new file at the same moment: the others come here again for ``wait`` seconds.
+    Raises ``sqlite3.OperationalError`` (or SQLAlchemy's wrapping of it) once they are over.
+    """
+    until = time.monotonic() + wait
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except (sqlite3.OperationalError, DBAPIError) as error:
+            if "locked" not in str(error) or time.monotonic() >= until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
