@@ -28,6 +28,7 @@ STATES = {
     OutboxState.UNDELIVERABLE: "tidak sampai",
     OutboxState.WITHDRAWN: "ditarik sebelum dikirim",
     OutboxState.EXPIRED: "tidak dikirim, waktunya sudah lewat",
+    OutboxState.HELD: "ditahan, menunggu keputusan petugas",
 }
 _REASONS = {
     "blocked": "penerima menghentikan bot",

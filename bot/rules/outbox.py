@@ -35,6 +35,7 @@ class OutboxState(StrEnum):
     UNDELIVERABLE = "undeliverable"  #: Telegram said no for good
     WITHDRAWN = "withdrawn"  #: no longer true, so not sent
     EXPIRED = "expired"  #: its hour passed before it could go
+    HELD = "held"  #: does not leave until a person says so: its broadcast rests, or the database was restored
 
 
 class Ambiguity(StrEnum):

@@ -4,23 +4,6 @@ from bot.rules.actors import TenureEnd
 from bot.rules.alert_lives import FollowUp, ResponseKind
 from bot.rules.criteria import Stage
 from bot.rules.requests import RequestPurpose, RequestState
-from db.tables import (
-    alerts,
-    base,
-    cases,
-    criteria,
-    delivery,
-    entering,
-    imports,
-    meetings,
-    privacy,
-    programme,
-    publications,
-    records,
-    registry,
-    staffing,
-    taking_part,
-)
 from db.tables.alerts import (
     Alert,
     AlertEvidence,
@@ -29,6 +12,13 @@ from db.tables.alerts import (
     AlertState,
     EarlyKind,
     EarlyNotice,
+)
+from db.tables.broadcasts import (
+    Broadcast,
+    BroadcastCard,
+    BroadcastRecipient,
+    BroadcastState,
+    SavedAudience,
 )
 from db.tables.cases import CaseDecision, CaseState
 from db.tables.criteria import Criterion, Measurement, MeasurementStatus, ScaleBand, Threshold
@@ -40,7 +30,6 @@ from db.tables.delivery import (
     Gate,
     InboxState,
     InboxUpdate,
-    Leader,
     OutboxMessage,
 )
 from db.tables.entering import (
@@ -51,6 +40,7 @@ from db.tables.entering import (
     WrongCode,
 )
 from db.tables.imports import Import, ImportRow, ImportState
+from db.tables.installation import ChatPace, Installation, Instance
 from db.tables.meetings import (
     AgendaItem,
     Invitation,
@@ -66,6 +56,7 @@ from db.tables.meetings import (
 from db.tables.privacy import Erasure, HouseKey, ReachCheck, RetentionRun
 from db.tables.programme import DayOff, StageDate
 from db.tables.publications import Publication, PublicationDelay, ValueRequest
+from db.tables.questions import Question, QuestionEntry, QuestionState
 from db.tables.records import AuditEntry, AuditHead, AuditText, Dialogue
 from db.tables.registry import (
     Candidacy,
@@ -116,12 +107,17 @@ __all__ = [
     "AuditText",
     "Beat",
     "BootstrapCode",
+    "Broadcast",
     "BroadcastBody",
+    "BroadcastCard",
+    "BroadcastRecipient",
+    "BroadcastState",
     "Candidacy",
     "CaseDecision",
     "CaseState",
     "ChangeState",
     "ChatMenu",
+    "ChatPace",
     "CheckInTry",
     "Consent",
     "Contact",
@@ -141,10 +137,11 @@ __all__ = [
     "ImportState",
     "InboxState",
     "InboxUpdate",
+    "Installation",
+    "Instance",
     "Invitation",
     "InvitationCode",
     "ItemState",
-    "Leader",
     "LiveCard",
     "Material",
     "Measurement",
@@ -156,6 +153,9 @@ __all__ = [
     "Post",
     "Publication",
     "PublicationDelay",
+    "Question",
+    "QuestionEntry",
+    "QuestionState",
     "ReachCheck",
     "Reachability",
     "Region",
@@ -168,6 +168,7 @@ __all__ = [
     "ResponseKind",
     "RetentionRun",
     "Revision",
+    "SavedAudience",
     "ScaleBand",
     "Seat",
     "Staff",
@@ -181,19 +182,4 @@ __all__ = [
     "ToldSitting",
     "ValueRequest",
     "WrongCode",
-    "alerts",
-    "base",
-    "cases",
-    "criteria",
-    "delivery",
-    "entering",
-    "imports",
-    "meetings",
-    "privacy",
-    "programme",
-    "publications",
-    "records",
-    "registry",
-    "staffing",
-    "taking_part",
 ]

@@ -165,15 +165,6 @@ class InboxUpdate(SQLModel, table=True):
     finished_at: datetime | None = None
 
 
-class Leader(SQLModel, table=True):
-    """Who does what only one process may do, and until when it is believed."""
-
-    __tablename__ = "leader"
-    name: str = Field(primary_key=True, max_length=40)
-    owner: str = Field(max_length=40)
-    lease_until: datetime
-
-
 class Beat(SQLModel, table=True):
     """When something was looked at last, in House time: a clock that goes back is noticed by it."""
 
