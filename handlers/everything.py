@@ -7,6 +7,7 @@ from types import ModuleType
 from handlers import (
     acknowledgements,
     action_points,
+    alert_delays,
     alert_watch,
     alerts,
     answers,
@@ -103,6 +104,7 @@ MODULES: tuple[ModuleType, ...] = (
     alerts,
     publications,
     disputes,
+    alert_delays,
     alert_watch,
     recap,
     files,

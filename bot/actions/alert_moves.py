@@ -17,6 +17,14 @@ from db.queries.alert_lives import live_alerts, told_of
 from db.queries.days_off import days_off
 from db.tables import Alert, AlertState
 
+#: A delay is over with the next step, whichever that is.
+_END_OF_DELAY: dict[str, str | None] = {
+    "snoozed_until": None,
+    "snooze_reason": "",
+    "snoozed_by_staff_id": None,
+    "snoozed_at": None,
+}
+
 
 async def begin(work: Work, alert_ids: Sequence[int], *, is_quiet: bool = False) -> None:
     """The first state of alerts just opened: silent, seven days for an answer, or a call at once."""
@@ -63,7 +71,7 @@ async def move(work: Work, alerts: Iterable[LiveAlert], steps: Mapping[int, Next
             .where(
                 col(Alert.id).in_(ids), col(Alert.state) == AlertState.OPEN, col(Alert.follow_up) == before
             )
-            .values(follow_up=state, due_at=due_at)
+            .values(follow_up=state, due_at=due_at, **_END_OF_DELAY)
             .returning(col(Alert.id)),
             execution_options={"synchronize_session": False},
         )

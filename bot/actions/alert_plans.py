@@ -14,6 +14,7 @@ from bot.rules.alert_lives import PlanMade, ResponseKind
 from bot.rules.names import typed_name
 from bot.rules.outbox import Text
 from bot.rules.promises import planned_work, target_date
+from bot.rules.typed_times import example_after
 from db.queries.alert_lives import plans_of
 
 ASK_PERSON, ASK_DATE, ASK_WORK = "plan_person", "plan_date", "plan_work"
@@ -41,13 +42,13 @@ async def _ask(work: Work, step: str, *, batch: str, region_code: str, fixes: st
         await work.receipt(alerts.already_over())
         return
     await dialogues.ask(work, step, batch=batch, region=region_code, fixes=fixes)
-    await work.receipt(_question(step))
+    await work.receipt(_question(step, case.today(work.now)))
 
 
-def _question(step: str) -> Text:
+def _question(step: str, today: date) -> Text:
     if step == ASK_PERSON:
         return messages.ask_person()
-    return messages.ask_date() if step == ASK_DATE else messages.ask_work()
+    return messages.ask_date(example=example_after(today)) if step == ASK_DATE else messages.ask_work()
 
 
 async def hear_person(work: Work, said: dict[str, object], *, typed: str) -> None:
@@ -58,7 +59,7 @@ async def hear_person(work: Work, said: dict[str, object], *, typed: str) -> Non
         await _correct(work, case, said, person=person)
         return
     await dialogues.ask(work, ASK_DATE, **{**said, "person": person})
-    await work.receipt(messages.ask_date(person))
+    await work.receipt(messages.ask_date(person, example=example_after(case.today(work.now))))
 
 
 async def hear_date(work: Work, said: dict[str, object], *, typed: str) -> None:

@@ -10,7 +10,7 @@ from bot.actions.alert_lines import lines_of
 from bot.actions.work import Work
 from bot.messages import alert_cards
 from bot.messages import alert_watch as messages
-from bot.rules.access import Action, require
+from bot.rules.access import Action, may, require
 from bot.rules.alert_lives import WatchUnknown
 from bot.rules.errors import Stale
 from bot.rules.outbox import Text
@@ -59,4 +59,11 @@ async def card(work: Work, *, alert_id: int) -> Text:
     posts = {seat_id: addressee(seat).post for seat_id, seat in seats.items()}
     lines = await lines_of(work, found)
     await work.audit("read_open_notices", "alert", alert_id, region=found[0].region_code)
-    return alert_cards.card(found[0], lines[alert_id], told=told, answers=answers, posts=posts)
+    return alert_cards.card(
+        found[0],
+        lines[alert_id],
+        told=told,
+        answers=answers,
+        posts=posts,
+        may_put_off=may(work.actor, Action.RECORD_VALUES),
+    )

@@ -11,8 +11,8 @@ from bot.messages.render import render
 from bot.messages.seats import through
 from bot.rules.alert_lives import Answered, FollowUp, LiveAlert, ResponseKind
 from bot.rules.clocks import WIB, full_moment, local_date, short_date
-from bot.rules.follow_through import clock_of
-from bot.rules.outbox import Text
+from bot.rules.follow_through import clock_of, may_be_put_off
+from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.status import CriterionLine
 
 #: Whose turn it is, and what happens at the time that is named, if one is.
@@ -28,6 +28,7 @@ _NEXT = {
     FollowUp.SNOOZED: ("petugas, setelah penundaan berakhir", "tindak lanjut berjalan kembali"),
     FollowUp.QUIET: ("tidak ada tindak lanjut", ""),
 }
+TUNDA, LANJUTKAN, UBAH = "Tunda tindak lanjut", "Lanjutkan sekarang", "Ubah penundaan"
 _DECIDED = {None: "belum diputuskan", True: "nilai keliru", False: "nilai benar"}
 
 
@@ -38,8 +39,9 @@ def card(
     told: Sequence[tuple[int, datetime]],
     answers: Sequence[Answered],
     posts: Mapping[int, str],
+    may_put_off: bool = False,
 ) -> Text:
-    """``told``: seat and when; ``posts``: what seats are called."""
+    """``told``: seat and when; ``posts``: what seats are called; ``may_put_off``: by whoever reads it."""
     turn, then = _NEXT[alert.follow_up]
     due = full_moment(alert.due_at, clock_of(alert.follow_up, zone=alert.zone)) if alert.due_at else ""
     return Text(
@@ -53,9 +55,21 @@ def card(
             state=GROUPS[alert.follow_up],
             turn=turn,
             next=f"{then}, {due}" if due and then else "",
-            until=short_date(alert.snoozed_until) if alert.snoozed_until else "",
-        )
+            until=short_date(alert.snoozed_until) if alert.snoozed_until and _rests(alert) else "",
+        ),
+        _delays(alert) if may_put_off else (),
     )
+
+
+def _rests(alert: LiveAlert) -> bool:
+    return alert.follow_up is FollowUp.SNOOZED
+
+
+def _delays(alert: LiveAlert) -> Keyboard:
+    if _rests(alert):
+        end = Button(LANJUTKAN, data=f"pantau_lanjut:{alert.id}")
+        return ((end,), (Button(UBAH, data=f"pantau_tunda:{alert.id}"),))
+    return ((Button(TUNDA, data=f"pantau_tunda:{alert.id}"),),) if may_be_put_off(alert.follow_up) else ()
 
 
 def _answer(said: Answered, post: str) -> str:

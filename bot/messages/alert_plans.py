@@ -27,8 +27,9 @@ def ask_person() -> Text:
     return Text(render("plan_ask_person"))
 
 
-def ask_date(person: str = "") -> Text:
-    return Text(render("plan_ask_date", person=person))
+def ask_date(person: str = "", *, example: str) -> Text:
+    """``example``: a date as it may be typed."""
+    return Text(render("plan_ask_date", person=person, example=example))
 
 
 def ask_work(person: str = "", on: date | None = None) -> Text:

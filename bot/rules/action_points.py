@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.rules.actors import HeldSeat
 from bot.rules.clocks import WIB, at_local, local_date, zone_named
 from bot.rules.errors import UserMistake
-from bot.rules.typed_times import TimeUnreadable, parse_date
+from bot.rules.typed_times import TimeUnreadable, example_after, parse_date
 from bot.rules.working_days import (
     MORNING_HOUR,
     NO_DAYS,
@@ -48,9 +48,10 @@ class PointStep(StrEnum):
 class DueDate(UserMistake):
     """A due day that is no date, is over, or is more than two years ahead."""
 
-    def __init__(self, typed: str) -> None:
+    def __init__(self, typed: str, *, today: date) -> None:
         super().__init__(typed)
         self.typed = typed[:40]
+        self.example = example_after(today)
 
 
 class SameDueDate(UserMistake):
@@ -83,9 +84,9 @@ def due_date(typed: str, *, today: date) -> date:
     try:
         on = parse_date(typed)
     except TimeUnreadable as error:
-        raise DueDate(typed) from error
+        raise DueDate(typed, today=today) from error
     if not today <= on <= today + MOST_AHEAD:
-        raise DueDate(typed)
+        raise DueDate(typed, today=today)
     return on
 
 

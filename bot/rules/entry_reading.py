@@ -27,6 +27,8 @@ from bot.rules.values import (
     parse_year,
 )
 
+#: Criterion 8 is decided by two officers and never read from a sheet.
+_RECORDED = [key for key in CriterionKey if key is not CriterionKey.PERKARA]
 _FINAL = frozenset({"", "final", "akhir"})
 _INTERIM = frozenset({"interim", "sementara", "provisional"})
 _YES = frozenset({"yes", "ya", "true", "1"})
@@ -158,7 +160,7 @@ def _grade_in_its_place(entry: Entry, scale: Scale) -> Entry:
 def _criterion(typed: str) -> CriterionKey:
     found = criterion_named(typed)
     if found is None:
-        raise Unreadable(Problem("criterion_unknown", typed, detail={"known": ", ".join(CriterionKey)}))
+        raise Unreadable(Problem("criterion_unknown", typed, detail={"known": ", ".join(_RECORDED)}))
     return found
 
 

@@ -12,6 +12,7 @@ from bot.rules.alert_lives import FollowUp, ResponseKind
 from bot.rules.clocks import WIB, at_local, local_date
 from bot.rules.errors import UserMistake
 from bot.rules.notices import notice_at
+from bot.rules.typed_times import TimeUnreadable, example_after, parse_date
 from bot.rules.working_days import MORNING_HOUR, NO_DAYS, is_working_day
 
 #: So long a region has for an answer, before it is told once more, and before an officer calls.
@@ -51,9 +52,10 @@ class Said:
 class SnoozeUntil(UserMistake):
     """An end of a delay that is no date, is not ahead, or is more than thirty days ahead."""
 
-    def __init__(self, typed: str) -> None:
+    def __init__(self, typed: str, *, today: date) -> None:
         super().__init__(typed)
         self.typed = typed[:40]
+        self.example = example_after(today)
         self.most_days = LONGEST_SNOOZE.days
 
 
@@ -151,10 +153,19 @@ def snoozed(until: date, *, at: datetime, extra: AbstractSet[date] = NO_DAYS) ->
     return Next(FollowUp.SNOOZED, _morning(until, after=at, zone=WIB, extra=extra))
 
 
-def snooze_end(until: date, *, today: date, typed: str = "") -> date:
-    """Raises SnoozeUntil."""
+def may_be_put_off(state: FollowUp) -> bool:
+    """A dispute waits for staff themselves, and what was opened quietly has no follow-up."""
+    return state not in (FollowUp.DISPUTED, FollowUp.QUIET, FollowUp.DONE)
+
+
+def snooze_end(typed: str, *, today: date) -> date:
+    """The last day of a delay, as typed: ahead, and at most thirty days. Raises SnoozeUntil."""
+    try:
+        until = parse_date(typed)
+    except TimeUnreadable as error:
+        raise SnoozeUntil(typed, today=today) from error
     if not today < until <= today + LONGEST_SNOOZE:
-        raise SnoozeUntil(typed or until.isoformat())
+        raise SnoozeUntil(typed, today=today)
     return until
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.rules.errors import UserMistake
 from bot.rules.names import LONGEST, safe_name
-from bot.rules.typed_times import TimeUnreadable, parse_date
+from bot.rules.typed_times import TimeUnreadable, example_after, parse_date
 
 #: A follow-up promised for later than this is a typing mistake.
 MOST_AHEAD = timedelta(days=730)
@@ -19,9 +19,10 @@ LONGEST_WORK = 200
 class PromiseDate(UserMistake):
     """A target date that is no date, is over, or is more than two years ahead."""
 
-    def __init__(self, typed: str) -> None:
+    def __init__(self, typed: str, *, today: date) -> None:
         super().__init__(typed)
         self.typed = typed[:40]
+        self.example = example_after(today)
 
 
 class NoteUnusable(UserMistake):
@@ -45,9 +46,9 @@ def target_date(typed: str, *, today: date) -> date:
     try:
         on = parse_date(typed)
     except TimeUnreadable as error:
-        raise PromiseDate(typed) from error
+        raise PromiseDate(typed, today=today) from error
     if not today <= on <= today + MOST_AHEAD:
-        raise PromiseDate(typed)
+        raise PromiseDate(typed, today=today)
     return on
 
 

@@ -95,7 +95,12 @@ class Span:
 
 def example_day(now: datetime, *, zone: ZoneInfo = WIB) -> str:
     """A date as one would type it, for forms and examples: a Tuesday five to eleven days ahead."""
-    soon = now.astimezone(zone).date() + timedelta(days=5)
+    return example_after(now.astimezone(zone).date())
+
+
+def example_after(today: date) -> str:
+    """The same, counted from a day."""
+    soon = today + timedelta(days=5)
     return f"{soon + timedelta(days=(1 - soon.weekday()) % 7):%d-%m-%Y}"
 
 

@@ -87,7 +87,7 @@ TEXTS: dict[str, Text | str] = {
             ]
         )
     ),
-    "DueDate": mistake(DueDate("besok")),
+    "DueDate": mistake(DueDate("besok", today=date(2025, 3, 3))),
     "SameDueDate": mistake(SameDueDate()),
 }
 

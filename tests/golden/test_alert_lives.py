@@ -9,6 +9,7 @@ import pytest
 
 from bot.messages import alert_calls as calls
 from bot.messages import alert_cards as cards
+from bot.messages import alert_delays as delays
 from bot.messages import alert_lives as lives
 from bot.messages import alert_plans as plans
 from bot.messages import alert_watch as watch
@@ -116,7 +117,7 @@ TEXTS: dict[str, Text | str] = {
         posts={1: "Inspektur Kabupaten Maros", 2: "Pj. Sekretaris Daerah Kabupaten Maros"},
     ),
     "card_untold": cards.card(
-        replace(KEP, follow_up=FollowUp.OFFICER), KEPATUHAN, told=[], answers=[], posts={}
+        replace(KEP, follow_up=FollowUp.OFFICER), KEPATUHAN, told=[], answers=[], posts={}, may_put_off=True
     ),
     "card_snoozed": cards.card(
         replace(SNOOZED, follow_up=FollowUp.SNOOZED, due_at=datetime(2025, 4, 1, 2, tzinfo=UTC)),
@@ -124,13 +125,18 @@ TEXTS: dict[str, Text | str] = {
         told=[],
         answers=[],
         posts={},
+        may_put_off=True,
     ),
+    "delay_ask_until": delays.ask_until(KEP, example="11-03-2025"),
+    "delay_ask_reason": delays.ask_reason(KEP, date(2025, 4, 1)),
+    "delay_put_off": delays.put_off(KEP, date(2025, 4, 1), "Inspektur <sedang> cuti"),
+    "delay_resumed": delays.resumed(KEP),
     "WatchUnknown": mistake(WatchUnknown("2099", [2026, 2025])),
     "received_planned": alerts.received_planned(PLAN),
     "received_disputed": alerts.received_disputed(),
     "plan_ask_person": plans.ask_person(),
-    "plan_ask_date": plans.ask_date("Rina, Sekretaris Inspektorat"),
-    "plan_ask_date_again": plans.ask_date(),
+    "plan_ask_date": plans.ask_date("Rina, Sekretaris Inspektorat", example="11-03-2025"),
+    "plan_ask_date_again": plans.ask_date(example="11-03-2025"),
     "plan_ask_work": plans.ask_work("Rina, Sekretaris Inspektorat", date(2025, 6, 30)),
     "plan_ask_work_again": plans.ask_work(),
     "plan_recorded": plans.planned(PLAN, batch="1", region_code="73.09"),
@@ -143,7 +149,7 @@ TEXTS: dict[str, Text | str] = {
     "plan_carried_out": plans.carried_out(),
     "plan_carried_out_to_staff": plans.staff_carried_out("Inspektur Kabupaten Maros", ["SPI"], PLAN),
     "WorkUnusable": mistake(WorkUnusable()),
-    "SnoozeUntil": mistake(SnoozeUntil("31-12-2026")),
+    "SnoozeUntil": mistake(SnoozeUntil("31-12-2026", today=date(2025, 3, 3))),
 }
 
 

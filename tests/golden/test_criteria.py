@@ -342,7 +342,7 @@ TEXTS = {
 }
 
 MISTAKES = {
-    "promise_date": PromiseDate("31-02-2025"),
+    "promise_date": PromiseDate("31-02-2025", today=date(2025, 3, 3)),
     "note_unusable": NoteUnusable(),
     "document_unusable": DocumentUnusable(),
     "sheet_too_big": SheetTooBig(),

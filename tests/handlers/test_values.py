@@ -247,7 +247,8 @@ async def test_the_same_workbook_comes_back_with_every_wrong_cell_marked(world: 
     notes = [cell.value for cell in page["G"]]
     assert notes[:2] == ["keterangan pemeriksaan", None] and page["D2"].value == 70.234
     assert {str(note) for note in notes[2:]} == {
-        "nilai 880 di luar skala MCP (0 sampai 100). status entah tidak dikenal; tuliskan final atau interim."
+        "nilai 880 di luar skala MCP (0 sampai 100). "
+        "status entah tidak dikenal; tuliskan final atau sementara."
     }
     for row in range(3, 43):
         page.cell(row, 4).value, page.cell(row, 6).value = 80, "final"

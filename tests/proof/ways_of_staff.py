@@ -22,6 +22,14 @@ _STEPS = (
     f"joko: {A}",
     "joko: [Lewati]",
 )
+_PUT_OFF = (
+    "joko: [Tunda tindak lanjut]",
+    "joko: 11-03-2025",
+    "joko: Menunggu surat",
+    "joko: /pantau",
+    "joko: [2]",
+    "joko: [Lanjutkan sekarang]",
+)
 _LETTER = "joko: <surat.pdf\n%PDF-1.7 surat>"
 _BOARD = (*_SITTING, "joko: [Papan hari-H]")
 #: An hour before the second sitting of that meeting its board is there.
@@ -347,6 +355,8 @@ SEATS: tuple[Way, ...] = (
     acts("jabatan_semua", Action.EDIT_SEATS, *_POST, "joko: [Semua daerah"),
     shows("pantau", Action.READ_RECAP, "joko: {pantau:2026:1}"),
     shows("pantau_buka", Action.READ_RECAP, "joko: /pantau", "joko: [1]"),
+    shows("pantau_tunda", Action.RECORD_VALUES, "joko: /pantau", "joko: [1]", "joko: [Tunda tindak lanjut]"),
+    acts("pantau_lanjut", Action.RECORD_VALUES, "joko: /pantau", "joko: [1]", *_PUT_OFF),
     shows("rekap", Action.READ_RECAP, "joko: /rekap 2026", "joko: [Calon]"),
     shows("rekap_buka", Action.READ_STATUS, "joko: /rekap 2026", "joko: [1]"),
     shows("rekap_belum", Action.READ_RECAP, "joko: /rekap 2026", "joko: [Belum masuk]"),
