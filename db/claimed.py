@@ -16,6 +16,7 @@ OUTBOX = SQLModel.metadata.tables["outbox"]
 
 PENDING: ColumnElement[str] = literal_column("'pending'")
 SENDING: ColumnElement[str] = literal_column("'sending'")
+HELD: ColumnElement[str] = literal_column("'held'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

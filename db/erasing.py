@@ -13,7 +13,7 @@ from sqlalchemy import Cast, ColumnElement, Text, delete, func, or_, select, upd
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.rules.outbox import OutboxState
+from bot.rules.outbox import WAITING, OutboxState
 from db.tables import (
     AuditEntry,
     AuditText,
@@ -100,7 +100,7 @@ async def _own_messages(session: AsyncSession, person: Person, *, now: datetime)
         (col(OutboxMessage.subject_type) == LEFT_ACCOUNT)
         & col(OutboxMessage.subject_id).in_(person.requests),
     )
-    waiting = update(OutboxMessage).where(own, col(OutboxMessage.state) == OutboxState.PENDING)
+    waiting = update(OutboxMessage).where(own, col(OutboxMessage.state).in_(WAITING))
     await session.execute(waiting.values(state=OutboxState.WITHDRAWN, reason="erased", finished_at=now))
     over = update(OutboxMessage).where(own, col(OutboxMessage.state).in_(OVER))
     await session.execute(over.values(payload=GONE_PAYLOAD, chat_id=person.stand_in))

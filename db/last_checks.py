@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from bot.rules.outbox import MessageClass, OutboxState
-from db.claimed import OUTBOX, PENDING, Claimed
+from db.claimed import HELD, OUTBOX, PENDING, Claimed
 from db.tables import ItemState, Reachability
 
 _CONTACT = SQLModel.metadata.tables["contact"]
@@ -104,17 +104,12 @@ async def withdraw_outdated(connection: AsyncConnection, *, now: datetime) -> No
             ),
         )
     )
-    statement = (
-        update(OUTBOX)
-        .where(
-            OUTBOX.c.state == PENDING,
-            OUTBOX.c.subject_type == SITTING,
-            OUTBOX.c.subject_rev.is_not(None),
-            moved,
+    outdated = (OUTBOX.c.subject_type == SITTING, OUTBOX.c.subject_rev.is_not(None), moved)
+    for waiting in (PENDING, HELD):  # each by its own index
+        statement = update(OUTBOX).where(OUTBOX.c.state == waiting, *outdated)
+        await connection.execute(
+            statement.values(state=OutboxState.WITHDRAWN, reason="outdated", finished_at=now)
         )
-        .values(state=OutboxState.WITHDRAWN, reason="outdated", finished_at=now)
-    )
-    await connection.execute(statement)
 
 
 async def _unreachable(

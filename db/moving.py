@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
-from bot.rules.outbox import MessageClass, OutboxState
+from bot.rules.outbox import WAITING, MessageClass, OutboxState
 from db.menus import note_rights
 from db.tables import (
     Consent,
@@ -125,7 +125,7 @@ async def _redirect(session: AsyncSession, move: Move, *, now: datetime) -> None
     An answer to something done in the old chat, or an edit there, means nothing in another one.
     """
     mine = (col(OutboxMessage.contact_id) == move.contact_id, col(OutboxMessage.chat_id) == move.old)
-    waiting = (*mine, col(OutboxMessage.state) == OutboxState.PENDING)
+    waiting = (*mine, col(OutboxMessage.state).in_(WAITING))
     of_the_old = col(OutboxMessage.edits_outbox_id).is_not(None) | col(OutboxMessage.message_class).in_(
         _ANSWERS
     )

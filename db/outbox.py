@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Update, literal, literal_column, update
+from sqlalchemy import Update, literal_column, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
-from bot.rules.outbox import POLICIES, Keyboard, MessageClass, OutboxState, ReplyKeys
+from bot.rules.outbox import POLICIES, WAITING, Keyboard, MessageClass, OutboxState, ReplyKeys
 from db.engine import affected
 from db.tables import OutboxMessage
 
@@ -169,7 +169,7 @@ async def withdraw(session: AsyncSession, *, keys: Sequence[str], reason: str, n
     """Take back what has not left yet, by key; returns how many. What is being sent is left to end."""
     if not keys:
         return 0
-    statement = _withdrawn(reason, now).where(col(OutboxMessage.key).in_(keys))
+    statement = _withdrawn(reason, now).where(_LIVE, col(OutboxMessage.key).in_(keys))  # by its index
     return affected(await session.execute(statement))
 
 
@@ -192,9 +192,8 @@ async def withdraw_about(
 
 
 def _withdrawn(reason: str, now: datetime) -> Update:
-    pending = literal("pending", literal_execute=True)
     return (
         update(OutboxMessage)
-        .where(col(OutboxMessage.state) == pending)
+        .where(col(OutboxMessage.state).in_(WAITING))
         .values(state=OutboxState.WITHDRAWN, reason=reason, finished_at=now)
     )

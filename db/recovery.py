@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.outbox import MessageClass, OutboxState
 from bot.rules.transitions import Flight, OutcomeKind, after
-from db.claimed import OUTBOX, PENDING, SENDING
+from db.claimed import HELD, OUTBOX, PENDING, SENDING
 from db.clock import real_now
 from db.settlement import INSERT_ATTEMPT, SETTLE, change_values
 
@@ -55,8 +55,9 @@ async def recover(connection: AsyncConnection, *, owner: str, everything: bool, 
 
 async def expire(connection: AsyncConnection, *, now: datetime) -> None:
     """What waited past its hour is not sent any more."""
-    over = update(OUTBOX).where(OUTBOX.c.state == PENDING, OUTBOX.c.expires_at <= now)
-    await connection.execute(over.values(state=OutboxState.EXPIRED, reason="expired", finished_at=now))
+    for waiting in (PENDING, HELD):  # each by its own index
+        over = update(OUTBOX).where(OUTBOX.c.state == waiting, OUTBOX.c.expires_at <= now)
+        await connection.execute(over.values(state=OutboxState.EXPIRED, reason="expired", finished_at=now))
 
 
 def _crashed(outbox_id: int, fence: int, owner: str, lease_until: datetime) -> dict[str, object]:

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from bot.rules.outbox import MessageClass, OutboxState
 from bot.rules.transitions import Change, OutcomeKind
-from db.claimed import OUTBOX, PENDING, SENDING, Claimed
+from db.claimed import HELD, OUTBOX, PENDING, SENDING, Claimed
 from db.clock import real_in, real_now
 from db.groups import follow, left
 from db.reach import came_back, went
@@ -95,7 +95,7 @@ SETTLE = (
     .values(**_CHANGED, retry_at=real_in(bindparam("b_wait")))
 )
 #: A result that comes after its lease was over is still the truth, unless the row was claimed again.
-_LATE = [SENDING, PENDING, literal_column("'uncertain'"), literal_column("'expired'")]
+_LATE = [SENDING, PENDING, HELD, literal_column("'uncertain'"), literal_column("'expired'")]
 _SETTLE_SENT = (
     update(OUTBOX)
     .where(*_THIS_FLIGHT, OUTBOX.c.state.in_(_LATE))

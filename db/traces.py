@@ -11,7 +11,7 @@ from sqlalchemy import Cast, ColumnElement, Select, Text, func, or_, select, upd
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.rules.outbox import OutboxState
+from bot.rules.outbox import WAITING, OutboxState
 from db.engine import affected
 from db.tables import (
     BootstrapCode,
@@ -74,7 +74,7 @@ async def forget_cards(session: AsyncSession, of_requests: Select[int | None]) -
     about = update(OutboxMessage).where(
         col(OutboxMessage.subject_type).in_((REQUEST_CARD, REQUEST_TALK)),
         col(OutboxMessage.subject_id).in_(of_requests),
-        col(OutboxMessage.state).not_in((OutboxState.PENDING, OutboxState.SENDING)),
+        col(OutboxMessage.state).not_in((*WAITING, OutboxState.SENDING)),
     )
     await session.execute(about.values(payload={}))
 

@@ -12,7 +12,7 @@ from bot.actions.telling import addressee_of, people_invited
 from bot.actions.work import Subject, Work
 from bot.messages import action_points as messages
 from bot.rules.action_points import PointView
-from bot.rules.outbox import MessageClass, OutboxState, Text
+from bot.rules.outbox import WAITING, MessageClass, OutboxState, Text
 from bot.rules.sittings import Addressee
 from bot.rules.working_days import next_working_morning
 from db.outbox import withdraw_about
@@ -101,7 +101,7 @@ async def _heard(work: Work, contact_id: int, points: Sequence[PointView]) -> bo
         col(OutboxMessage.contact_id) == contact_id,
         col(OutboxMessage.subject_type) == SEAT_POINTS,
         col(OutboxMessage.subject_id) == points[0].seat.seat_id,
-        col(OutboxMessage.state).in_([OutboxState.PENDING, OutboxState.SENDING, OutboxState.SENT]),
+        col(OutboxMessage.state).in_([*WAITING, OutboxState.SENDING, OutboxState.SENT]),
         col(OutboxMessage.created_at) >= since,
     )
     return (await work.session.execute(there.limit(1))).first() is not None

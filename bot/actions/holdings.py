@@ -13,7 +13,7 @@ from bot.actions.telling import ITEM, addressee_of
 from bot.actions.work import Work
 from bot.messages import sittings as messages
 from bot.rules.meetings import Join
-from bot.rules.outbox import MessageClass, OutboxState
+from bot.rules.outbox import WAITING, MessageClass, OutboxState
 from bot.rules.sittings import MeetingView, SittingView
 from db.queries.people import Recipient
 from db.tables import OutboxMessage, ToldSitting
@@ -43,7 +43,7 @@ async def cards_of(
 
     ``contact_id``: only of this one. ``is_waiting_too``: also what has not left yet.
     """
-    states = [*HAS, OutboxState.PENDING] if is_waiting_too else HAS
+    states = [*HAS, *WAITING] if is_waiting_too else HAS
     single = select(
         col(OutboxMessage.subject_id),
         col(OutboxMessage.seat_id),

@@ -12,7 +12,7 @@ from bot.actions.holdings import newest_card, outdate
 from bot.actions.telling import ITEM_GONE, addressee_of, invite
 from bot.actions.work import Subject, Work
 from bot.messages import sittings as messages
-from bot.rules.outbox import MessageClass, OutboxState, Text
+from bot.rules.outbox import WAITING, MessageClass, OutboxState, Text
 from bot.rules.sittings import Addressee, MeetingView, SittingView
 from db.queries.meetings import meetings_of_items
 from db.queries.people import Recipient, people_of_seats
@@ -107,7 +107,7 @@ async def _was_told_of_an_end(
     ``title``: only if the notice is called so.
     """
     seat = addressee_of(person).seat
-    arrived = [OutboxState.SENT, OutboxState.SENDING, OutboxState.UNCERTAIN, OutboxState.PENDING]
+    arrived = [OutboxState.SENT, OutboxState.SENDING, OutboxState.UNCERTAIN, *WAITING]
     single = (
         (col(OutboxMessage.subject_type) == ITEM_GONE)
         & (col(OutboxMessage.subject_id) == sitting.item)

@@ -14,7 +14,7 @@ from bot.rules.access import Action, require
 from bot.rules.actors import Role, Scope
 from bot.rules.clocks import WIB
 from bot.rules.coverage import CoveredSeat, as_checked
-from bot.rules.outbox import MessageClass, OutboxState, Text
+from bot.rules.outbox import WAITING, MessageClass, OutboxState, Text
 from bot.rules.working_days import in_working_hours, is_working_day
 from db.engine import affected
 from db.inserting import insert_into
@@ -96,7 +96,7 @@ async def _is_through(work: Work, check: int) -> bool:
         select(func.count()).where(
             col(OutboxMessage.subject_type) == CHECK,
             col(OutboxMessage.subject_id) == check,
-            col(OutboxMessage.state).in_([OutboxState.PENDING, OutboxState.SENDING]),
+            col(OutboxMessage.state).in_([*WAITING, OutboxState.SENDING]),
         )
     )
     return not waiting

@@ -14,7 +14,7 @@ from bot.actions.work import Work
 from bot.messages import staff as words
 from bot.messages.staff_changes import change_void
 from bot.rules.actors import Role, rank
-from bot.rules.outbox import MessageClass, OutboxState, Text
+from bot.rules.outbox import WAITING, MessageClass, OutboxState, Text
 from bot.rules.staff import Member, keeps_card
 from db.queries.people import Recipient
 from db.tables import ChangeState, Dialogue, LiveCard, OutboxMessage, Staff, StaffChange, StaffInvitation
@@ -41,7 +41,7 @@ async def _withdraw_waiting(work: Work, person: Member, after: Role | None) -> N
     board = and_(
         col(OutboxMessage.chat_id) == person.telegram_id, col(OutboxMessage.key).like("card:%")
     )  # the edits of a board name no recipient
-    waiting = select(OutboxMessage).where(col(OutboxMessage.state) == OutboxState.PENDING, or_(mine, board))
+    waiting = select(OutboxMessage).where(col(OutboxMessage.state).in_(WAITING), or_(mine, board))
     gone = [
         message.id
         for message in (await work.session.scalars(waiting)).all()
@@ -49,7 +49,7 @@ async def _withdraw_waiting(work: Work, person: Member, after: Role | None) -> N
     ]
     await work.session.execute(
         update(OutboxMessage)
-        .where(col(OutboxMessage.id).in_(gone), col(OutboxMessage.state) == OutboxState.PENDING)
+        .where(col(OutboxMessage.id).in_(gone), col(OutboxMessage.state).in_(WAITING))
         .values(state=OutboxState.WITHDRAWN, reason="left", finished_at=work.now)
     )
 

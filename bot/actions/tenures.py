@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from bot.actions.work import Work
 from bot.rules.actors import TenureKind
-from bot.rules.outbox import OutboxState
+from bot.rules.outbox import WAITING, OutboxState
 from db.tables import Contact, Dialogue, InvitationCode, OutboxMessage, Tenure, TenureEnd
 
 
@@ -102,7 +102,7 @@ async def _silence(work: Work, ended: Sequence[Ended]) -> None:
         update(OutboxMessage)
         .where(
             col(OutboxMessage.contact_id).in_(gone) | about_seat,
-            col(OutboxMessage.state) == OutboxState.PENDING,
+            col(OutboxMessage.state).in_(WAITING),
         )
         .values(state=OutboxState.WITHDRAWN, reason="left", finished_at=work.now)
     )

@@ -11,7 +11,7 @@ from sqlmodel import col
 from bot.actions.telling import ITEM, ITEM_GONE, SEVERAL, addressee_of, invite
 from bot.actions.work import Work
 from bot.rules.meetings import Change, ChangeKind, Edition
-from bot.rules.outbox import MessageClass, OutboxState
+from bot.rules.outbox import WAITING, MessageClass, OutboxState
 from bot.rules.reminders import Reason
 from bot.rules.sittings import MeetingView
 from bot.rules.snapshots import edition_of
@@ -41,7 +41,7 @@ async def take_back_notices(work: Work, meeting: MeetingView, contacts: Collecti
         update(OutboxMessage)
         .where(
             single | shared,
-            col(OutboxMessage.state) == OutboxState.PENDING,
+            col(OutboxMessage.state).in_(WAITING),
             col(OutboxMessage.message_class) == MessageClass.CORRECTION,
             col(OutboxMessage.title) != "",
             col(OutboxMessage.contact_id).in_(contacts),
@@ -94,7 +94,7 @@ async def take_back_the_rest(work: Work, found: Sequence[Change]) -> set[tuple[i
                 col(OutboxMessage.subject_id) == change.before.item,
                 col(OutboxMessage.seat_id).in_(change.seats),
                 col(OutboxMessage.contact_id).is_not(None),
-                col(OutboxMessage.state) == OutboxState.PENDING,
+                col(OutboxMessage.state).in_(WAITING),
             )
             .values(state=OutboxState.WITHDRAWN, reason="outdated", finished_at=work.now)
             .returning(
@@ -128,7 +128,7 @@ async def _take_back_together(work: Work, item: int, seats: Collection[int]) -> 
     )
     taken_back = await work.session.scalars(
         update(OutboxMessage)
-        .where(col(OutboxMessage.id).in_(about), col(OutboxMessage.state) == OutboxState.PENDING)
+        .where(col(OutboxMessage.id).in_(about), col(OutboxMessage.state).in_(WAITING))
         .values(state=OutboxState.WITHDRAWN, reason="outdated", finished_at=work.now)
         .returning(col(OutboxMessage.id))
         .execution_options(synchronize_session=False)

@@ -38,6 +38,10 @@ class OutboxState(StrEnum):
     HELD = "held"  #: does not leave until a person says so: its broadcast rests, or the database was restored
 
 
+#: Not announced yet: taken back when it is no longer true, given up when its hour has passed.
+WAITING = (OutboxState.PENDING, OutboxState.HELD)
+
+
 class Ambiguity(StrEnum):
     """What to do when nobody knows whether a message went out."""
 

@@ -1,18 +1,35 @@
-"""Cutting a long text for Telegram: at a line, never inside a tag, every part well-formed."""
+"""Cutting a long text for Telegram: at a paragraph where there is one, never inside a tag.
+
+Where there is no blank line a line is cut after, else a sentence, else a word. Every part is well-formed.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
 from html import unescape
 
 #: UTF-16 units of a part, tags included: always below Telegram's 4,096 characters after parsing.
 LIMIT = 4096
 #: UTF-16 units under a picture or a file, after parsing.
 CAPTION = 1024
+#: A part is at least this share of the limit, however good the cut before would be.
+LEAST = 0.25
 
-_TOKEN = re.compile(r"<[^<>]*>|&[#\w]+;|\n+|[^<&\n]+|.", re.DOTALL)
+_TOKEN = re.compile(r"<[^<>]*>|&[#\w]+;|\s*\n\s*|[^\s<&]+[^\S\n]*|[^\S\n]+|.", re.DOTALL)
 _TAG_NAME = re.compile(r"</?([a-zA-Z-]+)")
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+$")
+
+
+class _Cut(IntEnum):
+    """How good it is to cut after a token; the best one wins, then the last of these."""
+
+    INSIDE = 0
+    WORD = 1
+    SENTENCE = 2
+    LINE = 3
+    PARAGRAPH = 4
 
 
 def in_parts(html: str, *, limit: int = LIMIT) -> list[str]:
@@ -22,14 +39,13 @@ def in_parts(html: str, *, limit: int = LIMIT) -> list[str]:
     """
     if _units(html) <= limit:
         return [html]
+    tokens = list(_tokens(html, limit // 4))
     parts: list[str] = []
-    part = _Part(limit)
-    for token in _tokens(html, limit // 4):
-        if not part.takes(token):
-            parts.append(part.closed())
-            part = part.next()
-        part.add(token)
-    parts.append(part.closed())
+    opened: list[str] = []
+    while tokens:
+        most = _how_many(tokens, opened, limit)
+        parts.append(_part(tokens[:most], opened))
+        tokens = tokens[most:]
     return [text for text in parts if text]
 
 
@@ -39,71 +55,63 @@ def fits_a_caption(html: str) -> bool:
 
 
 def _tokens(html: str, most: int) -> Iterator[str]:
-    """Tags and entities whole, lines in pieces of at most ``most`` units, cut at a space if there is one."""
-    for match in _TOKEN.finditer(html):
-        text = match.group()
-        if text[0] in "<&\n" or _units(text) <= most:
-            yield text
-        else:
-            yield from _pieces(text, most)
-
-
-def _pieces(text: str, most: int) -> Iterator[str]:
-    piece = ""
-    for word in re.findall(r"\S*\s+|\S+", text):
-        for bit in _bits(word, most):
-            if piece and _units(piece + bit) > most:
-                yield piece
-                piece = ""
-            piece += bit
-    if piece:
-        yield piece
-
-
-def _bits(word: str, most: int) -> Iterator[str]:
+    """Tags, entities and line ends whole; words with the space behind them, in bits of at most ``most``."""
     step = max(1, most // 2)  # a character is at most two units
-    for start in range(0, len(word), step):
-        yield word[start : start + step]
+    for match in _TOKEN.finditer(html):
+        token = match.group()
+        if token.startswith(("<", "&")) or _units(token) <= most:
+            yield token
+        else:
+            yield from (token[start : start + step] for start in range(0, len(token), step))
+
+
+def _how_many(tokens: Sequence[str], opened: Sequence[str], limit: int) -> int:
+    """How many of the tokens make the next part; at least one."""
+    still_open = list(opened)
+    size = sum(_units(tag) for tag in opened)
+    best = (_Cut.INSIDE, 1)
+    for count, token in enumerate(tokens, start=1):
+        size += _units(token)
+        _follow(still_open, token)
+        if count > 1 and size + sum(_units(_closing(tag)) for tag in still_open) > limit:
+            return best[1]
+        best = max(best, (_quality(token), count)) if size >= limit * LEAST else (_Cut.INSIDE, count)
+    return len(tokens)
+
+
+def _quality(token: str) -> _Cut:
+    if "\n" in token:
+        return _Cut.PARAGRAPH if token.count("\n") > 1 else _Cut.LINE
+    if _SENTENCE.search(token):
+        return _Cut.SENTENCE
+    return _Cut.WORD if token[-1:].isspace() else _Cut.INSIDE
+
+
+def _part(tokens: Sequence[str], opened: list[str]) -> str:
+    """These tokens as a text of its own; ``opened`` becomes what is open behind them."""
+    first = 0
+    while first < len(tokens) and (not tokens[first].strip() or tokens[first].startswith("</")):
+        _follow(opened, tokens[first])  # nothing is left of a tag that was cut right before its end
+        first += 1
+    head = "".join(opened)
+    for token in tokens[first:]:
+        _follow(opened, token)
+    body = "".join(tokens[first:]).rstrip()
+    if not re.sub(r"<[^<>]*>", "", body).strip():
+        return ""
+    return head + body + "".join(_closing(tag) for tag in reversed(opened))
+
+
+def _follow(opened: list[str], token: str) -> None:
+    if token.startswith("</"):
+        if opened:
+            opened.pop()
+    elif token.startswith("<") and _closing(token):
+        opened.append(token)
 
 
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-class _Part:
-    """One part in the making, with the tags that are open in it."""
-
-    def __init__(self, limit: int, opened: tuple[str, ...] = ()) -> None:
-        self.limit = limit
-        self.open = list(opened)
-        self.head = "".join(opened)
-        self.tokens: list[str] = []
-        self.size = _units(self.head)
-
-    def takes(self, token: str) -> bool:
-        closing = sum(_units(_closing(tag)) for tag in self.open)
-        grows = len(_closing(token)) if token.startswith("<") else 0
-        return not self.tokens or self.size + _units(token) + closing + grows <= self.limit
-
-    def add(self, token: str) -> None:
-        if token.startswith("</"):
-            if self.open:
-                self.open.pop()
-        elif token.startswith("<"):
-            self.open.append(token)
-        elif not self.tokens and not token.strip():
-            return  # white space at a cut
-        self.tokens.append(token)
-        self.size += _units(token)
-
-    def closed(self) -> str:
-        body = "".join(self.tokens).rstrip()
-        if not re.sub(r"<[^<>]*>", "", body).strip():
-            return ""
-        return self.head + body + "".join(_closing(tag) for tag in reversed(self.open))
-
-    def next(self) -> _Part:
-        return _Part(self.limit, tuple(self.open))
 
 
 def _closing(tag: str) -> str:

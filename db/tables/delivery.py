@@ -14,6 +14,7 @@ from db.tables.base import checked
 _LIVE = "state <> 'withdrawn'"
 _IN_FLIGHT = "state = 'sending'"
 _WAITING = "state = 'pending'"
+_HELD = "state = 'held'"
 
 
 class InboxState(StrEnum):
@@ -81,6 +82,13 @@ class OutboxMessage(SQLModel, table=True):
             "id",
             sqlite_where=text(_WAITING),
             postgresql_where=text(_WAITING),
+        ),
+        Index(
+            "ix_outbox_held",
+            "subject_type",
+            "subject_id",
+            sqlite_where=text(_HELD),
+            postgresql_where=text(_HELD),
         ),
         Index("ix_outbox_subject", "subject_type", "subject_id"),
     )

@@ -15,6 +15,7 @@ from bot.rules.transitions import OutcomeKind
 from db.claimed import Claimed, Room
 from db.clock import real_in
 from db.ledger import Ledger
+from db.outbox import withdraw
 from db.tables import (
     AgendaItem,
     Contact,
@@ -336,3 +337,39 @@ async def test_sqlite_claims_by_its_partial_indexes(sqlite_url, capsys):
         )
         assert "ix_outbox_due" in " ".join(str(row) for row in plan)
     await sessions.close()
+
+
+async def test_what_is_held_does_not_leave_holds_up_nobody_and_is_taken_back_or_expires(
+    ledger, put, sessions, sitting
+):
+    about = {"subject_type": "agenda_item", "subject_id": sitting, "subject_rev": 1}
+    free, late, old, untrue = [
+        await put(chat_id=1, expires_at=START + timedelta(hours=1)),
+        await put(chat_id=1, expires_at=START),
+        await put(chat_id=1),
+        await put(chat_id=1, **about),
+    ]
+    behind = await put(chat_id=1)
+    for outbox_id in (free, late, old, untrue):
+        await set_row(sessions, outbox_id, state=OutboxState.HELD)
+    assert await claimed_ids(ledger) == [behind]
+    async with sessions.writing() as session:
+        assert await withdraw(session, keys=[(await row_of(sessions, old)).key], reason="x", now=START) == 1
+    await set_sitting(sessions, sitting, time_revision=2)
+    await ledger.tidy(now=START, everything=True)
+    assert [(await row_of(sessions, one)).state for one in (free, late, old, untrue)] == [
+        OutboxState.HELD,
+        OutboxState.EXPIRED,
+        OutboxState.WITHDRAWN,
+        OutboxState.WITHDRAWN,
+    ]
+
+
+async def test_a_late_success_counts_for_what_is_held_meanwhile(sessions, put):
+    zombie, me = Ledger(sessions, "zombie"), Ledger(sessions, "me")
+    outbox_id = await put()
+    (message,) = await zombie.turn([], MANY, now=START)
+    await me.tidy(now=START, everything=True)
+    await set_row(sessions, outbox_id, state=OutboxState.HELD)
+    await zombie.turn([landed(message, message_id=5)], Room(free=0), now=START)
+    assert (await row_of(sessions, outbox_id)).state is OutboxState.SENT

@@ -26,6 +26,8 @@ def said(code: int, description: str, **parameters):
         (403, "Forbidden: bot was kicked from the group chat", "kicked", None),
         (403, "Forbidden: bot was kicked from the supergroup chat", "kicked", None),
         (403, "Forbidden: bot was kicked from the channel chat", "kicked", None),
+        (403, "Forbidden: bot is not a member of the group chat", "kicked", None),
+        (403, "Forbidden: bot is not a member of the supergroup chat", "kicked", None),
         (403, "Forbidden: bot is not a member of the channel chat", "kicked", None),
         (403, "Forbidden: the group chat was deleted", "kicked", None),
         (403, "Forbidden: something new", "refused", None),
@@ -70,16 +72,6 @@ def test_refusals_for_good(code, description, reason, reach):
 @pytest.mark.parametrize(
     ("code", "description", "kind"),
     [
-        (
-            400,
-            'Bad Request: can\'t parse entities: Unsupported start tag "x" at byte offset 3',
-            Kind.UNPARSABLE,
-        ),
-        (
-            400,
-            "Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"b\"",
-            Kind.UNPARSABLE,
-        ),
         (400, "Bad Request: Bad Gateway", Kind.AMBIGUOUS),
         (400, "Bad Request: words nobody has seen", Kind.REFUSED),
         (401, "Unauthorized", Kind.STOP),
@@ -87,8 +79,22 @@ def test_refusals_for_good(code, description, reason, reach):
         (404, "Not Found", Kind.STOP),
         (404, "Not Found: method not found", Kind.STOP),
         (421, "Misdirected Request: unallowed token specified", Kind.STOP),
-        (409, "Conflict: terminated by other getUpdates request", Kind.REFUSED),
+        (
+            409,
+            "Conflict: terminated by other getUpdates request; make sure that only one bot instance is"
+            " running",
+            Kind.REFUSED,
+        ),
+        (
+            409,
+            "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the"
+            " webhook first",
+            Kind.REFUSED,
+        ),
+        (409, "Conflict: terminated by setWebhook request", Kind.REFUSED),
+        (409, "Conflict: terminated by other setWebhook", Kind.REFUSED),
         (500, "Internal Server Error: restart", Kind.AMBIGUOUS),
+        (500, "Internal Server Error: request aborted", Kind.AMBIGUOUS),
         (
             500,
             "Internal Server Error: sent message was immediately deleted and can't be returned",
@@ -100,9 +106,33 @@ def test_the_other_refusals(code, description, kind):
     assert said(code, description).kind is kind
 
 
-def test_a_pause_says_how_long():
-    outcome = said(429, "Too Many Requests: retry after 35", retry_after=35)
-    assert (outcome.kind, outcome.retry_after) == (Kind.RETRY_AFTER, 35)
+@pytest.mark.parametrize(
+    "why",
+    [
+        'Unsupported start tag "x" at byte offset 3',
+        "Unclosed start tag at byte offset 3",
+        'Unclosed start tag "b" at byte offset 3',
+        "Unexpected end tag at byte offset 3",
+        'Unmatched end tag at byte offset 3, expected "</b>", found "</i>"',
+        "Unexpected end of name token at byte offset 3",
+        'Empty attribute name in the tag "a" at byte offset 3',
+        'Can\'t find end tag corresponding to start tag "b"',
+        "Can't find end of the entity starting at byte offset 3",
+        "Character '.' is reserved and must be escaped with the preceding '\\'",
+    ],
+)
+def test_markup_telegram_cannot_read_is_our_fault(why):
+    outcome = said(400, f"Bad Request: can't parse entities: {why}")
+    assert (outcome.kind, outcome.alarm) == (Kind.UNPARSABLE, True)
+
+
+@pytest.mark.parametrize("seconds", [1, 35, 10072])
+def test_a_pause_says_how_long(seconds):
+    outcome = said(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+    assert (outcome.kind, outcome.retry_after) == (Kind.RETRY_AFTER, seconds)
+
+
+def test_a_pause_that_does_not_say_how_long_is_a_short_one():
     assert said(429, "Too Many Requests").retry_after == 5
 
 
@@ -113,7 +143,9 @@ def test_a_group_that_became_a_supergroup_says_its_new_id():
 
 def test_an_edit_that_changes_nothing_is_a_success():
     outcome = said(
-        400, "Bad Request: message is not modified: specified new message content and reply markup …"
+        400,
+        "Bad Request: message is not modified: specified new message content and reply markup are exactly the"
+        " same as a current content and reply markup of the message",
     )
     assert (outcome.kind, outcome.reason) == (Kind.SENT, "not_modified")
 
@@ -124,7 +156,9 @@ def test_an_edit_that_changes_nothing_is_a_success():
         (200, None, Kind.AMBIGUOUS),
         (200, {}, Kind.AMBIGUOUS),
         (200, {"ok": False}, Kind.AMBIGUOUS),
+        (500, None, Kind.AMBIGUOUS),
         (502, None, Kind.AMBIGUOUS),
+        (503, None, Kind.AMBIGUOUS),
         (504, None, Kind.AMBIGUOUS),
         (429, None, Kind.RETRY_AFTER),
         (200, {"ok": True, "result": True}, Kind.SENT),

@@ -76,3 +76,48 @@ def test_one_word_longer_than_a_message():
 
 def test_nothing_but_white_space_is_no_part():
     assert in_parts("\n" * 5000) == []
+
+
+def paragraph(number: int, sentences: int = 8) -> str:
+    return " ".join(f"Kalimat {each} dari alinea {number}." for each in range(sentences))
+
+
+def test_a_long_text_is_cut_between_paragraphs():
+    paragraphs = [paragraph(number) for number in range(40)]
+    parts = in_parts("\n\n".join(paragraphs))
+    assert len(parts) > 1
+    assert "\n\n".join(parts) == "\n\n".join(paragraphs)
+    assert all(part.split("\n\n")[-1] in paragraphs for part in parts)
+
+
+def test_a_paragraph_goes_before_a_line_that_would_fit_as_well():
+    lines = "\n".join("Baris dalam daftar yang panjang" for _ in range(80))
+    parts = in_parts(f"{paragraph(1, 60)}\n\n{lines}")
+    assert parts == [paragraph(1, 60), lines]
+
+
+def test_without_a_paragraph_a_line_without_a_line_a_sentence_without_a_sentence_a_word():
+    lines = "\n".join(paragraph(number) for number in range(40))
+    assert "\n".join(in_parts(lines)) == lines
+    sentences = paragraph(1, 400)
+    assert " ".join(in_parts(sentences)) == sentences
+    assert all(part.endswith("alinea 1.") for part in in_parts(sentences))
+    words = "kata " * 2000
+    assert " ".join(in_parts(words)) == words.strip()
+
+
+def test_a_short_first_paragraph_does_not_make_a_short_first_message():
+    parts = in_parts(f"Yth. Bapak/Ibu,\n\n{paragraph(1, 200)}")
+    assert len(parts[0]) > 3000
+
+
+def test_a_tag_that_ends_at_the_cut_leaves_nothing_behind():
+    parts = in_parts(f"<b>{paragraph(1, 80)}\n\n</b>{paragraph(2, 80)}")
+    assert parts[1].startswith("Kalimat 0 dari alinea 2")
+
+
+@given(st.lists(st.integers(1, 30), min_size=2, max_size=60))
+def test_a_text_of_paragraphs_that_fit_is_never_cut_within_one(lengths):
+    paragraphs = [f"<b>{number}.</b> {paragraph(number, length)}" for number, length in enumerate(lengths)]
+    text = "\n\n".join(paragraphs)
+    assert "\n\n".join(in_parts(text)) == text

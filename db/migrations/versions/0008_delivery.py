@@ -33,6 +33,10 @@ def _of(table: str, name: str, *, nullable: bool = False, index: bool = False) -
 
 def upgrade() -> None:
     _allow_states(*_STATES, "held")
+    held = sa.text("state = 'held'")
+    op.create_index(
+        "ix_outbox_held", "outbox", ["subject_type", "subject_id"], sqlite_where=held, postgresql_where=held
+    )
     op.drop_table("leader")  # an advisory lock says who leads
     _broadcasts()
     _questions()
@@ -186,6 +190,7 @@ def downgrade() -> None:
         sa.Column("owner", _text(40), nullable=False),
         sa.Column("lease_until", _MOMENT(), nullable=False),
     )
+    op.drop_index("ix_outbox_held", table_name="outbox")
     # the older shape holds nothing back: what a person has not decided about does not leave
     op.execute("UPDATE outbox SET state = 'withdrawn', reason = 'held' WHERE state = 'held'")
     _allow_states(*_STATES)
