@@ -10,6 +10,7 @@ from bot.actions.boards import refresh_stale
 from bot.actions.case_ends import lapse_cases
 from bot.actions.digests import send_digests
 from bot.actions.due_values import judge_due_values
+from bot.actions.fences import stay_seen
 from bot.actions.group_changes import settle_groups
 from bot.actions.reach_checks import offer_checks, report_checks
 from bot.actions.reach_review import tell_of_the_long_gone
@@ -52,4 +53,5 @@ CHORES: Sequence[Chore] = (
     offer_checks,
     tell_of_the_long_gone,
     remove_what_is_over,
+    stay_seen,
 )

@@ -30,7 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.rules.outbox import OutboxState
-from db.claimed import OUTBOX, PENDING, SENDING, Claimed, Room
+from db.claimed import HELD, OUTBOX, PENDING, SENDING, Claimed, Room
 from db.clock import real_in, real_now
 
 #: House time.
@@ -175,7 +175,7 @@ def _target_has_left(message: FromClause) -> ColumnElement[bool]:
     target = OUTBOX.alias("target")
     waiting = exists(
         select(target.c.id).where(
-            target.c.id == message.c.edits_outbox_id, target.c.state.in_([PENDING, SENDING])
+            target.c.id == message.c.edits_outbox_id, target.c.state.in_([PENDING, SENDING, HELD])
         )
     )
     return or_(message.c.edits_outbox_id.is_(None), ~waiting)

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, literal, select
+from sqlalchemy import delete, select
 from sqlmodel import col
 
 from bot.actions.summaries import SUMMARY
 from bot.actions.work import Work
-from bot.rules.outbox import OutboxState
+from bot.rules.outbox import WAITING, OutboxState
 from bot.rules.readings import Reading
 from db.outbox import withdraw
 from db.queries.alerts import OpenAlert
@@ -63,7 +63,7 @@ async def waiting_keys(work: Work, keys: set[str]) -> frozenset[str]:
         select(col(OutboxMessage.key))
         .where(
             col(OutboxMessage.key).in_(keys),
-            col(OutboxMessage.state) == literal("pending", literal_execute=True),
+            col(OutboxMessage.state).in_(WAITING),
         )
         .with_for_update()
     )

@@ -19,6 +19,7 @@ from bot.commands.data import prepare_database
 from bot.commands.refusals import CannotDo
 from bot.delivery.leader import Leader
 from bot.delivery.wire import TokenRefused
+from bot.fence import stand_at_the_fence
 from bot.rules.clocks import WIB
 from bot.rules.codes import in_fours
 from bot.settings import Settings
@@ -73,6 +74,7 @@ async def _run_leading(bot: Bot, leader: Leader, stopping: asyncio.Event) -> Non
     await _open(bot)
     log.info("Running as @%s", bot.house.bot_username)
     await _say_first_code(bot)
+    await stand_at_the_fence(bot.house, bot.ticks.round)
     lost = asyncio.create_task(leader.lost())
     lost.add_done_callback(lambda _: bot.stop())
     try:

@@ -41,6 +41,7 @@ _REASONS = {
     "outdated": "isinya tidak berlaku lagi",
     "alert_over": "pemberitahuan sudah berakhir",
     "decided": "sudah diputuskan",
+    "thrown_away": "dibuang petugas setelah ditahan",
 }
 
 

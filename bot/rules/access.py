@@ -64,6 +64,8 @@ class Action(StrEnum):
     CHANGE_STAFF = "change_staff"
     ALLOW_GROUPS = "allow_groups"
     READ_AUDIT = "read_audit"
+    SEE_QUEUE = "see_queue"  #: what waits to be sent, what is held or in doubt
+    DECIDE_QUEUE = "decide_queue"  #: whether it is sent
 
 
 _ALL_KINDS = frozenset(TenureKind)
@@ -123,6 +125,8 @@ GRANTS: Mapping[Action, Grant] = {
     Action.CHANGE_STAFF: Grant(Role.ADMIN),
     Action.ALLOW_GROUPS: Grant(Role.ADMIN),
     Action.READ_AUDIT: Grant(Role.ADMIN),
+    Action.SEE_QUEUE: Grant(Role.OFFICER),
+    Action.DECIDE_QUEUE: Grant(Role.ADMIN),
 }
 
 

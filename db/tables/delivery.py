@@ -17,6 +17,11 @@ _WAITING = "state = 'pending'"
 _HELD = "state = 'held'"
 
 
+def _partial(name: str, column: str, *, where: str) -> Index:
+    """An index of what is seldom there."""
+    return Index(name, column, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class InboxState(StrEnum):
     NEW = "new"
     DONE = "done"
@@ -90,6 +95,8 @@ class OutboxMessage(SQLModel, table=True):
             sqlite_where=text(_HELD),
             postgresql_where=text(_HELD),
         ),
+        _partial("ix_outbox_uncertain", "id", where="state = 'uncertain'"),
+        _partial("ix_outbox_undeliverable", "finished_at", where="state = 'undeliverable'"),
         Index("ix_outbox_subject", "subject_type", "subject_id"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -132,6 +139,7 @@ class Attempt(SQLModel, table=True):
     """One try to send one message, with what came of it. Append-only."""
 
     __tablename__ = "outbox_attempt"
+    __table_args__ = (_partial("ix_outbox_attempt_failed", "finished_at", where="outcome <> 'sent'"),)
     id: int | None = Field(default=None, primary_key=True)
     outbox_id: int = Field(foreign_key="outbox.id", index=True)
     fence: int

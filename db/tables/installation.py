@@ -15,8 +15,10 @@ class Installation(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     identity: str = Field(max_length=200)  #: of the file or of the server's database; a copy has another
     seen_at: datetime  #: House time at which a process last worked with it
+    fence_number: int = 0  #: how often there was one; its buttons name it
     fenced_at: datetime | None = None
     fence_reason: str = Field(default="", max_length=40)
+    asleep_since: datetime | None = None  #: ``seen_at`` as the fence found it
     lifted_at: datetime | None = None
     lifted_by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
 

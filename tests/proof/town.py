@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlmodel import col
 
+from bot.fence import stand_at_the_fence
 from bot.rules.actors import Role, TenureKind
-from db.tables import Seat, Staff
+from bot.rules.outbox import MessageClass
+from db.installations import settle_in
+from db.outbox import Outgoing, enqueue
+from db.tables import Contact, Seat, Staff
 from tests import builders
 from tests.criteria import confirm_thresholds
 from tests.fakes import BOT, World
@@ -83,7 +87,32 @@ async def build(world: World) -> Stage:
     stage = Stage(world)
     await stage.play(BEGINNING)
     await world.update({"my_chat_member": _joined_group()})
+    await _copied(world)
     return stage
+
+
+async def _copied(world: World) -> None:
+    """The database has come from somewhere else while a message to Sari waited."""
+    async with world.sessions.writing() as session:
+        contact_id = await session.scalar(
+            select(col(Contact.id)).where(col(Contact.telegram_id) == PEOPLE["sari"])
+        )
+        waiting = Outgoing(
+            key="kenari:held",
+            message_class=MessageClass.CORRECTION,
+            chat_id=PEOPLE["sari"],
+            contact_id=contact_id,
+            html="Perubahan Kenari",
+            title="Perubahan Kenari",
+        )
+        await enqueue(session, waiting, now=world.clock())
+        await settle_in(session, identity="elsewhere", now=world.clock())
+    await stand_at_the_fence(world.house, nothing_more)
+    await world.deliver()
+
+
+async def nothing_more() -> None:
+    """No chore has anything to do."""
 
 
 def _joined_group() -> dict[str, object]:

@@ -418,6 +418,15 @@ STAFF: tuple[Way, ...] = (
     shows("aud:file", Action.READ_AUDIT, "admin: /audit", "admin: [Berkas XLSX]"),
 )
 
+QUEUE: tuple[Way, ...] = (
+    shows("tertahan_lihat", Action.SEE_QUEUE, "admin: [Lihat yang ditahan]"),
+    shows("tertahan_kirim", Action.DECIDE_QUEUE, "admin: [Kirim yang ditahan]"),
+    shows("tertahan", Action.DECIDE_QUEUE, "admin: {tertahan:1}"),
+    acts("tertahan_kirim_ya", Action.DECIDE_QUEUE, "admin: {tertahan_kirim_ya:1}"),
+    shows("tertahan_buang", Action.DECIDE_QUEUE, "admin: {tertahan_buang:1}"),
+    acts("tertahan_buang_ya", Action.DECIDE_QUEUE, "admin: {tertahan_buang_ya:1}"),
+)
+
 DISPUTES: tuple[Way, ...] = (
     shows("sangkal", Action.RECORD_VALUES, *_CARD, "joko: {sangkal:1}"),
     shows("sangkal_b", Action.RECORD_VALUES, *_CARD, "joko: [Lihat bukti"),
@@ -436,6 +445,7 @@ WAYS = (
     *REQUESTS,
     *FILES,
     *STAFF,
+    *QUEUE,
     *CASES,
     *DISPUTES,
 )

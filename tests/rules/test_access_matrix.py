@@ -55,6 +55,8 @@ ORACLE = {
     "change_staff": "a",
     "allow_groups": "a",
     "read_audit": "a",
+    "see_queue": "oa",
+    "decide_queue": "a",
 }
 ROLES = {"": None, "v": Role.VIEWER, "o": Role.OFFICER, "a": Role.ADMIN}
 #: Capacity and region of each seat held. Nothing: a stranger, somebody who left or was erased, staff removed.

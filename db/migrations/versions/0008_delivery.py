@@ -16,6 +16,12 @@ _STATES = ("pending", "sending", "sent", "uncertain", "undeliverable", "withdraw
 _BROADCAST_STATES = (
     "draft", "waiting", "scheduled", "sending", "paused", "stopped", "finished", "discarded",
 )
+#: What is seldom there and asked for by people.
+_INDEXES = (
+    ("ix_outbox_uncertain", "id", "state = 'uncertain'"),
+    ("ix_outbox_undeliverable", "finished_at", "state = 'undeliverable'"),
+    ("ix_outbox_attempt_failed", "finished_at", "outcome <> 'sent'"),
+)
 _QUESTION_STATES = ("open", "answered", "closed", "complaint")
 
 
@@ -37,10 +43,17 @@ def upgrade() -> None:
     op.create_index(
         "ix_outbox_held", "outbox", ["subject_type", "subject_id"], sqlite_where=held, postgresql_where=held
     )
+    _indexes()
     op.drop_table("leader")  # an advisory lock says who leads
     _broadcasts()
     _questions()
     _installation()
+
+
+def _indexes() -> None:
+    for name, column, where in _INDEXES:
+        table = "outbox_attempt" if "attempt" in name else "outbox"
+        op.create_index(name, table, [column], sqlite_where=sa.text(where), postgresql_where=sa.text(where))
 
 
 def _allow_states(*states: str) -> None:
@@ -159,8 +172,10 @@ def _installation() -> None:
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("identity", _text(200), nullable=False),
         sa.Column("seen_at", _MOMENT(), nullable=False),
+        sa.Column("fence_number", sa.Integer(), nullable=False),
         sa.Column("fenced_at", _MOMENT(), nullable=True),
         sa.Column("fence_reason", _text(40), nullable=False),
+        sa.Column("asleep_since", _MOMENT(), nullable=True),
         sa.Column("lifted_at", _MOMENT(), nullable=True),
         _of("staff", "lifted_by_staff_id", nullable=True),
     )
@@ -191,6 +206,8 @@ def downgrade() -> None:
         sa.Column("lease_until", _MOMENT(), nullable=False),
     )
     op.drop_index("ix_outbox_held", table_name="outbox")
+    for name, _, _ in _INDEXES:
+        op.drop_index(name, "outbox_attempt" if "attempt" in name else "outbox")
     # the older shape holds nothing back: what a person has not decided about does not leave
     op.execute("UPDATE outbox SET state = 'withdrawn', reason = 'held' WHERE state = 'held'")
     _allow_states(*_STATES)
