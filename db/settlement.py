@@ -16,6 +16,7 @@ from db.claimed import HELD, OUTBOX, PENDING, SENDING, Claimed
 from db.clock import real_in, real_now
 from db.groups import follow, left
 from db.reach import came_back, went
+from db.settlement_at_once import at_once, insert_attempts, settle_sent
 from db.tables import Reachability
 
 _ATTEMPT = SQLModel.metadata.tables["outbox_attempt"]
@@ -46,11 +47,19 @@ async def settle(connection: AsyncConnection, landed: Sequence[Landed], *, owner
         return
     sent = [_row(one, now) for one in landed if one.change.state is OutboxState.SENT]
     others = [_row(one, now) for one in landed if one.change.state is not OutboxState.SENT]
+    is_postgresql = connection.dialect.name == "postgresql"
     if sent:
-        await connection.execute(_SETTLE_SENT, sent)
+        if is_postgresql:
+            await connection.execute(_SENT_AT_ONCE, at_once(sent))
+        else:
+            await connection.execute(_SETTLE_SENT, sent)
     if others:
         await connection.execute(SETTLE, others)
-    await connection.execute(INSERT_ATTEMPT, [_attempt(one, owner) for one in landed])
+    tried = [_attempt(one, owner) for one in landed]
+    if is_postgresql:
+        await connection.execute(_TRIED_AT_ONCE, at_once(tried))
+    else:
+        await connection.execute(INSERT_ATTEMPT, tried)
     if found := {one.claimed.chat_id for one in _sent_probes(landed)}:
         await came_back(connection, found)
     for one in landed:
@@ -106,12 +115,13 @@ _SETTLE_SENT = (
         ),
     )
 )
+_SENT_AT_ONCE, _TRIED_AT_ONCE = settle_sent(_LATE), insert_attempts()
 INSERT_ATTEMPT = insert(_ATTEMPT).values(finished_at=real_now())
 
 
 def _row(one: Landed, now: datetime) -> dict[str, object]:
     values = change_values(one.claimed.id, one.claimed.fence, one.change, now)
-    values |= {"b_code": one.code, "b_error": one.description[:_LONGEST_NOTE]}
+    values |= {"b_code": one.code, "b_error": _note(one)}
     if one.change.state is OutboxState.SENT:
         del values["b_wait"]
         values["b_message_id"] = one.message_id
@@ -140,10 +150,15 @@ def _attempt(one: Landed, owner: str) -> dict[str, object]:
         "started_at": one.claimed.started_at,
         "outcome": one.kind.value,
         "code": one.code,
-        "description": one.description[:_LONGEST_NOTE],
+        "description": _note(one),
         "retry_after": one.retry_after,
         "message_id": one.message_id,
     }
+
+
+def _note(one: Landed) -> str:
+    """What Telegram said, without the NUL that PostgreSQL stores nowhere."""
+    return one.description[:_LONGEST_NOTE].replace("\0", "")
 
 
 async def _settle_rare(connection: AsyncConnection, one: Landed, *, now: datetime) -> None:
