@@ -6,7 +6,6 @@ to ``unnest`` cost the driver as much. SQLite has no round trips to save and is 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -20,7 +19,6 @@ from sqlalchemy import (
     TableValuedAlias,
     Text,
     bindparam,
-    cast,
     column,
     func,
     insert,
@@ -66,9 +64,9 @@ _TRIED: Mapping[str, TypeEngine[Any]] = {
 }
 
 
-def at_once(rows: Sequence[Mapping[str, object]]) -> dict[str, str]:
+def at_once(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
     """What both statements are executed with."""
-    return {"rows": json.dumps(rows, default=_moment)}
+    return {"rows": [{name: _plain(value) for name, value in row.items()} for row in rows]}
 
 
 def settle_sent(late: Sequence[ColumnElement[str]]) -> Update:
@@ -100,12 +98,10 @@ def insert_attempts() -> Insert:
 
 
 def _came(columns: Mapping[str, TypeEngine[Any]]) -> TableValuedAlias:
-    rows = cast(bindparam("rows", type_=Text()), JSONB)
+    rows = bindparam("rows", type_=JSONB())
     named = [column(name, kind) for name, kind in columns.items()]
     return func.jsonb_to_recordset(rows).table_valued(*named, name="came").render_derived(with_types=True)
 
 
-def _moment(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} is not written as JSON")
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
