@@ -7,12 +7,15 @@ deferred and refuse any write. Every commit is on the disk before it returns.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, nullcontext
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Protocol, TypeVarTuple
 
 from sqlalchemy import URL, Connection, CursorResult, Result, Row, Select, event, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session
 
@@ -22,6 +25,8 @@ from db.wal import use_wal
 
 #: How long a statement waits for another writer, in milliseconds.
 BUSY_TIMEOUT_MS = 10_000
+#: What comes of a statement when the database is away, full or locked, or every connection is in use.
+DATABASE_FAULTS = (DBAPIError, PoolTimeout)
 
 
 _Columns = TypeVarTuple("_Columns")
@@ -55,6 +60,15 @@ def is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
+@contextmanager
+def _like_any_statement(statement: str) -> Iterator[None]:
+    """Past the engine SQLite's errors come as they are: make them what every statement raises."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OperationalError(statement, None, error) from error
+
+
 def affected(result: Result[tuple[()]]) -> int:
     """How many rows an UPDATE or DELETE touched."""
     return result.rowcount if isinstance(result, CursorResult) else 0
@@ -74,9 +88,10 @@ async def rows_of(
 class Sessions:
     """Hands out database sessions. ``writing`` commits at the end, or rolls everything back."""
 
-    def __init__(self, text: str, *, pool_size: int = 10) -> None:
+    def __init__(self, text: str, *, pool_size: int = 10, busy_ms: int = BUSY_TIMEOUT_MS) -> None:
         self.url = database_url(text)
         self.is_sqlite = is_sqlite(self.url)
+        self._busy_ms = busy_ms
         self._write_engine, self._read_engine = self._engines(pool_size)
         self._writers = async_sessionmaker(self._write_engine, class_=AsyncSession, expire_on_commit=False)
         self._readers = async_sessionmaker(self._read_engine, class_=AsyncSession, expire_on_commit=False)
@@ -119,29 +134,31 @@ class Sessions:
         reading = create_async_engine(
             self.url, pool_size=pool_size, hide_parameters=True, async_creator=self._connect_sqlite
         )
-        _prepare_sqlite(writing, begin=BEGIN_WRITING, read_only=False)
-        _prepare_sqlite(reading, begin="BEGIN", read_only=True)
+        _prepare_sqlite(writing, begin=BEGIN_WRITING, read_only=False, busy_ms=self._busy_ms)
+        _prepare_sqlite(reading, begin="BEGIN", read_only=True, busy_ms=self._busy_ms)
         return writing, reading
 
     async def _connect_sqlite(self) -> NearConnection:
-        return NearConnection(self.url.database or ":memory:", wait=BUSY_TIMEOUT_MS / 1000)
+        return NearConnection(self.url.database or ":memory:", wait=self._busy_ms / 1000)
 
 
-def _prepare_sqlite(engine: AsyncEngine, *, begin: str, read_only: bool) -> None:
+def _prepare_sqlite(engine: AsyncEngine, *, begin: str, read_only: bool, busy_ms: int) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: _DriverConnection, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, or the driver says it too late
         cursor = connection.cursor()
-        use_wal(cursor, wait=BUSY_TIMEOUT_MS / 1000)
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-        if read_only:
-            cursor.execute("PRAGMA query_only=ON")
+        with _like_any_statement("PRAGMA"):
+            use_wal(cursor, wait=busy_ms / 1000)
+            cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute("PRAGMA foreign_keys=ON")
+            cursor.execute(f"PRAGMA busy_timeout={busy_ms}")
+            if read_only:
+                cursor.execute("PRAGMA query_only=ON")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
         cursor = connection.connection.cursor()  # past the engine: this comes with every update
-        cursor.execute(begin)
+        with _like_any_statement(begin):
+            cursor.execute(begin)
         cursor.close()

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from db.clock import real_now
+from db.failpoints import Point, reached
 from db.inserting import insert_into
 from db.tables import Gate
 
@@ -23,6 +24,7 @@ async def close_gate(session: AsyncSession, *, name: str, pause: timedelta) -> N
         where=col(Gate.open_at) < open_at,
     )
     await session.execute(statement)
+    reached(Point.GATE_WRITTEN)
     await session.execute(delete(Gate).where(col(Gate.open_at) < open_at - pause - timedelta(days=1)))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
 from db.engine import affected
+from db.failpoints import Point, reached
 from db.inserting import insert_into
 from db.tables import InboxState, InboxUpdate
 
@@ -38,12 +39,16 @@ async def store(session: AsyncSession, updates: Sequence[tuple[int, str]], *, no
     statement = (
         insert_into(session, InboxUpdate).values(rows).on_conflict_do_nothing(index_elements=["update_id"])
     )
-    return set((await session.execute(statement.returning(col(InboxUpdate.update_id)))).scalars())
+    new = set((await session.execute(statement.returning(col(InboxUpdate.update_id)))).scalars())
+    reached(Point.STORED)
+    return new
 
 
 async def mark_done(session: AsyncSession, update_id: int, *, now: datetime) -> bool:
     """Finish an update in the transaction of its effects. False: somebody has finished it already."""
-    return await _finish(session, [update_id], state=InboxState.DONE, now=now) == 1
+    is_first = await _finish(session, [update_id], state=InboxState.DONE, now=now) == 1
+    reached(Point.DONE_MARKED)
+    return is_first
 
 
 async def one_at_a_time(session: AsyncSession, telegram_id: int) -> None:
@@ -71,6 +76,7 @@ async def mark_shown(session: AsyncSession, update_ids: Sequence[int], *, now: d
     """Finish those of these updates that nobody has finished: their handlers only showed something."""
     if update_ids:
         await _finish(session, update_ids, state=InboxState.DONE, now=now)
+        reached(Point.SHOWN_MARKED)
 
 
 async def count_try(session: AsyncSession, update_id: int) -> None:

@@ -14,9 +14,12 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.rules.transitions import FIRST_WAIT
 from db.claimed import Claimed, Room
 from db.claims import anything_due, anything_waiting, claim
+from db.doubt import give_back, not_written
 from db.engine import Sessions
+from db.failpoints import Point, reached
 from db.last_checks import refusals, with_bodies, with_targets, withdraw_outdated
 from db.recovery import expire, recover
 from db.settlement import Landed, refuse, settle
@@ -32,6 +35,7 @@ class Ledger:
     sessions: Sessions
     owner: str
     lease: timedelta = timedelta(seconds=90)
+    first_wait: timedelta = FIRST_WAIT
     _bodies: dict[int, dict[str, object]] = field(default_factory=dict)
 
     async def turn(self, landed: Sequence[Landed], room: Room, *, now: datetime) -> list[Claimed]:
@@ -49,10 +53,25 @@ class Ledger:
         """
         async with self.sessions.writing() as session:
             connection = await session.connection()
-            recovered = await recover(connection, owner=self.owner, everything=everything, now=now)
+            recovered = await recover(
+                connection, owner=self.owner, everything=everything, now=now, first_wait=self.first_wait
+            )
             await expire(connection, now=now)
+            reached(Point.EXPIRED)
             await withdraw_outdated(connection, now=now)
+            reached(Point.BEFORE_TIDY_COMMIT)
         return recovered
+
+    async def after_doubt(self, landed: Sequence[Landed], flying: Sequence[Claimed]) -> list[Landed]:
+        """After a commit whose answer was lost: those of these tries that are not written down yet.
+
+        What was announced then and is in nobody's hands waits again: it certainly has not left.
+        """
+        async with self.sessions.writing() as session:
+            connection = await session.connection()
+            holding = [*(one.claimed for one in landed), *flying]
+            await give_back(connection, owner=self.owner, holding=holding)
+            return await not_written(connection, landed)
 
     async def anything_due(self, *, now: datetime) -> bool:
         """Whether a message could leave now, if there were room for it."""
@@ -68,12 +87,16 @@ class Ledger:
         async with self.sessions.writing() as session:
             connection = await session.connection()
             await settle(connection, landed, owner=self.owner, now=now)
-            if room.free < 1:
-                return []
-            return await self._claim(connection, room, now=now)
+            if landed:
+                reached(Point.SETTLED)
+            claimed = [] if room.free < 1 else await self._claim(connection, room, now=now)
+            reached(Point.BEFORE_TURN_COMMIT)
+        return claimed
 
     async def _claim(self, connection: AsyncConnection, room: Room, *, now: datetime) -> list[Claimed]:
         claimed = await claim(connection, room, owner=self.owner, lease=self.lease, now=now)
+        if claimed:
+            reached(Point.CLAIMED)
         if len(self._bodies) > _MOST_BODIES:
             self._bodies.clear()
         claimed = await with_bodies(connection, await with_targets(connection, claimed), self._bodies)

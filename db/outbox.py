@@ -14,6 +14,9 @@ from sqlmodel import SQLModel, col
 
 from bot.rules.outbox import POLICIES, WAITING, Keyboard, MessageClass, OutboxState, ReplyKeys
 from db.engine import affected
+from db.failpoints import Point, reached
+from db.markup import inline_keyboard as inline_keyboard
+from db.markup import reply_markup as reply_markup
 from db.tables import OutboxMessage
 
 
@@ -43,40 +46,6 @@ class Outgoing:
     expires_at: datetime | None = None
 
 
-def reply_markup(buttons: Keyboard, keys: ReplyKeys | None = None) -> dict[str, object] | None:
-    """The buttons, or the keys, as Telegram's ``reply_markup``."""
-    if keys is None:
-        return {"inline_keyboard": inline_keyboard(buttons)} if buttons else None
-    share = [[{"text": keys.share_number, "request_contact": True}]] if keys.share_number else []
-    rows = [*share, *([{"text": words}] for words in keys.says)]
-    if not rows:
-        return {"remove_keyboard": True}
-    return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
-
-
-def inline_keyboard(buttons: Keyboard) -> list[list[dict[str, object]]]:
-    """The buttons as Telegram's ``inline_keyboard``."""
-    return [
-        [_button(text=b.text, data=b.data, url=b.url, copy=b.copy_text, style=b.style) for b in row]
-        for row in buttons
-    ]
-
-
-def _button(
-    *, text: str, data: str | None, url: str | None, copy: str | None, style: str | None
-) -> dict[str, object]:
-    button: dict[str, object] = {"text": text}
-    if data is not None:
-        button["callback_data"] = data
-    if url is not None:
-        button["url"] = url
-    if copy is not None:
-        button["copy_text"] = {"text": copy}
-    if style is not None:
-        button["style"] = style
-    return button
-
-
 def payload_of(message: Outgoing) -> dict[str, object]:
     """The body of the request without chat, file and message ids, which the postman adds."""
     if message.method in ("sendChatAction", "leaveChat"):
@@ -97,6 +66,7 @@ async def enqueue(session: AsyncSession, message: Outgoing, *, now: datetime) ->
     await _flush(session)
     made = await session.execute(_INSERT[_dialect(session)], _values(message, now))
     outbox_id: int | None = made.scalar_one_or_none()
+    reached(Point.ENQUEUED)
     return outbox_id
 
 
@@ -107,6 +77,7 @@ async def enqueue_many(session: AsyncSession, messages: Sequence[Outgoing], *, n
         await session.execute(
             _INSERT_MANY[_dialect(session)], [_values(message, now) for message in messages]
         )
+        reached(Point.MANY_ENQUEUED)
 
 
 async def _flush(session: AsyncSession) -> None:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.outbox import MessageClass, OutboxState
-from bot.rules.transitions import Flight, OutcomeKind, after
+from bot.rules.transitions import FIRST_WAIT, Flight, OutcomeKind, after
 from db.claimed import HELD, OUTBOX, PENDING, SENDING
 from db.clock import real_now
+from db.failpoints import Point, reached
 from db.settlement import INSERT_ATTEMPT, SETTLE, change_values
 
 
-async def recover(connection: AsyncConnection, *, owner: str, everything: bool, now: datetime) -> int:
+async def recover(
+    connection: AsyncConnection,
+    *,
+    owner: str,
+    everything: bool,
+    now: datetime,
+    first_wait: timedelta = FIRST_WAIT,
+) -> int:
     """Decide about messages whose sender is gone; returns how many.
 
     ``everything``: the caller has just become the only sender, so no lease need be waited for.
@@ -35,6 +43,7 @@ async def recover(connection: AsyncConnection, *, owner: str, everything: bool, 
     rows = (await connection.execute(statement)).all()
     if not rows:
         return 0
+    reached(Point.RECOVERING)
     changed: list[dict[str, object]] = []
     tried: list[dict[str, object]] = []
     for row in rows:
@@ -45,10 +54,11 @@ async def recover(connection: AsyncConnection, *, owner: str, everything: bool, 
             may_be_duplicate=row.may_be_duplicate,
             is_edit=row.edits_outbox_id is not None,
         )
-        change = after(flight, OutcomeKind.AMBIGUOUS)
+        change = after(flight, OutcomeKind.AMBIGUOUS, first_wait=first_wait)
         changed.append(change_values(row.id, row.fence, change, now) | {"b_code": None, "b_error": "crashed"})
         tried.append(_crashed(row.id, row.fence, row.owner or "", row.lease_until))
     await connection.execute(SETTLE, changed)
+    reached(Point.RECOVERED)
     await connection.execute(INSERT_ATTEMPT, tried)
     return len(rows)
 

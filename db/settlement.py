@@ -14,6 +14,7 @@ from bot.rules.outbox import MessageClass, OutboxState
 from bot.rules.transitions import Change, OutcomeKind
 from db.claimed import HELD, OUTBOX, PENDING, SENDING, Claimed
 from db.clock import real_in, real_now
+from db.failpoints import Point, reached
 from db.groups import follow, left
 from db.reach import came_back, went
 from db.settlement_at_once import at_once, insert_attempts, settle_sent
@@ -171,6 +172,7 @@ async def _settle_rare(connection: AsyncConnection, one: Landed, *, now: datetim
         await connection.execute(kept.values(telegram_file_id=one.file_id))
     if one.migrate_to is not None:
         await follow(connection, old=chat_id, new=one.migrate_to, now=now)
+        reached(Point.FOLLOWED)
     if one.change.reason == "kicked":
         await left(connection, chat_id, now=now)
     if one.reachability is not None:

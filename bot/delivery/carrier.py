@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.delivery.outcome import Outcome, outcome_of
-from bot.delivery.wire import Ambiguous, NotSent, Upload, Wire
+from bot.delivery.wire import SEND_TIMEOUT, Ambiguous, NotSent, Upload, Wire
 from bot.rules.outbox import OutboxState
 from bot.rules.plain import plain_text
 from bot.rules.transitions import OutcomeKind
 from db.claimed import Claimed
-from db.engine import Sessions
+from db.engine import DATABASE_FAULTS, Sessions
+from db.failpoints import Point, reached
 from db.last_checks import refusals
 from db.tables import Attachment
 
@@ -51,19 +54,33 @@ class Carrier:
     """Turns a claimed message into a call. ``mark_possible_duplicate`` adds the footer to an HTML text."""
 
     def __init__(
-        self, *, sessions: Sessions, wire: Wire, mark_possible_duplicate: Callable[[str], str]
+        self,
+        *,
+        sessions: Sessions,
+        wire: Wire,
+        mark_possible_duplicate: Callable[[str], str],
+        within: timedelta = SEND_TIMEOUT,
     ) -> None:
         self._sessions = sessions
         self._wire = wire
         self._mark = mark_possible_duplicate
+        self._within = within
 
     async def carry(self, message: Claimed) -> Outcome:
         """Try once; the outcome says what is known afterwards."""
         announced = asyncio.get_running_loop().time()
         body = self._body(message)
-        outcome = await self._send(message, body, announced)
-        if outcome.kind is OutcomeKind.UNPARSABLE:
-            return await self._send_plain(message, body, outcome, announced)
+        try:
+            outcome = await self._send(message, body, announced)
+            if outcome.kind is OutcomeKind.UNPARSABLE:
+                return await self._send_plain(message, body, outcome, announced)
+        except _NoLongerWanted as found:
+            return Outcome(kind=found.kind, reason=found.reason)
+        except NotSent as error:
+            wait = None if error.wait is None else round(error.wait.total_seconds())
+            return Outcome(kind=OutcomeKind.NOT_SENT, description=str(error), retry_after=wait)
+        except Ambiguous as error:
+            return Outcome(kind=OutcomeKind.AMBIGUOUS, description=str(error))
         return outcome
 
     async def _send(self, message: Claimed, body: dict[str, object], announced: float) -> Outcome:
@@ -95,32 +112,35 @@ class Carrier:
     async def _call(
         self, message: Claimed, body: dict[str, object], announced: float, *files: Upload
     ) -> Outcome:
-        try:
-            answer = await self._wire.call(
-                message.method,
-                body,
-                files,
-                priority=message.priority,
-                patience=PATIENCE,
-                last_look=lambda: self._look(message, announced),
-            )
-        except _NoLongerWanted as found:
-            return Outcome(kind=found.kind, reason=found.reason)
-        except NotSent as error:
-            wait = None if error.wait is None else round(error.wait.total_seconds())
-            return Outcome(kind=OutcomeKind.NOT_SENT, description=str(error), retry_after=wait)
-        except Ambiguous as error:
-            return Outcome(kind=OutcomeKind.AMBIGUOUS, description=str(error))
+        answer = await self._wire.call(
+            message.method,
+            body,
+            files,
+            priority=message.priority,
+            patience=PATIENCE,
+            within=self._within,
+            last_look=lambda: self._look(message, announced),
+        )
         return outcome_of(answer.status, answer.body)
 
     async def _look(self, message: Claimed, announced: float) -> None:
         """Raise when a message that waited is no longer to be sent; the same checks as at its claim."""
+        reached(Point.BEFORE_REQUEST)
         if asyncio.get_running_loop().time() - announced < FRESH:
             return
-        async with self._sessions.reading() as session:
+        async with self._reading() as session:
             found = await refusals(await session.connection(), [message])
         if message.id in found:
             raise _NoLongerWanted(*found[message.id])
+
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[AsyncSession]:
+        """A look at the database before the request begins. Raises NotSent where that cannot be done."""
+        try:
+            async with self._sessions.reading() as session:
+                yield session
+        except DATABASE_FAULTS as error:
+            raise NotSent(f"the database cannot be read ({type(error).__name__})") from error
 
     def _body(self, message: Claimed) -> dict[str, object]:
         body: dict[str, object] = {"chat_id": message.chat_id, **message.payload}
@@ -137,7 +157,7 @@ class Carrier:
             body.setdefault("parse_mode", "HTML")
 
     async def _file_id(self, attachment_id: int) -> str | None:
-        async with self._sessions.reading() as session:
+        async with self._reading() as session:
             found = await session.execute(
                 select(col(Attachment.telegram_file_id)).where(col(Attachment.id) == attachment_id)
             )
@@ -145,7 +165,7 @@ class Carrier:
 
     async def _upload(self, attachment_id: int, field: str) -> Upload:
         columns = select(col(Attachment.filename), col(Attachment.content), col(Attachment.media_type))
-        async with self._sessions.reading() as session:
+        async with self._reading() as session:
             name, content, media_type = (
                 await session.execute(columns.where(col(Attachment.id) == attachment_id))
             ).one()

@@ -15,6 +15,8 @@ from types import SimpleNamespace
 import aiohttp
 from yarl import URL
 
+from db.failpoints import Point, reached
+
 #: Idle connections are closed by us before a server or a middlebox does it silently, in seconds.
 KEEP_ALIVE = 20
 #: Longest wait for a connection, in seconds.
@@ -98,7 +100,9 @@ class Http:
                     allow_redirects=False,
                 ) as response,
             ):
+                reached(Point.ANSWER_BEGUN)
                 raw = await response.read()
+                reached(Point.ANSWERED)
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise _failure(mark, error) from error
         return Answer(response.status, _object(raw), raw)
@@ -139,6 +143,7 @@ _JSON = {"Content-Type": "application/json"}
 
 async def _mark_as_sent(_session: object, context: SimpleNamespace, _parameters: object) -> None:
     context.trace_request_ctx.sent = True
+    reached(Point.HEADERS_SENT)
 
 
 def _failure(mark: SimpleNamespace, error: BaseException) -> NotSent | Ambiguous:

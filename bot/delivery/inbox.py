@@ -9,17 +9,16 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import DBAPIError
-
 from bot.delivery.fetcher import POLL, Fetcher
-from bot.delivery.intake import private_sender, storable
+from bot.delivery.intake import private_sender, storable, update_id_of
 from bot.delivery.lanes import Lanes, chat_of
 from bot.delivery.parcel import Parcel
 from bot.delivery.wire import Wire
-from db.engine import Sessions
+from db.engine import DATABASE_FAULTS, Sessions
+from db.failpoints import Point, reached
 from db.inbox import count_try, mark_failed, mark_shown, store, unfinished
 from db.reach import heard_from
 
@@ -70,15 +69,18 @@ class Inbox:
         if left:
             log.warning("%d updates were not finished when the last process ended", len(left))
         for row in left:
+            reached(Point.REPLAYING)
             if row.tries >= MOST_CRASHES:
                 log.error("Update %d was under way in %d crashes: given up", row.update_id, row.tries)
                 self._failed.append(row.update_id)
             else:
                 async with self._sessions.writing() as session:
                     await count_try(session, row.update_id)
+                reached(Point.TRY_COUNTED)
                 payload: dict[str, object] = json.loads(row.payload)
                 self._lanes.add(Parcel(row.update_id, chat_of(payload), payload))
                 await self._lanes.until_below(1)
+                reached(Point.REPLAYED)
             await self._flush()
 
     async def poll(self) -> None:
@@ -87,8 +89,11 @@ class Inbox:
         try:
             while not self._stopped.is_set():
                 updates = await self._fetcher.fetch()
+                reached(Point.FETCHED)
                 if updates and await self._kept(updates):
+                    reached(Point.CONFIRMING)
                     self._fetcher.confirm(updates)
+                    reached(Point.CONFIRMED)
                     await self._lanes.until_below(self._most_open)
         finally:
             self.stop()
@@ -114,7 +119,7 @@ class Inbox:
     async def _kept(self, payloads: Sequence[dict[str, object]]) -> bool:
         try:
             await self._keep(payloads)
-        except DBAPIError as error:
+        except DATABASE_FAULTS as error:
             # Telegram has not been told that we have them, so it gives them again
             log.error("Updates cannot be stored (%s); trying again", type(error).__name__)
             await asyncio.sleep(1)
@@ -133,12 +138,15 @@ class Inbox:
                 texts.append((update_id, text))
         senders = {sender for payload in rows.values() if (sender := private_sender(payload)) is not None}
         new = await self._flush(texts, senders)
+        reached(Point.KEPT)
         for update_id, payload in rows.items():
             if update_id in new:
                 self._lanes.add(Parcel(update_id, chat_of(payload), payload))
 
     async def _handle(self, parcel: Parcel) -> None:
+        reached(Point.HANDLING)
         await self._process(parcel.update_id, parcel.payload)
+        reached(Point.HANDLED)
 
     def _ended(self, parcel: Parcel, fault: BaseException | None) -> None:
         if fault is None:
@@ -164,7 +172,7 @@ class Inbox:
                     await mark_failed(session, update_id, now=now)
                 await heard_from(session, senders, now=now)
                 return await store(session, updates, now=now)
-        except DBAPIError:
+        except DATABASE_FAULTS:
             self._shown += shown
             self._failed += failed
             raise
@@ -187,10 +195,3 @@ class Inbox:
         except TimeoutError:
             log.warning("%d updates are unfinished at the end; the next start repeats them", self._lanes.open)
         await self._flush()
-
-
-def update_id_of(payload: Mapping[str, object]) -> int | None:
-    """The id of an update, where it has a usable one."""
-    update_id = payload.get("update_id")
-    usable = isinstance(update_id, int) and not isinstance(update_id, bool) and 0 <= update_id < 2**63
-    return update_id if usable and isinstance(update_id, int) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 
 #: Half of a surrogate pair, or NUL as JSON writes it: neither can be kept as text by a database.
 _UNSTORABLE_JSON = re.compile("[\ud800-\udfff]|\\\\u0000")
@@ -50,3 +51,10 @@ def _id_of(event: dict[object, object]) -> int | None:
     sender = event.get("from")
     found = sender.get("id") if isinstance(sender, dict) else None
     return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
+def update_id_of(payload: Mapping[str, object]) -> int | None:
+    """The id of an update, where it has a usable one."""
+    update_id = payload.get("update_id")
+    usable = isinstance(update_id, int) and not isinstance(update_id, bool) and 0 <= update_id < 2**63
+    return update_id if usable and isinstance(update_id, int) else None

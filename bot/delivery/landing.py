@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from datetime import timedelta
 
 from bot.delivery.outcome import Outcome
 from bot.rules.outbox import MessageClass
-from bot.rules.transitions import Flight, after
+from bot.rules.transitions import FIRST_WAIT, Flight, OutcomeKind, after
 from db.claimed import Claimed
 from db.settlement import Landed
 from db.tables import Reachability
 
+log = logging.getLogger(__name__)
 
-def landing(message: Claimed, outcome: Outcome, *, jitter: float) -> Landed:
+
+def came_of(task: asyncio.Task[Outcome], message: Claimed) -> Outcome:
+    """What came of the task that carried this message; a fault of ours leaves it in doubt."""
+    if task.cancelled():
+        return Outcome(kind=OutcomeKind.AMBIGUOUS, description="cancelled")
+    if (fault := task.exception()) is not None:
+        log.error("A fault while sending outbox message %d", message.id, exc_info=fault)
+        return Outcome(kind=OutcomeKind.AMBIGUOUS, description=f"fault: {type(fault).__name__}")
+    outcome = task.result()
+    if outcome.alarm and outcome.kind is not OutcomeKind.UNPARSABLE:
+        log.error("Outbox message %d: %s %s", message.id, outcome.code, outcome.description)
+    return outcome
+
+
+def landing(
+    message: Claimed, outcome: Outcome, *, jitter: float, first_wait: timedelta = FIRST_WAIT
+) -> Landed:
     """What becomes of this message after this try. ``jitter`` from 0 to 1 spreads the next tries."""
     wait = None if outcome.retry_after is None else timedelta(seconds=outcome.retry_after)
     flight = Flight(
@@ -24,7 +43,14 @@ def landing(message: Claimed, outcome: Outcome, *, jitter: float) -> Landed:
     )
     return Landed(
         claimed=message,
-        change=after(flight, outcome.kind, reason=outcome.reason, retry_after=wait, jitter=jitter),
+        change=after(
+            flight,
+            outcome.kind,
+            reason=outcome.reason,
+            retry_after=wait,
+            jitter=jitter,
+            first_wait=first_wait,
+        ),
         kind=outcome.kind,
         code=outcome.code,
         description=outcome.description,

@@ -10,6 +10,10 @@ from bot.rules.transitions import OutcomeKind
 
 #: Waited when a 429 does not say how long, in seconds.
 UNSTATED_PAUSE = 5
+#: Longer than this no pause is believed, in seconds: a week.
+LONGEST_PAUSE = 7 * 24 * 3600
+#: What ``attachment.telegram_file_id`` keeps.
+LONGEST_FILE_ID = 200
 
 
 class Reach(StrEnum):
@@ -109,13 +113,13 @@ def _success(status: int, body: Mapping[str, object]) -> Outcome:
 
 
 def _refusal(code: int, body: Mapping[str, object]) -> Outcome:
-    description = str(body.get("description", ""))
+    description = _storable(str(body.get("description", "")))
     words = description.lower()
     given = body.get("parameters")
     parameters: Mapping[str, object] = given if isinstance(given, dict) else {}
     if code == 429:
         pause = _integer(parameters.get("retry_after"))
-        pause = UNSTATED_PAUSE if pause is None else pause
+        pause = UNSTATED_PAUSE if pause is None else min(max(pause, 0), LONGEST_PAUSE)
         return Outcome(kind=OutcomeKind.RETRY_AFTER, code=code, description=description, retry_after=pause)
     if code in (401, 404, 421):
         return Outcome(kind=OutcomeKind.STOP, code=code, description=description, alarm=True)
@@ -151,11 +155,18 @@ def _known_or_not(code: int, description: str, words: str) -> Outcome:
 
 def _code(status: int, body: Mapping[str, object]) -> int:
     code = _integer(body.get("error_code"))
-    return status if code is None else code
+    return code if code is not None and 100 <= code <= 999 else status
 
 
 def _integer(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    """A number that a database takes; whoever stands between us and Telegram may say anything."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return value if is_number and isinstance(value, int) and -(2**63) <= value < 2**63 else None
+
+
+def _storable(text: str) -> str:
+    """Without what no database keeps: NUL, and halves of surrogate pairs."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
 
 
 def _file_id(message: Mapping[str, object]) -> str | None:
@@ -165,4 +176,5 @@ def _file_id(message: Mapping[str, object]) -> str | None:
     if isinstance(photo, list) and photo:
         found = photo[-1]
     file_id = found.get("file_id") if isinstance(found, dict) else None
-    return file_id if isinstance(file_id, str) else None
+    usable = isinstance(file_id, str) and len(file_id) <= LONGEST_FILE_ID and file_id == _storable(file_id)
+    return str(file_id) if usable else None

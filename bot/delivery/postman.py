@@ -11,24 +11,23 @@ import logging
 import random
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import DBAPIError
-
 from bot.delivery.carrier import Carrier
-from bot.delivery.landing import landing
+from bot.delivery.landing import came_of, landing
 from bot.delivery.outcome import Outcome
-from bot.delivery.wire import TokenRefused, Wire
-from bot.rules.transitions import OutcomeKind
+from bot.delivery.wire import SEND_TIMEOUT, TokenRefused, Wire
+from bot.rules.transitions import FIRST_WAIT, OutcomeKind
 from db.claimed import Claimed, Room
-from db.engine import Sessions
+from db.engine import DATABASE_FAULTS, Sessions
+from db.failpoints import Point, reached
 from db.ledger import Ledger
 from db.settlement import Landed
 
 log = logging.getLogger(__name__)
 
-#: At 25 a second and some 60 ms per message one or two are in flight; each slot is one doubtful
-#: message after a crash.
+#: At 25 a second one or two are in flight; each slot is one doubtful message after a crash.
 SLOTS = 8
 LEASE = timedelta(seconds=90)
 #: How often to look for what came due, or was enqueued by another process, without being rung.
@@ -52,9 +51,13 @@ class Postman:
         slots: int = SLOTS,
         owner: str | None = None,
         lease: timedelta = LEASE,
+        first_wait: timedelta = FIRST_WAIT,
+        within: timedelta = SEND_TIMEOUT,
     ) -> None:
-        self._ledger = Ledger(sessions, owner or secrets.token_hex(8), lease)
-        self._carrier = Carrier(sessions=sessions, wire=wire, mark_possible_duplicate=mark_possible_duplicate)
+        self._ledger = Ledger(sessions, owner or secrets.token_hex(8), lease, first_wait)
+        self._carrier = Carrier(
+            sessions=sessions, wire=wire, mark_possible_duplicate=mark_possible_duplicate, within=within
+        )
         self._traffic = wire.traffic
         self._now = now
         self._slots = slots
@@ -63,7 +66,7 @@ class Postman:
         self._asked_for_quiet = False
         self._stopping = False
         self._stop_at = 0.0
-        self._refused = False
+        self._refused = self._in_doubt = False
         self._may_be_more = True
         self._tidy_at = 0.0
         self._in_flight: dict[asyncio.Task[Outcome], Claimed] = {}
@@ -98,9 +101,10 @@ class Postman:
             self._bell.clear()
             try:
                 await self._turn()
-            except DBAPIError as error:
-                log.error("The outbox cannot be reached (%s); trying again", type(error).__name__)
-                self._may_be_more = True
+            except DATABASE_FAULTS as error:
+                if not self._in_doubt:  # once, not once a second
+                    log.error("The outbox cannot be reached (%s); trying again", type(error).__name__)
+                self._may_be_more = self._in_doubt = True
                 await self._wait(LOOK)
                 continue
             await self._wait(self._pause())
@@ -110,35 +114,45 @@ class Postman:
     def _is_over(self) -> bool:
         if not self._stopping or self._landed:
             return False
-        if self._in_flight and asyncio.get_running_loop().time() >= self._stop_at:
-            log.warning(
-                "%d messages are still in flight at the end; their lease decides", len(self._in_flight)
-            )
+        left = len(self._in_flight)
+        if left and asyncio.get_running_loop().time() >= self._stop_at:
+            log.warning("%d messages are still in flight at the end; their lease decides", left)
             return True
-        return not self._in_flight
+        return not left
 
     async def _turn(self) -> None:
+        if self._in_doubt:
+            await self._end_doubt()
         loop_time = asyncio.get_running_loop().time()
         if loop_time >= self._tidy_at:
             self._tidy_at = loop_time + TIDY
             await self._ledger.tidy(now=self._now())
         room = self._room()
         landed, self._landed = self._landed, []
-        if landed or (room.free > 0 and (self._may_be_more or await self._is_anything_due())):
+        if landed or (
+            room.free > 0 and (self._may_be_more or await self._ledger.anything_due(now=self._now()))
+        ):
             await self._settle_and_claim(landed, room)
         rests = not (self._in_flight or self._landed or self._bell.is_set())
         if self._asked_for_quiet and rests and not await self._ledger.anything_waiting(now=self._now()):
             self._quiet.set()
 
-    async def _is_anything_due(self) -> bool:
-        return await self._ledger.anything_due(now=self._now())
+    async def _end_doubt(self) -> None:
+        """A commit may have gone through though we were not told."""
+        landed = list(self._landed)
+        rest = await self._ledger.after_doubt(landed, list(self._in_flight.values()))
+        self._landed = rest + self._landed[len(landed) :]  # more may have come meanwhile
+        self._in_doubt = False
+        log.warning("The outbox is reached again")
 
     async def _settle_and_claim(self, landed: list[Landed], room: Room) -> None:
+        reached(Point.TURN)
         try:
             claimed = await self._ledger.turn(landed, room, now=self._now())
-        except DBAPIError:
+        except DATABASE_FAULTS:
             self._landed = landed + self._landed
             raise
+        reached(Point.AFTER_TURN_COMMIT)
         self._may_be_more = bool(claimed)
         for message in claimed:
             task = asyncio.create_task(self._carrier.carry(message))
@@ -168,28 +182,17 @@ class Postman:
         if seconds <= 0 or self._bell.is_set():
             await asyncio.sleep(0)
             return
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._bell.wait()
-        except TimeoutError:
-            pass
 
     def _land(self, task: asyncio.Task[Outcome]) -> None:
+        reached(Point.LANDED)
         message = self._in_flight.pop(task)
-        if task.cancelled():
-            outcome = Outcome(kind=OutcomeKind.AMBIGUOUS, description="cancelled")
-        elif (fault := task.exception()) is not None:
-            log.error("A fault while sending outbox message %d", message.id, exc_info=fault)
-            outcome = Outcome(kind=OutcomeKind.AMBIGUOUS, description=f"fault: {type(fault).__name__}")
-        else:
-            outcome = task.result()
-        self._landed.append(self._landing(message, outcome))
-        self._bell.set()
-
-    def _landing(self, message: Claimed, outcome: Outcome) -> Landed:
+        outcome = came_of(task, message)
         if outcome.kind is OutcomeKind.STOP:
             self._refused = True
             self.stop()
-        if outcome.alarm and outcome.kind is not OutcomeKind.UNPARSABLE:
-            log.error("Outbox message %d: %s %s", message.id, outcome.code, outcome.description)
-        return landing(message, outcome, jitter=random.random())  # noqa: S311
+        first = self._ledger.first_wait
+        self._landed.append(landing(message, outcome, jitter=random.random(), first_wait=first))  # noqa: S311
+        self._bell.set()

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.delivery.inbox import update_id_of
+from bot.delivery.intake import update_id_of
 
 MOST_BYTES = 1 << 20
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"

@@ -7,6 +7,7 @@ left and nobody knows what came of it (Ambiguous).
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
@@ -20,6 +21,10 @@ from bot.delivery.http import Upload as Upload
 from bot.delivery.outcome import outcome_of
 from bot.delivery.pace import Pace
 from bot.delivery.traffic import Traffic
+from db.engine import DATABASE_FAULTS
+from db.failpoints import Point, reached
+
+log = logging.getLogger(__name__)
 
 #: Longer than the 8 s Telegram may sit on a send; a shorter wait makes duplicates.
 SEND_TIMEOUT = timedelta(seconds=45)
@@ -154,7 +159,12 @@ class Wire:
         retry_after = outcome_of(answer.status, answer.body).retry_after or 1
         if chat_id is not None:
             self.traffic.slow_down()
-        await self._gate.close(gate_after_429(method, chat_id), retry_after=retry_after)
+        reached(Point.GATE_CLOSING)
+        try:
+            await self._gate.close(gate_after_429(method, chat_id), retry_after=retry_after)
+        except DATABASE_FAULTS as error:  # the answer is no less known for it
+            log.error("A pause is kept only in this process (%s)", type(error).__name__)
+        reached(Point.GATE_CLOSED)
 
 
 def _chat_of(method: str, body: Mapping[str, object]) -> int | None:

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from bot.rules.outbox import POLICIES, Ambiguity, MessageClass, OutboxState
 
+#: Wait before the first try after a network fault; it doubles from try to try.
+FIRST_WAIT = timedelta(seconds=1)
 #: Longest wait between two tries after a network fault.
 LONGEST_WAIT = timedelta(seconds=60)
 #: A refusal whose words we do not know is tried this often in all, then given up.
@@ -66,8 +68,13 @@ def after(
     reason: str = "",
     retry_after: timedelta | None = None,
     jitter: float = 0.0,
+    first_wait: timedelta = FIRST_WAIT,
 ) -> Change:
     """The change this outcome makes. ``jitter`` from 0 to 1 spreads tries after a network fault."""
+
+    def wait(attempt: int) -> timedelta:
+        return wait_before(attempt, jitter=jitter, first=first_wait)
+
     match kind:
         case OutcomeKind.SENT:
             return _change(flight, OutboxState.SENT, reason=reason, counts=True)
@@ -82,47 +89,43 @@ def after(
         case OutcomeKind.NOT_SENT if retry_after is not None:
             return _change(flight, OutboxState.PENDING, wait=retry_after)
         case OutcomeKind.NOT_SENT:
-            return _change(
-                flight, OutboxState.PENDING, counts=True, wait=wait_before(flight.attempts + 1, jitter=jitter)
-            )
+            return _change(flight, OutboxState.PENDING, counts=True, wait=wait(flight.attempts + 1))
         case OutcomeKind.REFUSED:
-            return _after_refusal(flight, reason=reason, jitter=jitter)
+            return _after_refusal(flight, reason=reason, wait=wait(flight.attempts + 1))
         case OutcomeKind.AMBIGUOUS:
-            return _after_ambiguity(flight)
+            return _after_ambiguity(flight, wait=wait_before(flight.ambiguous_count + 1, first=first_wait))
 
 
-def wait_before(attempt: int, *, jitter: float = 0.0) -> timedelta:
+def wait_before(attempt: int, *, jitter: float = 0.0, first: timedelta = FIRST_WAIT) -> timedelta:
     """How long to wait before this attempt after a fault: 1, 2, 4 … 60 s, plus up to a quarter.
 
     ``attempt`` counts from 1, the first attempt after a failure.
     """
-    seconds = min(2.0 ** min(attempt - 1, 10), LONGEST_WAIT.total_seconds())
-    return timedelta(seconds=seconds * (1 + jitter / 4))
+    return min(first * 2.0 ** min(attempt - 1, 10), LONGEST_WAIT) * (1 + jitter / 4)
 
 
-def _after_refusal(flight: Flight, *, reason: str, jitter: float) -> Change:
+def _after_refusal(flight: Flight, *, reason: str, wait: timedelta) -> Change:
     if flight.attempts + 1 >= MOST_REFUSALS:
         return _change(flight, OutboxState.UNDELIVERABLE, reason=reason or "refused", counts=True)
-    wait = wait_before(flight.attempts + 1, jitter=jitter)
     return _change(flight, OutboxState.PENDING, reason=reason, counts=True, wait=wait)
 
 
-def _after_ambiguity(flight: Flight) -> Change:
+def _after_ambiguity(flight: Flight, *, wait: timedelta) -> Change:
     count = flight.ambiguous_count + 1
     policy = POLICIES[flight.message_class]
     if flight.is_edit:
         if count > MOST_AMBIGUOUS_EDITS:
             return _doubtful(flight, OutboxState.UNCERTAIN, reason="too_many_ambiguous")
-        return _doubtful(flight, OutboxState.PENDING, wait=wait_before(count))
+        return _doubtful(flight, OutboxState.PENDING, wait=wait)
     if policy.ambiguity is Ambiguity.REPEAT and count <= policy.most_ambiguous_sends:
-        return _doubtful(flight, OutboxState.PENDING, reason="ambiguous", wait=wait_before(count))
+        return _doubtful(flight, OutboxState.PENDING, reason="ambiguous", wait=wait)
     if policy.ambiguity in (Ambiguity.DROP, Ambiguity.REPEAT):
         return _doubtful(flight, OutboxState.EXPIRED, reason="ambiguous")
     if policy.ambiguity is Ambiguity.HOLD:
         return _doubtful(flight, OutboxState.UNCERTAIN, reason="ambiguous")
     if count > policy.most_ambiguous_sends:
         return _doubtful(flight, OutboxState.UNCERTAIN, reason="too_many_ambiguous", doubled=True)
-    return _doubtful(flight, OutboxState.PENDING, reason="ambiguous", wait=wait_before(count), doubled=True)
+    return _doubtful(flight, OutboxState.PENDING, reason="ambiguous", wait=wait, doubled=True)
 
 
 def _doubtful(

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlmodel import col
 
 from bot.rules.actors import Role, TenureKind
-from db.engine import Sessions, database_url
+from db.engine import DATABASE_FAULTS, Sessions, database_url
 from db.migrate import prepare
 from db.tables import Contact, Staff, Tenure
 from tests.builders import SARI, official, sari, seat_id
@@ -111,3 +111,19 @@ async def test_a_path_with_blanks_percent_signs_and_letters(tmp_path):
         assert await session.scalar(text("SELECT count(*) FROM criterion")) == 8
     await sessions.close()
     assert (tmp_path / "Dir 100%" / "dåta ñ" / "per#mas.db").is_file()
+
+
+@pytest.mark.sqlite
+async def test_a_file_that_is_locked_is_a_fault_like_any_other(sqlite_url):
+    import sqlite3
+
+    sessions = Sessions(sqlite_url, busy_ms=20)
+    writer = sqlite3.connect(database_url(sqlite_url).database, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    with pytest.raises(DATABASE_FAULTS):
+        async with sessions.writing() as session:
+            await session.execute(text("SELECT 1"))
+    writer.execute("ROLLBACK")
+    async with sessions.writing() as session:
+        assert (await session.execute(text("SELECT 1"))).scalar_one() == 1
+    await sessions.close()

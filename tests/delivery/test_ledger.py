@@ -373,3 +373,30 @@ async def test_a_late_success_counts_for_what_is_held_meanwhile(sessions, put):
     await set_row(sessions, outbox_id, state=OutboxState.HELD)
     await zombie.turn([landed(message, message_id=5)], Room(free=0), now=START)
     assert (await row_of(sessions, outbox_id)).state is OutboxState.SENT
+
+
+async def test_after_a_lost_commit_what_never_left_waits_again_and_nothing_is_written_twice(sessions, put):
+    ledger = Ledger(sessions, "me")
+    for chat in (1, 2, 3, 4):
+        await put(chat_id=chat, message_class=MessageClass.BROADCAST)
+    written, unwritten, flying, never_left = await ledger.turn([], MANY, now=START)
+    await ledger.turn([landed(written)], Room(free=0), now=START)
+    left = await ledger.after_doubt([landed(written), landed(unwritten)], [flying])
+    assert [one.claimed.id for one in left] == [unwritten.id]
+    await ledger.turn(left, Room(free=0), now=START)
+    rows = [await row_of(sessions, one.id) for one in (written, unwritten, flying, never_left)]
+    assert [(row.state, row.may_be_duplicate) for row in rows] == [
+        (OutboxState.SENT, False),
+        (OutboxState.SENT, False),
+        (OutboxState.SENDING, False),
+        (OutboxState.PENDING, False),
+    ]
+    assert await attempts_of(sessions, written.id) == ["sent"]
+    assert await claimed_ids(ledger) == [never_left.id]
+
+
+async def test_what_another_sender_announced_is_not_given_back(sessions, put):
+    await put()
+    (message,) = await Ledger(sessions, "other").turn([], MANY, now=START)
+    assert await Ledger(sessions, "me").after_doubt([], []) == []
+    assert (await row_of(sessions, message.id)).state is OutboxState.SENDING

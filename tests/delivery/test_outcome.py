@@ -179,3 +179,25 @@ def test_answers_without_words(status, body, kind):
 def test_a_success_gives_ids(message, file_id):
     outcome = outcome_of(200, {"ok": True, "result": message})
     assert (outcome.kind, outcome.message_id, outcome.file_id) == (Kind.SENT, 5, file_id)
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (400, {"ok": False, "error_code": 10**30, "description": "a\x00b \ud800"}),
+        (429, {"ok": False, "error_code": 429, "parameters": {"retry_after": 10**30}}),
+        (429, {"ok": False, "error_code": 429, "parameters": {"retry_after": -5}}),
+        (200, {"ok": True, "result": {"message_id": 10**30, "document": {"file_id": "x" * 999}}}),
+        (200, {"ok": True, "result": {"message_id": True, "document": {"file_id": "\x00"}}}),
+        (400, {"ok": False, "description": 5, "parameters": {"migrate_to_chat_id": -(10**30)}}),
+    ],
+)
+def test_whatever_is_answered_can_be_written_down(status, body):
+    outcome = outcome_of(status, body)
+    assert 100 <= outcome.code <= 999
+    assert outcome.retry_after is None or 0 <= outcome.retry_after <= 7 * 24 * 3600
+    assert outcome.message_id is None
+    assert outcome.migrate_to is None
+    assert outcome.file_id is None
+    assert "\x00" not in outcome.description
+    outcome.description.encode()
