@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import and_, exists, or_, select, update
@@ -12,22 +11,29 @@ from sqlmodel import SQLModel
 
 from bot.rules.outbox import MessageClass, OutboxState
 from db.claimed import HELD, OUTBOX, PENDING, Claimed
-from db.tables import ItemState, Reachability
+from db.tables import BroadcastState, ItemState, Reachability
 
 _CONTACT = SQLModel.metadata.tables["contact"]
 _TENURE = SQLModel.metadata.tables["tenure"]
 _STAFF = SQLModel.metadata.tables["staff"]
 _ITEM = SQLModel.metadata.tables["agenda_item"]
-_BODY = SQLModel.metadata.tables["broadcast_body"]
+_BROADCAST = SQLModel.metadata.tables["broadcast"]
 
 #: The subject whose revision is compared at the last moment.
 SITTING = "agenda_item"
+#: The subject of what a broadcast sends.
+BROADCAST = "broadcast"
 _GONE = (Reachability.BLOCKED, Reachability.DEACTIVATED)
 #: Answers to somebody who wrote a moment ago, so he is there.
 _ANSWERS = (MessageClass.REPLY, MessageClass.RECEIPT)
 #: Sent to those who are gone as well: a probe finds out whether somebody is back.
 _TO_THE_GONE = (*_ANSWERS, MessageClass.PROBE)
 _OFF = (ItemState.CANCELLED, ItemState.POSTPONED)
+#: A message that comes back for another try while its broadcast rests, or after its end, does not leave.
+_AT_REST = {
+    BroadcastState.PAUSED: (OutboxState.HELD, "paused"),
+    BroadcastState.STOPPED: (OutboxState.WITHDRAWN, "stopped"),
+}
 #: These are about a sitting that takes place.
 _ABOUT_PLANNED = (MessageClass.REMINDER, MessageClass.INVITATION)
 
@@ -41,6 +47,7 @@ async def refusals(
     acting = await _acting(connection, claimed)
     sittings = await _sittings(connection, claimed)
     moved = await _moved(connection, claimed)
+    broadcasts = await _broadcasts(connection, claimed)
     for one in claimed:
         if one.id in moved:
             refused[one.id] = (OutboxState.WITHDRAWN, "moved")
@@ -50,6 +57,8 @@ async def refusals(
             refused[one.id] = (OutboxState.UNDELIVERABLE, "unreachable")
         elif one.message_class not in _ANSWERS and _has_left(one, acting):
             refused[one.id] = (OutboxState.WITHDRAWN, "left")
+        elif one.subject_type == BROADCAST and one.subject_id in broadcasts:
+            refused[one.id] = broadcasts[one.subject_id]
         elif (
             one.subject_id in sittings
             and _is_about_sitting(one)
@@ -59,38 +68,6 @@ async def refusals(
         elif one.is_edit and one.target_message_id is None:
             refused[one.id] = (OutboxState.UNDELIVERABLE, "nothing_to_edit")
     return refused
-
-
-async def with_bodies(
-    connection: AsyncConnection, claimed: Sequence[Claimed], known: dict[int, dict[str, object]]
-) -> list[Claimed]:
-    """The same messages with the text of their broadcast; ``known`` keeps texts, which never change."""
-    unknown = {one.body_id for one in claimed if one.body_id is not None} - known.keys()
-    if unknown:
-        columns = select(_BODY.c.id, _BODY.c.payload).where(_BODY.c.id.in_(unknown))
-        known.update((row.id, row.payload) for row in await connection.execute(columns))
-    return [
-        one if one.body_id is None else replace(one, payload={**known[one.body_id], **one.payload})
-        for one in claimed
-    ]
-
-
-async def with_targets(connection: AsyncConnection, claimed: Sequence[Claimed]) -> list[Claimed]:
-    """The same messages; an edit knows Telegram's id of what it edits, where that was sent in this chat.
-
-    Somebody who has a new account holds the earlier messages in the old chat: nothing is edited there.
-    """
-    wanted = {one.edits_outbox_id for one in claimed if one.edits_outbox_id is not None}
-    if not wanted:
-        return list(claimed)
-    columns = select(OUTBOX.c.id, OUTBOX.c.chat_id, OUTBOX.c.message_id).where(OUTBOX.c.id.in_(wanted))
-    targets = {(row.id, row.chat_id): row.message_id for row in await connection.execute(columns)}
-    return [
-        one
-        if one.edits_outbox_id is None
-        else replace(one, target_message_id=targets.get((one.edits_outbox_id, one.chat_id)))
-        for one in claimed
-    ]
 
 
 async def withdraw_outdated(connection: AsyncConnection, *, now: datetime) -> None:
@@ -172,6 +149,19 @@ async def _sittings(
         return {}
     columns = select(_ITEM.c.id, _ITEM.c.time_revision, _ITEM.c.state).where(_ITEM.c.id.in_(wanted))
     return {item_id: (revision, state) for item_id, revision, state in await connection.execute(columns)}
+
+
+async def _broadcasts(
+    connection: AsyncConnection, claimed: Sequence[Claimed]
+) -> dict[int | None, tuple[OutboxState, str]]:
+    """What becomes of messages of these broadcasts, where it rests or was ended meanwhile."""
+    wanted = {one.subject_id for one in claimed if one.subject_type == BROADCAST}
+    if not wanted:
+        return {}
+    rows = select(_BROADCAST.c.id, _BROADCAST.c.state).where(
+        _BROADCAST.c.id.in_(wanted), _BROADCAST.c.state.in_(_AT_REST)
+    )
+    return {row.id: _AT_REST[row.state] for row in await connection.execute(rows)}
 
 
 def _is_about_sitting(one: Claimed) -> bool:

@@ -17,10 +17,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.rules.transitions import FIRST_WAIT
 from db.claimed import Claimed, Room
 from db.claims import anything_due, anything_waiting, claim
+from db.completing import with_bodies, with_targets
 from db.doubt import give_back, not_written
 from db.engine import Sessions
 from db.failpoints import Point, reached
-from db.last_checks import refusals, with_bodies, with_targets, withdraw_outdated
+from db.last_checks import refusals, withdraw_outdated
 from db.recovery import expire, recover
 from db.settlement import Landed, refuse, settle
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,12 +42,17 @@ class Outgoing:
     subject_rev: int | None = None
     title: str = ""
     proof_code: str | None = None
+    body_id: int | None = None  #: of the text for many; what is this recipient's own is ``own``
+    own: Mapping[str, object] | None = None
+    may_be_duplicate: bool = False  #: an earlier message with the same words may have arrived
     not_before: datetime | None = None
     expires_at: datetime | None = None
 
 
 def payload_of(message: Outgoing) -> dict[str, object]:
     """The body of the request without chat, file and message ids, which the postman adds."""
+    if message.own is not None:
+        return dict(message.own)
     if message.method in ("sendChatAction", "leaveChat"):
         return {"action": "typing"} if message.method == "sendChatAction" else {}
     of_file = {message.method.removeprefix("send").lower(): message.file_id} if message.file_id else {}
@@ -101,6 +106,7 @@ def _values(message: Outgoing, now: datetime) -> dict[str, object]:
         "chat_id": message.chat_id,
         "method": message.method,
         "payload": payload_of(message),
+        "body_id": message.body_id,
         "attachment_id": message.attachment_id,
         "edits_outbox_id": message.edits_outbox_id,
         "contact_id": message.contact_id,
@@ -118,7 +124,7 @@ def _values(message: Outgoing, now: datetime) -> dict[str, object]:
         "attempts": 0,
         "ambiguous_count": 0,
         "fence": 0,
-        "may_be_duplicate": False,
+        "may_be_duplicate": message.may_be_duplicate,
         "last_error": "",
         "created_at": now,
     }

@@ -10,7 +10,7 @@ from sqlalchemy import Boolean, Integer, Text, bindparam, func, insert, literal_
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
-from bot.rules.outbox import MessageClass, OutboxState
+from bot.rules.outbox import WAITING, MessageClass, OutboxState
 from bot.rules.transitions import Change, OutcomeKind
 from db.claimed import HELD, OUTBOX, PENDING, SENDING, Claimed
 from db.clock import real_in, real_now
@@ -81,8 +81,9 @@ async def refuse(
 ) -> None:
     """A message that was claimed in this transaction does not leave after all."""
     row = update(OUTBOX).where(OUTBOX.c.id == one.id, OUTBOX.c.fence == one.fence)
+    ended = None if state is OutboxState.HELD else now
     await connection.execute(
-        row.values(state=state, reason=reason, finished_at=now, owner=None, lease_until=None)
+        row.values(state=state, reason=reason, finished_at=ended, owner=None, lease_until=None)
     )
 
 
@@ -139,7 +140,7 @@ def change_values(outbox_id: int, fence: int, change: Change, now: datetime) -> 
         "b_ambiguous": change.ambiguous_count,
         "b_duplicate": change.may_be_duplicate,
         "b_wait": None if change.wait is None else change.wait.total_seconds(),
-        "b_finished_at": None if change.state is OutboxState.PENDING else now,
+        "b_finished_at": None if change.state in WAITING else now,
     }
 
 

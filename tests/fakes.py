@@ -20,11 +20,12 @@ from bot.app import build_application
 from bot.delivery.wire import Answer, Upload
 from bot.house import House
 from bot.rules.actors import Actor, Role
+from bot.rules.shared_texts import whole
 from bot.settings import Settings
 from bot.ticks import Chore, Ticks
 from db.inbox import mark_done
 from db.queries.people import actor_of
-from db.tables import Attachment, InboxState, InboxUpdate, OutboxMessage, Staff
+from db.tables import Attachment, BroadcastBody, InboxState, InboxUpdate, OutboxMessage, Staff
 from tests.sessions import sessions_to
 
 ADMIN = 900_000_001
@@ -123,7 +124,7 @@ class FakeTelegram:
             return _message(chat[-1].message_id, int(str(body["chat_id"])))
         if method.startswith("editMessage"):
             shown = self.find(int(str(body["chat_id"])), int(str(body["message_id"])))
-            if shown and method == "editMessageText":
+            if shown and method in ("editMessageText", "editMessageCaption"):
                 shown.html = _words(body)
             if shown:
                 shown.buttons, shown.is_edited = _buttons(body), True
@@ -298,7 +299,9 @@ class World:
         return (await session.execute(_DUE, {"now": self.clock()})).all()
 
     async def _carry(self, session: AsyncSession, row: Row[Any]) -> None:
-        body: dict[str, object] = {**row.payload, "chat_id": row.chat_id}
+        shared = await session.get(BroadcastBody, row.body_id) if row.body_id else None
+        payload = whole(shared.payload, row.payload) if shared else row.payload
+        body: dict[str, object] = {**payload, "chat_id": row.chat_id}
         files: list[Upload] = []
         if row.attachment_id is not None:
             attachment = await session.get(Attachment, row.attachment_id)

@@ -41,12 +41,15 @@ _FILE_FIELDS = {"sendDocument": "document", "sendPhoto": "photo"}
 _SILENT = ("leaveChat", "sendChatAction")
 
 
+_INSTEAD = {OutboxState.WITHDRAWN: OutcomeKind.WITHDRAWN, OutboxState.HELD: OutcomeKind.HELD}
+
+
 class _NoLongerWanted(Exception):
     """The last look found a reason not to send."""
 
     def __init__(self, state: OutboxState, reason: str) -> None:
         super().__init__(reason)
-        self.kind = OutcomeKind.WITHDRAWN if state is OutboxState.WITHDRAWN else OutcomeKind.UNDELIVERABLE
+        self.kind = _INSTEAD.get(state, OutcomeKind.UNDELIVERABLE)
         self.reason = reason
 
 

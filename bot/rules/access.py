@@ -34,6 +34,7 @@ class Action(StrEnum):
     SEE_OWN_RECORD = "see_own_record"
     CORRECT_OWN_RECORD = "correct_own_record"
     LEAVE = "leave"
+    CONFIRM_READING = "confirm_reading"  #: "Sudah dibaca" under a broadcast
     INVITE_DEPUTY = "invite_deputy"  #: assistants and delegates of the own seat
     OBJECT = "object"  #: "Saya masih menjabat", when somebody else asks for the own seat
     # staff
@@ -60,6 +61,7 @@ class Action(StrEnum):
     IMPORT_CONTACTS = "import_contacts"
     EXPORT_CONTACTS = "export_contacts"
     READ_DELIVERIES = "read_deliveries"  #: what somebody was sent, when, and what came of it
+    RUN_BROADCASTS = "run_broadcasts"  #: pause, stop, report, send again, correct what was broadcast
     SEE_STAFF = "see_staff"
     CHANGE_STAFF = "change_staff"
     ALLOW_GROUPS = "allow_groups"
@@ -96,6 +98,7 @@ GRANTS: Mapping[Action, Grant] = {
     Action.SEE_OWN_RECORD: Grant(Role.VIEWER, _ALL_KINDS),
     Action.CORRECT_OWN_RECORD: Grant(kinds=_ALL_KINDS),
     Action.LEAVE: Grant(kinds=_ALL_KINDS),
+    Action.CONFIRM_READING: Grant(kinds=_ALL_KINDS),
     Action.INVITE_DEPUTY: Grant(kinds=_HOLDER),
     Action.OBJECT: Grant(kinds=_HOLDER),
     Action.SEE_MEETINGS: Grant(Role.VIEWER),
@@ -121,6 +124,7 @@ GRANTS: Mapping[Action, Grant] = {
     Action.IMPORT_CONTACTS: Grant(Role.OFFICER),
     Action.EXPORT_CONTACTS: Grant(Role.OFFICER),
     Action.READ_DELIVERIES: Grant(Role.OFFICER),
+    Action.RUN_BROADCASTS: Grant(Role.OFFICER),
     Action.SEE_STAFF: Grant(Role.ADMIN),
     Action.CHANGE_STAFF: Grant(Role.ADMIN),
     Action.ALLOW_GROUPS: Grant(Role.ADMIN),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.rules.audit_broadcast_words import OF_BROADCASTS
+
 #: Every action that is recorded; a test holds this against the code.
 ACTIONS: Mapping[str, str] = {
     "acknowledge": "menyatakan mengetahui perubahan rapat",
@@ -180,6 +182,7 @@ ACTIONS: Mapping[str, str] = {
     "values_recorded": "mencatat nilai",
     "withdraw_request": "membatalkan permohonan",
     "wrong_code": "mengirim kode yang keliru",
+    **OF_BROADCASTS,
 }
 _KINDS = {"staff": "petugas", "contact": "pejabat", "stranger": "orang luar", "system": "sistem"}
 

@@ -34,6 +34,7 @@ class OutcomeKind(StrEnum):
     UNPARSABLE = "unparsable"  #: Telegram could not read our HTML: our fault
     MIGRATED = "migrated"  #: the group has another id now
     WITHDRAWN = "withdrawn"  #: it did not leave: at the last moment it was no longer to be sent
+    HELD = "held"  #: it did not leave: at the last moment its broadcast rests
     AMBIGUOUS = "ambiguous"  #: it left, or may have, and no usable answer came back
     STOP = "stop"  #: the token or the address is wrong; nothing will ever be sent
 
@@ -80,6 +81,8 @@ def after(
             return _change(flight, OutboxState.SENT, reason=reason, counts=True)
         case OutcomeKind.WITHDRAWN:
             return _change(flight, OutboxState.WITHDRAWN, reason=reason)
+        case OutcomeKind.HELD:
+            return _change(flight, OutboxState.HELD, reason=reason)
         case OutcomeKind.UNDELIVERABLE | OutcomeKind.UNPARSABLE:
             return _change(flight, OutboxState.UNDELIVERABLE, reason=reason or kind.value, counts=True)
         case OutcomeKind.RETRY_AFTER:

@@ -17,8 +17,8 @@ Press = tuple[str, str]  #: who, and the data
 NOBODIES = ("gani", "iwan")
 #: An own matter of anybody who presses, however little he has.
 FREE = ("reg:agree", "dft:s")
-#: Cards that stay: whoever answered may answer otherwise, and a board comes anew as often as it is asked for.
-LIVE = ("jawab", "papan")
+#: Cards that stay: whoever answered may answer otherwise; a board or card comes as often as it is asked for.
+LIVE = ("jawab", "papan", "kirim_kartu")
 #: What a column of ids cannot hold, or holds and nobody has.
 _NUMBERS = (
     "0",

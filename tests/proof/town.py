@@ -7,13 +7,14 @@ from sqlmodel import col
 
 from bot.fence import stand_at_the_fence
 from bot.rules.actors import Role, TenureKind
-from bot.rules.outbox import MessageClass
+from bot.rules.outbox import MessageClass, OutboxState
 from db.installations import settle_in
 from db.outbox import Outgoing, enqueue
 from db.tables import Contact, Seat, Staff
 from tests import builders
 from tests.criteria import confirm_thresholds
 from tests.fakes import BOT, World
+from tests.handlers import broadcasting
 from tests.proof.people import PEOPLE, A, B
 from tests.proof.stage import Stage
 
@@ -87,6 +88,7 @@ async def build(world: World) -> Stage:
     stage = Stage(world)
     await stage.play(BEGINNING)
     await world.update({"my_chat_member": _joined_group()})
+    await _broadcasts(world)
     await _copied(world)
     return stage
 
@@ -113,6 +115,15 @@ async def _copied(world: World) -> None:
 
 async def nothing_more() -> None:
     """No chore has anything to do."""
+
+
+async def _broadcasts(world: World) -> None:
+    """One to A is over: Rina has it perhaps, Tono has not. One to A is on its way."""
+    to_a = {"audience": {"regions": [A]}, "title": "Siaran Kenari"}
+    over = await broadcasting.sent(world, **to_a)
+    for name, state in (("rina", OutboxState.UNCERTAIN), ("tono", OutboxState.UNDELIVERABLE)):
+        await broadcasting.set_state(world, over, PEOPLE[name], state=state, reason="ambiguous")
+    await broadcasting.begun(world, **to_a)
 
 
 def _joined_group() -> dict[str, object]:

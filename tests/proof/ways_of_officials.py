@@ -46,6 +46,7 @@ COMING: tuple[Way, ...] = (
 
 MEETING: tuple[Way, ...] = (
     acts("jawab", Action.ANSWER, "sari: [Hadir]"),
+    acts("dibaca", Action.CONFIRM_READING, "sari: [Sudah dibaca]"),
     shows("ubah", Action.ANSWER, "sari: [Ubah jawaban]"),
     acts("alasan", Action.ANSWER, "sari: [Ubah jawaban]", "sari: [Tidak hadir]", "sari: [Dinas luar]"),
     acts(
