@@ -48,5 +48,11 @@ async def erase_restored(house: House) -> None:
     await keep_tombstones(house)
 
 
+def tombstones_beside(sessions: Sessions) -> list[Tombstone]:
+    """Whom the file beside this database names; nobody where there is no such file."""
+    file = file_of(sessions)
+    return [] if file is None else _in(file)
+
+
 def _in(file: Path) -> list[Tombstone]:
     return read(file.read_text(encoding="utf-8")) if file.is_file() else []

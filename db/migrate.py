@@ -99,6 +99,22 @@ def _migrate(connection: Connection, revision: str) -> None:
             )
 
 
+def build(connection: Connection, revision: str) -> None:
+    """The tables of an empty database as they were at this migration. Raises FromTheFuture."""
+    from alembic import command
+    from alembic.util import CommandError
+
+    try:
+        command.upgrade(alembic_config(connection), revision)
+    except CommandError as error:
+        raise FromTheFuture from error
+
+
+def migrate_here(connection: Connection) -> None:
+    """To the newest shape, in this transaction. Raises BrokenReferences."""
+    _migrate(connection, "head")
+
+
 def _is_newest(connection: Connection) -> bool:
     if not inspect(connection).has_table("alembic_version"):
         return False

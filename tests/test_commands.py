@@ -68,6 +68,20 @@ def telegram() -> Iterator[str]:
     loop.close()
 
 
+def test_backup_and_restore_say_what_they_did_and_end_honestly(run: Run) -> None:
+    kept = run("backup", "cadangan.zip", "--json")
+    assert kept.exit_code == 0 and json.loads(kept.stdout)["rows"] > 500
+    again = run("backup", "cadangan.zip")
+    assert again.exit_code == 1 and "not overwritten" in again.stderr
+    assert run("backup", "other.zip", "--quiet").stdout == ""
+    back = run("restore", "cadangan.zip")
+    assert back.stderr == ""
+    assert "are in place" in back.stdout and "is held" in back.stdout
+    Path("cadangan.zip").write_text("bukan cadangan")
+    broken = run("restore", "cadangan.zip", "--yes")
+    assert broken.exit_code == 1 and "no whole backup" in broken.stderr
+
+
 def test_wrong_settings_are_sentences_and_exit_code_2(tmp_path):
     kept = {name: value for name, value in os.environ.items() if name not in EXPLAINED}
     done = subprocess.run(

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
-from collections.abc import Coroutine
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from bot import logs
-from bot.commands.refusals import CannotDo
+from bot.commands.finishing import finish, settings_or_exit
+from bot.commands.keeping import backup, restore
 from bot.rules.sheets import ExportKind
-from bot.settings import Settings, WrongSettings, read_settings
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -40,7 +37,7 @@ def run() -> None:
     """Run the bot until it is told to stop (SIGTERM or Ctrl-C); migrates the database first."""
     from bot.commands.running import run_bot
 
-    _finish(run_bot(_settings(needs_token=True)))
+    finish(run_bot(settings_or_exit(needs_token=True)))
 
 
 @app.command()
@@ -53,7 +50,7 @@ def demo(
     from bot.commands.practicing import run_practice_room
 
     logs.set_up("INFO", "text")
-    _finish(run_practice_room(port=port, keep=keep, browser=browser))
+    finish(run_practice_room(port=port, keep=keep, browser=browser))
 
 
 @app.command()
@@ -61,7 +58,7 @@ def migrate() -> None:
     """Bring the database to the newest shape and load the reference facts."""
     from bot.commands.data import migrate_database
 
-    _finish(migrate_database(_settings()))
+    finish(migrate_database(settings_or_exit()))
 
 
 @app.command(name="import")
@@ -79,8 +76,10 @@ def import_file(
         raise typer.BadParameter("--publish goes with meetings alone.")
     if quiet and kind is Kind.MEETINGS:
         raise typer.BadParameter("Meetings are drafts, which tell nobody, unless --publish is given.")
-    _finish(
-        import_into(_settings(), kind=kind.value, file=file, dry_run=dry_run, quiet=quiet, publish=publish)
+    finish(
+        import_into(
+            settings_or_exit(), kind=kind.value, file=file, dry_run=dry_run, quiet=quiet, publish=publish
+        )
     )
 
 
@@ -96,7 +95,7 @@ def export(
     """Write a file for Excel. It may hold personal data: keep it as carefully as the database."""
     from bot.commands.exporting import export_to
 
-    _finish(export_to(_settings(), kind=kind, file=file, meeting_id=meeting, cohort=cohort))
+    finish(export_to(settings_or_exit(), kind=kind, file=file, meeting_id=meeting, cohort=cohort))
 
 
 @app.command(name="erase-again")
@@ -106,8 +105,11 @@ def erase_again(
     """After a backup was restored on PostgreSQL: erase again whom the file names. SQLite does it at start."""
     from bot.commands.exporting import erase_those_in
 
-    _finish(erase_those_in(_settings(), file=file))
+    finish(erase_those_in(settings_or_exit(), file=file))
 
+
+app.command()(backup)
+app.command()(restore)
 
 audit_commands = typer.Typer(no_args_is_help=True, help="The audit log.")
 app.add_typer(audit_commands, name="audit")
@@ -118,7 +120,7 @@ def verify() -> None:
     """Follow the chain of the audit log; every place where it does not hold is named."""
     from bot.commands.exporting import verify_audit
 
-    _finish(verify_audit(_settings()))
+    finish(verify_audit(settings_or_exit()))
 
 
 @app.command()
@@ -141,15 +143,15 @@ def invite(
     if region:
         if len(posts) != 1 or pdf or xlsx:
             raise typer.BadParameter("With --region goes one --post, and no file.")
-        settings = _settings(needs_token=True)
-        return _finish(invite_to_seat(settings, region=region, post=posts[0], as_json=as_json))
+        settings = settings_or_exit(needs_token=True)
+        return finish(invite_to_seat(settings, region=region, post=posts[0], as_json=as_json))
     if not (pdf or xlsx):
         raise typer.BadParameter(
             "With --cohort goes --pdf FILE, --xlsx FILE or both: the codes stand only there."
         )
-    settings = _settings(needs_token=True)
+    settings = settings_or_exit(needs_token=True)
     paper = Paper(pdf, xlsx)
-    return _finish(invite_cohort(settings, cohort=cohort, paper=paper, posts=posts, as_json=as_json))
+    return finish(invite_cohort(settings, cohort=cohort, paper=paper, posts=posts, as_json=as_json))
 
 
 @app.command()
@@ -157,44 +159,9 @@ def doctor() -> None:
     """Check settings, database, token and whether the admins have pressed Start."""
     from bot.commands.doctoring import examine
 
-    _finish(examine(_settings()))
+    finish(examine(settings_or_exit()))
 
 
 def main() -> None:
     """Entry point; every failure is a sentence and an honest exit code."""
     app()
-
-
-def _settings(*, needs_token: bool = False) -> Settings:
-    try:
-        settings = read_settings(needs_token=needs_token)
-    except WrongSettings as wrong:
-        for problem in wrong.problems:
-            typer.echo(problem, err=True)
-        raise typer.Exit(2) from None
-    logs.set_up(
-        settings.log_level, settings.log_format, secrets_=(settings.bot_token, settings.webhook_secret)
-    )
-    return settings
-
-
-def _finish(work: Coroutine[None, None, None]) -> None:
-    """Run the coroutine on the fastest loop there is."""
-    try:
-        if sys.platform == "win32":
-            # psycopg cannot use the other
-            with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-                runner.run(work)
-        else:
-            import uvloop
-
-            uvloop.run(work)
-    except CannotDo as reason:
-        _refuse(str(reason))
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
-
-
-def _refuse(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1) from None

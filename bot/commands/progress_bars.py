@@ -15,6 +15,8 @@ _LABELS = {
     Phase.CHECKING: "Checking rows",
     Phase.JUDGING: "Judging regions",
     Phase.RECORDING: "Recording values",
+    Phase.KEEPING: "Keeping rows",
+    Phase.RESTORING: "Restoring rows",
 }
 
 
@@ -23,9 +25,9 @@ class ProgressBar(Progress):
 
     __slots__ = ("_drawn", "_out")
 
-    def __init__(self, out: TextIO = sys.stderr) -> None:
+    def __init__(self, out: TextIO | None = None) -> None:
         Progress.__init__(self)
-        self._out = out
+        self._out = out or sys.stderr
         self._drawn = -1
 
     def begin(self, phase: Phase, total: int) -> None:

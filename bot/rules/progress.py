@@ -7,12 +7,14 @@ from enum import StrEnum
 
 
 class Phase(StrEnum):
-    """What a sheet of values goes through."""
+    """What a sheet of values goes through, and a backup."""
 
     READING = "reading"
     CHECKING = "checking"
     JUDGING = "judging"
     RECORDING = "recording"
+    KEEPING = "keeping"
+    RESTORING = "restoring"
 
 
 @dataclass(slots=True)
