@@ -1,0 +1,47 @@
+"""What an audit entry about a meeting, its sittings or a siaran says to a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+OF_MEETINGS: Mapping[str, str] = {
+    "action_point": "mencatat tindak lanjut rapat",
+    "action_point_date": "mengubah batas waktu tindak lanjut",
+    "action_point_done": "menyatakan tindak lanjut selesai",
+    "action_point_dropped": "menutup tindak lanjut: tidak diperlukan",
+    "action_point_reminder": "mengingatkan tindak lanjut",
+    "action_point_reopened": "menyatakan tindak lanjut belum selesai",
+    "attendance": "menandai kehadiran",
+    "attendance_by_staff": "menandai kehadiran untuk jabatan",
+    "check_in_off": "mematikan kode layar",
+    "check_in_on": "menyalakan kode layar",
+    "check_in_tries_over": "lima kali mengetik kode layar yang keliru",
+    "follow_up_taken_back": "mengurungkan ucapan atau pemberitahuan setelah sesi",
+    "material_added": "menambah bahan sesi",
+    "material_removed": "menghapus bahan sesi",
+    "materials_told": "memberitahukan bahan sesi kepada peserta",
+    "meeting.add_sitting": "menambah sesi rapat",
+    "meeting.cancel": "membatalkan seluruh rapat",
+    "meeting.postpone": "menunda seluruh rapat",
+    "meeting.rename": "mengubah judul rapat",
+    "meeting.discard": "membuang konsep rapat",
+    "meeting.draft": "membuat konsep rapat",
+    "meeting.edit": "mengubah konsep rapat",
+    "meeting.ladder": "mengubah langkah pengingat rapat",
+    "meeting.letter": "melampirkan surat rapat",
+    "meeting.letter_remove": "melepas surat rapat",
+    "meeting.publish": "menerbitkan rapat",
+    "meeting.publish_soon": "meminta penerbitan rapat",
+    "meeting.sitting_out": "mengeluarkan sesi dari konsep rapat",
+    "meeting.reveal": "mengubah waktu penyampaian tautan rapat",
+    "meeting.take_back": "menarik penerbitan rapat",
+    "sitting.agenda": "mengubah susunan acara sesi",
+    "sitting.invite": "menambah undangan sesi",
+    "sitting.postpone": "menunda sesi",
+    "sitting.uninvite": "mencabut undangan sesi",
+    "sitting.cancel": "membatalkan sesi",
+    "sitting.move": "memindahkan sesi",
+    "sitting.reveal": "membuka tautan sesi",
+    "sitting.relink": "mengganti tautan sesi",
+    "sitting.swap": "menukar jadwal dua daerah",
+}
