@@ -15,6 +15,7 @@ from bot.actions.digests import send_digests
 from bot.actions.due_values import judge_due_values
 from bot.actions.fences import stay_seen
 from bot.actions.group_changes import settle_groups
+from bot.actions.question_lists import look_after_questions
 from bot.actions.reach_checks import offer_checks, report_checks
 from bot.actions.reach_review import tell_of_the_long_gone
 from bot.actions.reminders import remind
@@ -50,6 +51,7 @@ CHORES: Sequence[Chore] = (
     judge_due_values,
     ask_for_due_values,
     follow_up_alerts,
+    look_after_questions,
     report_undelivered,
     start_due,
     finish_broadcasts,

@@ -57,4 +57,3 @@ class Room:
     free: int
     resting: Sequence[int] = ()
     urgent_only: bool = False
-    is_shared: bool = False  #: other processes send too: what chats rest after their messages counts

@@ -30,7 +30,8 @@ class Outgoing:
     html: str
     buttons: Keyboard = ()
     keys: ReplyKeys | None = None
-    method: str = "sendMessage"  #: or sendDocument, sendPhoto, sendChatAction, editMessageText, leaveChat
+    #: or sendDocument, sendPhoto, sendChatAction, editMessageText, deleteMessage, leaveChat
+    method: str = "sendMessage"
     attachment_id: int | None = None
     file_id: str = ""  #: of a file that Telegram has: sendDocument and sendPhoto send it again
     edits_outbox_id: int | None = None
@@ -53,7 +54,7 @@ def payload_of(message: Outgoing) -> dict[str, object]:
     """The body of the request without chat, file and message ids, which the postman adds."""
     if message.own is not None:
         return dict(message.own)
-    if message.method in ("sendChatAction", "leaveChat"):
+    if message.method in ("sendChatAction", "leaveChat", "deleteMessage"):
         return {"action": "typing"} if message.method == "sendChatAction" else {}
     of_file = {message.method.removeprefix("send").lower(): message.file_id} if message.file_id else {}
     payload: dict[str, object] = {"parse_mode": "HTML", **of_file}

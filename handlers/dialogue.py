@@ -12,7 +12,7 @@ from telegram.ext import MessageHandler, TypeHandler, filters
 
 from bot.actions import dialogues
 from bot.context import Context
-from bot.messages import system
+from bot.messages import questions, system
 from bot.rules.access import Action
 from bot.rules.actors import Actor
 from bot.rules.codes import code_in_free_text
@@ -28,6 +28,7 @@ from handlers.guards import (
     command,
     typed_text,
 )
+from handlers.questions import hear_free, hear_more, heard_as_reply
 from handlers.start import hear_unexpected, open_with_code
 
 log = logging.getLogger(__name__)
@@ -93,12 +94,17 @@ class FreeText:
     async def hear(self, update: Update, context: Context) -> None:
         if key := self._keys.get(typed_text(context)):  # may be pressed long after another question came
             return await key(update, context)
+        if await heard_as_reply(update, context):
+            return None
         async with context.reading() as work:
             question = await dialogues.open_question(work)
             actor = work.actor
         step = self._steps.get(question.step) if question else None
         meant = self._meant(typed_text(context), actor)
-        awaits_a_button = step is hear_unexpected  # words are no answer there, so they mean what they mean
+        awaits_a_button = step in (
+            hear_unexpected,
+            hear_more,
+        )  # words are no answer there, so they mean what they mean
         if question and step and not question.is_expired and not (meant and awaits_a_button):
             return await step(update, context, question.said)
         if meant is not None:
@@ -110,10 +116,9 @@ class FreeText:
                 await dialogues.close(work)
                 await work.receipt(system.dialogue_expired())
             return None
-        text = system.free_text(
-            is_staff=actor.is_staff, is_known=actor.is_official, is_pending=actor.is_pending
-        )
-        return await context.show(text)
+        if actor.is_official and not actor.is_staff:
+            return await hear_free(update, context)
+        return await context.show(system.free_text(is_staff=actor.is_staff, is_pending=actor.is_pending))
 
     def _meant(self, text: str, actor: Actor) -> Coroutine | None:
         """The command a few plain words mean ("status maros"); a sentence or a question means none."""
@@ -137,7 +142,9 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 async def unsupported(update: Update, context: Context) -> None:
     """A sticker, a voice message, a place: nothing of it is read or stored."""
-    await context.show(system.unsupported())
+    async with context.reading() as work:
+        is_official = work.actor.is_official
+    await context.show(questions.unsupported() if is_official else system.unsupported())
 
 
 async def stale_press(update: Update, context: Context) -> None:

@@ -7,7 +7,7 @@ from telegram.ext import MessageHandler, filters
 
 from bot.context import Context
 from bot.messages import system
-from handlers import disputes, materials
+from handlers import disputes, materials, questions
 from handlers.guards import PRIVATE_MESSAGE, MenuItem
 from handlers.meetings import receive_letter
 from handlers.sheets import receive_sheet
@@ -25,6 +25,10 @@ async def receive(update: Update, context: Context) -> None:
         is_staff = work.actor.is_staff
     if document is not None and await disputes.is_awaited(context):  # evidence, whatever it is
         return await disputes.receive(update, context)
+    if await questions.took_file(update, context):
+        return None
+    if await questions.may_bring_files(context):
+        return await questions.hear_free(update, context)
     if document is None or not is_staff:
         return await context.show(system.unsupported())
     if await materials.is_awaited(context):  # whatever it is: a PDF is no letter then

@@ -11,7 +11,7 @@ from bot.messages import system
 from bot.rules.access import Action
 from bot.rules.errors import Stale
 from bot.rules.materials import File
-from handlers import disputes
+from handlers import disputes, questions
 from handlers.guards import PRIVATE_MESSAGE, MenuItem, command, press, pressed_ids
 
 MENU = (
@@ -95,8 +95,12 @@ async def receive_photo(update: Update, context: Context) -> None:
     """A picture: taken where one is awaited, otherwise not read."""
     if await disputes.is_awaited(context):  # evidence of an official
         await disputes.receive(update, context)
+    elif await questions.took_file(update, context):
+        return
     elif await is_awaited(context):
         await receive(update, context)
+    elif await questions.may_bring_files(context):
+        await questions.hear_free(update, context)
     else:
         await context.show(system.unsupported())
 

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlmodel import col
 
 from bot.actions.own_requests import close_requests_for
+from bot.actions.question_purges import purge_of
 from bot.actions.request_ends import close_requests_by
 from bot.actions.staff_endings import withdraw_changes_about
 from bot.actions.tenures import Ended, end_tenures
@@ -44,6 +45,7 @@ async def erase(work: Work, contact_id: int) -> Sequence[Ended]:
     ended = await end_tenures(work, reason=TenureEnd.ERASED, contact_id=contact_id)
     await forget_reasons(work.session, person.contact_ids, names=person.names, common=REASONS)
     await forget_in_alerts(work.session, person.contact_ids, names=person.names)
+    await purge_of(work, person.contact_ids)
     await take_out(work.session, person, now=work.now)
     work.session.add_all(stones)
     await work.session.flush()

@@ -19,6 +19,7 @@ from bot.rules.requests import NoteKind
 from bot.rules.sheets import OwnFile, RecordEntry, SentEntry
 from bot.rules.wording import post
 from db.queries.audit_trail import about
+from db.queries.questions import own_questions
 from db.queries.requests import notes_of
 from db.reference import criteria
 from db.tables import (
@@ -64,7 +65,12 @@ async def own_file(work: Work) -> OwnFile:
             for trace in traces
         ),
         sent=await _sent(work),
-        answers=(*await _answers(work), *await _action_points(work), *await _about_values(work)),
+        answers=(
+            *await _answers(work),
+            *await _action_points(work),
+            *await _about_values(work),
+            *await own_questions(work.session, contact_id, most=_MOST),
+        ),
         requests=await _requests(work),
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlmodel import SQLModel, col
 
 from bot.actions.erasing import erase
+from bot.actions.question_purges import forget_old_questions
 from bot.actions.work import Work
 from bot.messages import privacy as messages
 from bot.rules import retention as rules
@@ -78,6 +79,7 @@ async def remove_what_is_over(work: Work) -> None:
             col(CaseDecision.state).not_in((CaseState.PROPOSED, CaseState.STANDING)),
             col(CaseDecision.decided_at) < work.now - rules.CASES,
         ),
+        "questions": await forget_old_questions(work, before=work.now - rules.QUESTIONS),
         "people": await _former_officials(work),
     }
     run = update(RetentionRun).where(col(RetentionRun.ran_on) == day)

@@ -25,6 +25,7 @@ _REMOVED = {
     "attempts": "catatan percobaan kirim",
     "wrong_codes": "catatan kode keliru",
     "dialogues": "percakapan yang ditinggalkan",
+    "questions": "isi pertanyaan pejabat",
     "sheet_rows": "baris berkas pejabat",
     "staff_traces": "usulan dan tautan petugas",
     "groups": "grup yang telah ditinggalkan",

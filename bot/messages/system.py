@@ -28,9 +28,9 @@ def help_text(commands: Sequence[tuple[str, str]], *, is_known: bool) -> Text:
     return Text(render("help", commands=commands, is_known=is_known))
 
 
-def free_text(*, is_staff: bool, is_known: bool, is_pending: bool = False) -> Text:
-    """Free text is not passed on to anybody yet: say so, and whom to call."""
-    return Text(render("free_text", is_staff=is_staff, is_known=is_known, is_pending=is_pending))
+def free_text(*, is_staff: bool, is_pending: bool = False) -> Text:
+    """Words of whoever holds no seat are passed on to nobody: say so, and what to do."""
+    return Text(render("free_text", is_staff=is_staff, is_pending=is_pending))
 
 
 def unknown_file(filename: str) -> Text:

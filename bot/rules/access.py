@@ -36,6 +36,7 @@ class Action(StrEnum):
     LEAVE = "leave"
     CONFIRM_READING = "confirm_reading"  #: "Sudah dibaca" under a broadcast
     INVITE_DEPUTY = "invite_deputy"  #: assistants and delegates of the own seat
+    ASK = "ask"  #: /tanya: officials ask, officers see what waits
     OBJECT = "object"  #: "Saya masih menjabat", when somebody else asks for the own seat
     # staff
     SEE_MEETINGS = "see_meetings"
@@ -55,6 +56,7 @@ class Action(StrEnum):
     INVITE = "invite"  #: codes for seats
     PRINT_CODES = "print_codes"  #: codes for a whole cohort
     DECIDE_REQUESTS = "decide_requests"
+    ANSWER_QUESTIONS = "answer_questions"
     ANSWER_FOR_SEAT = "answer_for_seat"  #: what somebody said on the phone
     CALL_SEATS = "call_seats"  #: telephone numbers of those who have not answered
     CHECK_REACH = "check_reach"  #: uji sambung
@@ -100,6 +102,7 @@ GRANTS: Mapping[Action, Grant] = {
     Action.LEAVE: Grant(kinds=_ALL_KINDS),
     Action.CONFIRM_READING: Grant(kinds=_ALL_KINDS),
     Action.INVITE_DEPUTY: Grant(kinds=_HOLDER),
+    Action.ASK: Grant(Role.OFFICER, _ALL_KINDS),
     Action.OBJECT: Grant(kinds=_HOLDER),
     Action.SEE_MEETINGS: Grant(Role.VIEWER),
     Action.ARRANGE_MEETINGS: Grant(Role.OFFICER),
@@ -118,6 +121,7 @@ GRANTS: Mapping[Action, Grant] = {
     Action.INVITE: Grant(Role.OFFICER),
     Action.PRINT_CODES: Grant(Role.OFFICER),
     Action.DECIDE_REQUESTS: Grant(Role.OFFICER),
+    Action.ANSWER_QUESTIONS: Grant(Role.OFFICER),
     Action.ANSWER_FOR_SEAT: Grant(Role.OFFICER),
     Action.CALL_SEATS: Grant(Role.OFFICER),
     Action.CHECK_REACH: Grant(Role.OFFICER),

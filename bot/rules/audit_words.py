@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.rules.audit_words_of_meetings import OF_MEETINGS
-
 from bot.rules.audit_broadcast_words import OF_BROADCASTS
+from bot.rules.audit_question_words import OF_QUESTIONS
+from bot.rules.audit_words_of_meetings import OF_MEETINGS
 
 #: Every action that is recorded; a test holds this against the code.
 ACTIONS: Mapping[str, str] = {
     **OF_MEETINGS,
+    **OF_QUESTIONS,
     "acknowledge": "menyatakan mengetahui perubahan rapat",
     "accept_staff_invitation": "bersedia menjadi petugas",
     "add_post": "menambah jenis jabatan",

@@ -18,6 +18,8 @@ ATTEMPTS = timedelta(days=365)
 LEFTOVERS = timedelta(days=30)
 #: Groups the bot is in no more.
 GROUPS = timedelta(days=30)
+#: Words and files of questions, after the question was closed.
+QUESTIONS = timedelta(days=180)
 #: Rows of sheets of officials, after they were confirmed or discarded.
 SHEET_ROWS = timedelta(days=30)
 #: Proposals and decisions about criterion 8 that do not stand any more.

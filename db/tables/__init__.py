@@ -3,6 +3,7 @@
 from bot.rules.actors import TenureEnd
 from bot.rules.alert_lives import FollowUp, ResponseKind
 from bot.rules.criteria import Stage
+from bot.rules.questions import QuestionState
 from bot.rules.requests import RequestPurpose, RequestState
 from db.tables.alerts import (
     Alert,
@@ -56,7 +57,7 @@ from db.tables.meetings import (
 from db.tables.privacy import Erasure, HouseKey, ReachCheck, RetentionRun
 from db.tables.programme import DayOff, StageDate
 from db.tables.publications import Publication, PublicationDelay, ValueRequest
-from db.tables.questions import Question, QuestionEntry, QuestionState
+from db.tables.questions import Question, QuestionEntry
 from db.tables.records import AuditEntry, AuditHead, AuditText, Dialogue
 from db.tables.registry import (
     Candidacy,

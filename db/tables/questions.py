@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import BigInteger, Index, Text, text
 from sqlmodel import Field, SQLModel
 
+from bot.rules.questions import QuestionState
 from db.tables.base import checked
 
 _LIVE = "state IN ('open', 'answered')"
-
-
-class QuestionState(StrEnum):
-    OPEN = "open"  #: staff have the next word
-    ANSWERED = "answered"
-    CLOSED = "closed"
-    COMPLAINT = "complaint"  #: it was a pengaduan: referred elsewhere, and its text is gone
 
 
 class Question(SQLModel, table=True):

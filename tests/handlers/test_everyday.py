@@ -61,12 +61,12 @@ async def test_an_unknown_command_is_answered_like_one_of_somebody_else(office, 
     assert await office.say(STRANGER, typed) == [mistake(Forbidden())]
 
 
-async def test_free_text_is_not_passed_on(office):
+async def test_free_text_is_passed_on_only_at_a_press_of_an_official(office):
     stranger, official, member = [
         (await office.say(person, "Mohon bantuannya."))[0] for person in (STRANGER, SARI, JOKO)
     ]
     assert stranger.startswith("Layanan ini khusus pejabat daerah peserta program.")
-    assert "belum dapat diteruskan" in official and "narahubung" in official
+    assert official.startswith("Kirim pesan ini sebagai pertanyaan kepada Dit. Permas?")
     assert "tidak diteruskan" in member
     assert office.texts(ADMIN) == []
 
@@ -173,9 +173,7 @@ async def test_files_of_strangers_are_not_read(office):
 )
 async def test_a_sentence_is_no_command(office, text):
     (answer,) = await office.say(SARI, text)
-    assert answer.startswith(
-        "Terima kasih. Mohon maaf, pesan tertulis Bapak/Ibu <b>belum dapat diteruskan</b>"
-    )
+    assert answer.startswith("Kirim pesan ini sebagai pertanyaan")
 
 
 async def test_inviting_a_region_asks_for_the_post(office):

@@ -92,9 +92,7 @@ async def test_only_officials_have_a_name_to_correct(kantor):
     assert await kantor.press_data(STRANGER, "name:fix") == [mistake(NotRegistered())]
     assert (await kantor.press_data(JOKO, "name:fix"))[0].startswith("Tombol ini sudah tidak berlaku")
     assert await kantor.say(JOKO, "/perbaiki_nama") == [mistake(Forbidden())]
-    assert await kantor.say(STRANGER, "perbaiki nama") == [
-        system.free_text(is_staff=False, is_known=False).html
-    ]
+    assert await kantor.say(STRANGER, "perbaiki nama") == [system.free_text(is_staff=False).html]
 
 
 async def test_who_is_erased_meanwhile_is_not_renamed(kantor):

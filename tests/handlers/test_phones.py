@@ -113,9 +113,7 @@ async def test_nobody_is_asked_at_registration_and_strangers_leave_nothing(offic
     assert await office.share_contact(STRANGER, {"phone_number": NUMBER, "user_id": STRANGER}) == [
         mistake(NotRegistered())
     ]
-    assert await office.say(STRANGER, "nomor telepon") == [
-        system.free_text(is_staff=False, is_known=False).html
-    ]
+    assert await office.say(STRANGER, "nomor telepon") == [system.free_text(is_staff=False).html]
     assert await office.share_contact(JOKO, {"phone_number": NUMBER, "user_id": JOKO}) == [
         mistake(Forbidden())
     ]

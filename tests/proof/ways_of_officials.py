@@ -129,4 +129,12 @@ OWN: tuple[Way, ...] = (
     acts("phone:del", None, "sari: /data_saya", "sari: [Hapus nomor]"),
 )
 
-WAYS = (*COMING, *MEETING, *DEPUTIES, *OWN)
+_WRITTEN = ("sari: /batal", "sari: Kapan bimtek dimulai?")
+
+QUESTIONS: tuple[Way, ...] = (
+    acts("tanya_kirim", None, *_WRITTEN, "sari: [Kirim]"),
+    acts("tanya_batal", None, *_WRITTEN, "sari: [Batal]"),
+    acts("tanya_jabatan", Action.ASK, *_WRITTEN, "sari: {tanya_jabatan:18}"),
+)
+
+WAYS = (*COMING, *MEETING, *DEPUTIES, *OWN, *QUESTIONS)

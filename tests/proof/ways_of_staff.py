@@ -455,6 +455,26 @@ BROADCASTS: tuple[Way, ...] = (
     acts("kirim_ingat_ya", Action.RUN_BROADCASTS, *_UNREAD, "joko: [Ya, ingatkan]"),
 )
 
+_ASKED = ("sari: /tanya", "sari: Apakah SK Kenari sudah terbit?")
+_ANSWERED = (*_ASKED, "joko: [Jawab]", "joko: Sudah, tanggal 3 Maret.")
+_TWICE = (*_ANSWERED, "admin: {tanya_jawab:1}", "admin: Sudah terbit.")
+
+QUESTIONS: tuple[Way, ...] = (
+    shows("tanya_hal", Action.ANSWER_QUESTIONS, *_ASKED, "joko: {tanya_hal:0}"),
+    shows("tanya_buka", Action.ANSWER_QUESTIONS, "joko: /tanya", "joko: [1. "),
+    shows("tanya_riwayat", Action.ANSWER_QUESTIONS, "joko: [Riwayat]"),
+    shows("tanya_berkas", Action.ANSWER_QUESTIONS, "sari: <surat.pdf\n%PDF-1.7>", "joko: [Lihat berkas]"),
+    shows("tanya_jawab", Action.ANSWER_QUESTIONS, *_ASKED, "joko: [Jawab]"),
+    acts("tanya_juga", Action.ANSWER_QUESTIONS, *_TWICE, "admin: [Kirim juga]"),
+    acts("tanya_jangan", Action.ANSWER_QUESTIONS, *_TWICE, "admin: [Jangan kirim]"),
+    acts("tanya_ambil", Action.ANSWER_QUESTIONS, *_ASKED, "joko: [Ambil]"),
+    shows("tanya_serah", Action.ANSWER_QUESTIONS, *_ASKED, "joko: [Serahkan"),
+    acts("tanya_serah_ke", Action.ANSWER_QUESTIONS, *_ASKED, "joko: [Serahkan", "joko: [Hasan]"),
+    shows("tanya_aduan", Action.ANSWER_QUESTIONS, *_ASKED, "joko: [Ini pengaduan]"),
+    acts("tanya_aduan_ya", Action.ANSWER_QUESTIONS, *_ASKED, "joko: [Ini pengaduan]", "joko: [Ya, ini"),
+    acts("tanya_selesai", Action.ANSWER_QUESTIONS, *_ASKED, "joko: [Selesai]"),
+)
+
 WAYS = (
     *MEETINGS,
     *MATERIALS,
@@ -470,4 +490,5 @@ WAYS = (
     *CASES,
     *DISPUTES,
     *BROADCASTS,
+    *QUESTIONS,
 )

@@ -1,0 +1,92 @@
+"""The words and files of questions: out of every table once they are not to be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.rules.outbox import WAITING, OutboxState
+from db.engine import affected
+from db.tables import Dialogue, InboxState, InboxUpdate, OutboxMessage, Question, QuestionEntry
+
+#: Subjects of messages about a thread: cards of staff, files handed to them, and what the official reads.
+QUESTION, QUESTION_FILE, QUESTION_LETTER = "question", "question_file", "question_letter"
+QUESTION_SUBJECTS = (QUESTION, QUESTION_FILE, QUESTION_LETTER)
+#: Steps of open questions (percakapan) that keep words or a file of a thread.
+KEEPING = ("question", "question_offer", "question_answer", "question_again")
+
+
+async def forget_entries(session: AsyncSession, question_ids: Collection[int], *, now: datetime) -> int:
+    """What was said, and how to get the files; that something was said, by whom and when, stays."""
+    gone = await session.execute(
+        update(QuestionEntry)
+        .where(col(QuestionEntry.question_id).in_(question_ids), col(QuestionEntry.purged_at).is_(None))
+        .values(said="", file_kind="", file_id="", filename="", purged_at=now)
+    )
+    return affected(gone)
+
+
+async def forget_messages(
+    session: AsyncSession, question_ids: Collection[int], *, instead: dict[str, object], now: datetime
+) -> None:
+    """Everything written about these threads. What has not left does not leave; what is leaving in this
+    moment cannot be held, but a second try would say ``instead``."""
+    about = (
+        col(OutboxMessage.subject_type).in_(QUESTION_SUBJECTS),
+        col(OutboxMessage.subject_id).in_(question_ids),
+    )
+    waiting = update(OutboxMessage).where(*about, col(OutboxMessage.state).in_(WAITING))
+    await session.execute(waiting.values(state=OutboxState.WITHDRAWN, reason="purged", finished_at=now))
+    leaving = update(OutboxMessage).where(*about, col(OutboxMessage.state) == OutboxState.SENDING)
+    await session.execute(leaving.values(payload=instead))
+    over = update(OutboxMessage).where(*about, col(OutboxMessage.state) != OutboxState.SENDING)
+    await session.execute(over.values(payload={}, last_error=""))
+
+
+async def forget_updates(session: AsyncSession, telegram_ids: Collection[int], *, since: datetime) -> None:
+    """Updates of these people that are over: a press or a reply quotes the message it belongs to."""
+    if not telegram_ids:
+        return
+    theirs = or_(*(col(InboxUpdate.payload).contains(str(one)) for one in telegram_ids))
+    over = (col(InboxUpdate.state) != InboxState.NEW, col(InboxUpdate.received_at) >= since)
+    await session.execute(update(InboxUpdate).where(*over, theirs).values(payload="{}"))
+
+
+async def forget_half_said(
+    session: AsyncSession, question_ids: Collection[int], *, telegram_id: int | None
+) -> None:
+    """What the official has not sent off yet, and answers of staff that were begun or kept."""
+    rows = await session.execute(
+        select(col(Dialogue.telegram_id), col(Dialogue.said)).where(col(Dialogue.step).in_(KEEPING))
+    )
+    gone = [
+        person
+        for person, said in rows.all()
+        if person == telegram_id or said.get("question") in set(question_ids)
+    ]
+    await session.execute(delete(Dialogue).where(col(Dialogue.telegram_id).in_(gone)))
+
+
+async def questions_of(session: AsyncSession, contact_ids: Collection[int]) -> Sequence[int]:
+    """Threads these people began."""
+    rows = await session.scalars(select(col(Question.id)).where(col(Question.contact_id).in_(contact_ids)))
+    return [one for one in rows if one is not None]
+
+
+async def old_questions(session: AsyncSession, *, before: datetime) -> Sequence[int]:
+    """Threads that were closed before then and still have words."""
+    rows = await session.scalars(
+        select(col(Question.id))
+        .where(
+            col(Question.closed_at) < before,
+            col(Question.id).in_(
+                select(col(QuestionEntry.question_id)).where(col(QuestionEntry.purged_at).is_(None))
+            ),
+        )
+        .order_by(col(Question.id))
+    )
+    return [one for one in rows if one is not None]

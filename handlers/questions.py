@@ -1,0 +1,161 @@
+"""Tanya for officials: /tanya, words nobody asked for, replies to our messages, and files."""
+
+from __future__ import annotations
+
+from telegram import Message, Update
+
+from bot.actions import question_answers as answers
+from bot.actions import question_drafts as drafts
+from bot.actions import question_lists as lists
+from bot.actions import question_threads as threads
+from bot.actions.question_replies import Place, place_of
+from bot.context import Context
+from bot.rules.access import Action, may
+from bot.rules.errors import Stale
+from bot.rules.materials import file_name
+from bot.rules.questions import Said, typed
+from handlers.guards import MenuItem, Step, argument, bare, command, press, pressed_ids, typed_text
+
+MENU = (MenuItem("tanya", "Bertanya kepada Dit. Permas", Action.ASK, plain=("tanya",)),)
+
+
+async def ask(update: Update, context: Context) -> None:
+    """/tanya: officials ask, with words at once; officers read what waits.
+
+    Raises NotRegistered, NotApprovedYet, Forbidden, TooManyQuestions, QuestionFull.
+    """
+    words = argument(context)
+    async with context.work() as work:
+        if may(work.actor, Action.ANSWER_QUESTIONS) and not (words and work.actor.is_official):
+            await work.receipt(await lists.page(work, 0))
+        elif words:
+            await drafts.ask_at_once(work, Said(typed(words), message_id=_number(context)))
+        else:
+            await drafts.begin(work)
+
+
+async def hear_words(update: Update, context: Context, said: dict[str, object]) -> None:
+    """The question that was awaited. Raises WordsMissing, Forbidden, TooManyQuestions, QuestionFull."""
+    async with context.work() as work:
+        await drafts.hear_words(work, said_in(context), seat_id=int(str(said["seat"])))
+
+
+async def hear_more(update: Update, context: Context, said: dict[str, object]) -> None:
+    """Further words while Kirim or a seat is awaited. Raises WordsMissing, QuestionFull."""
+    async with context.work() as work:
+        await drafts.hear_more(work, said_in(context))
+
+
+async def hear_free(update: Update, context: Context) -> None:
+    """Words, or a file, that nobody asked for. Raises WordsMissing, Forbidden, QuestionFull."""
+    async with context.work() as work:
+        await drafts.hear_free(work, said_in(context))
+
+
+async def heard_as_reply(update: Update, context: Context) -> bool:
+    """Telegram's reply to a message of a thread goes into it, whatever else is open; whether it was one.
+
+    Raises what answering and asking raise.
+    """
+    message = update.effective_message
+    answered = message.reply_to_message if message else None
+    if answered is None:
+        return False
+    async with context.reading() as work:
+        found = await place_of(work, message_id=answered.message_id)
+    if found is None:
+        return False
+    place, question_id = found
+    said = said_in(context)
+    async with context.work() as work:
+        if place is Place.DESK:
+            await answers.answer(work, said, question_id=question_id)
+        else:
+            await threads.reply(work, said, question_id=question_id)
+    return True
+
+
+async def took_file(update: Update, context: Context) -> bool:
+    """A document or photo that belongs to a question: a reply, an answer, words awaited; whether it did."""
+    if await heard_as_reply(update, context):
+        return True
+    async with context.reading() as work:
+        step, said = await answers.awaited_step(work)
+    if step in _WITH_FILES:
+        await _WITH_FILES[step](update, context, said)
+    return step in _WITH_FILES
+
+
+async def may_bring_files(context: Context) -> bool:
+    """Whether a file nobody asked for may be meant as a question."""
+    async with context.reading() as work:
+        return work.actor.is_official and not work.actor.is_staff
+
+
+async def hear_answer(update: Update, context: Context, said: dict[str, object]) -> None:
+    """The answer of staff after Jawab. Raises WordsMissing, Forbidden, Stale."""
+    async with context.work() as work:
+        await answers.hear_answer(work, said_in(context), question_id=int(str(said["question"])))
+
+
+def said_in(context: Context) -> Said:
+    """The message as a thread keeps it. Raises WordsMissing where there is nothing to keep."""
+    message = context.incoming.effective_message
+    if message is None:
+        raise Stale
+    kind, file_id, name = _file_in(message)
+    words = typed_text(context)
+    return Said(typed(words) if words or not file_id else "", kind, file_id, name, message.message_id)
+
+
+def _file_in(message: Message) -> tuple[str, str, str]:
+    """Kind, Telegram's id and a readable name; of a photo the largest size."""
+    if message.document:
+        name = file_name(message.document.file_name or "", is_photo=False, number=1)
+        return "document", message.document.file_id, name
+    if message.photo:
+        return "photo", message.photo[-1].file_id, "foto"
+    return "", "", ""
+
+
+def _number(context: Context) -> int | None:
+    message = context.incoming.effective_message
+    return message.message_id if message else None
+
+
+async def send(update: Update, context: Context) -> None:
+    """Kirim. Raises NotRegistered, Forbidden, Stale, TooManyQuestions, QuestionFull."""
+    async with context.work() as work:
+        await drafts.send(work)
+    await context.clear_buttons()
+
+
+async def drop(update: Update, context: Context) -> None:
+    """Batal. Raises Stale."""
+    async with context.work() as work:
+        await drafts.drop(work)
+    await context.clear_buttons()
+
+
+async def choose(update: Update, context: Context) -> None:
+    """The seat that asks. Raises NotRegistered, Forbidden, Stale, TooManyQuestions, QuestionFull."""
+    (seat_id,) = pressed_ids(context, fields=1)
+    async with context.work() as work:
+        await drafts.choose(work, seat_id=seat_id)
+    await context.clear_buttons()
+
+
+STEPS: dict[str, Step] = {
+    drafts.WORDS: hear_words,
+    drafts.OFFER: hear_more,
+    answers.ANSWER: hear_answer,
+}
+#: Where a file may come as well as words.
+_WITH_FILES = dict(STEPS)
+HANDLERS = [
+    command("tanya", ask),
+    bare("tanya_kirim", send),
+    bare("tanya_batal", drop),
+    press("tanya_jabatan", choose),
+]
+PLAIN_WORDS = {"tanya": ask}
