@@ -8,8 +8,8 @@ from bot.actions.action_point_reminders import remind_of_action_points
 from bot.actions.alert_follow_ups import follow_up_alerts
 from bot.actions.boards import refresh_stale
 from bot.actions.broadcast_cards import refresh_cards
-from bot.actions.broadcast_running import finish_broadcasts
-from bot.actions.broadcast_starts import start_due
+from bot.actions.broadcast_departures import start_due
+from bot.actions.broadcast_ends import finish_broadcasts
 from bot.actions.case_ends import lapse_cases
 from bot.actions.digests import send_digests
 from bot.actions.due_values import judge_due_values

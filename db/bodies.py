@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Cast, Text, func, update
+from sqlalchemy import Cast, Text, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from db.engine import affected
 from db.erasing import GONE_PAYLOAD, OVER
-from db.tables import OutboxMessage
+from db.tables import BroadcastBody, OutboxMessage
 
 
 async def forget_bodies(session: AsyncSession, *, before: datetime) -> int:
@@ -28,4 +28,19 @@ async def forget_bodies(session: AsyncSession, *, before: datetime) -> int:
         *over, col(OutboxMessage.contact_id).is_(None), col(OutboxMessage.staff_id).is_(None)
     )
     await session.execute(strangers.values(chat_id=0))
+    await _forget_shared(session, before)
     return forgotten
+
+
+async def _forget_shared(session: AsyncSession, before: datetime) -> None:
+    """Texts for many of which no recipient's message has words of its own any more."""
+    still = exists(
+        select(col(OutboxMessage.id)).where(
+            col(OutboxMessage.body_id) == col(BroadcastBody.id),
+            Cast(col(OutboxMessage.payload), Text) != "{}",
+        )
+    )
+    old = update(BroadcastBody).where(
+        col(BroadcastBody.created_at) < before, Cast(col(BroadcastBody.payload), Text) != "{}", ~still
+    )
+    await session.execute(old.values(payload=GONE_PAYLOAD).execution_options(synchronize_session=False))

@@ -128,6 +128,7 @@ class FakeTelegram:
                 shown.html = _words(body)
             if shown:
                 shown.buttons, shown.is_edited = _buttons(body), True
+                return _message(shown.message_id, int(str(body["chat_id"])))
             return True
         return True
 

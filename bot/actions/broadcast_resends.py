@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.actions import broadcast_corrections as corrected
 from bot.actions.broadcast_audiences import recipients_of
-from bot.actions.broadcast_bodies import content_of, parts_of
 from bot.actions.broadcast_cards import broadcast_of_staff, outline, rewrite_cards
 from bot.actions.broadcast_reports import named
 from bot.actions.broadcast_rows import Target, outgoing, put
@@ -18,7 +18,7 @@ from bot.rules.audiences import Addressee, Audience
 from bot.rules.broadcast_progress import Fate
 from bot.rules.errors import Stale
 from bot.rules.outbox import Text
-from db.queries.broadcasts import Recipient, recipients_by_fate
+from db.queries.broadcasts import Recipient, newest_copies, recipients_by_fate
 from db.tables import Broadcast, BroadcastState
 
 #: As buttons carry it.
@@ -58,9 +58,10 @@ async def resend(work: Work, *, broadcast_id: int, version: int, which: str) -> 
         raise Stale
     broadcast = await turn(work, broadcast_id, version, _OVER, state=BroadcastState.SENDING, finished_at=None)
     again = await _again(work, broadcast_id, which)
-    parts = parts_of(content_of(broadcast))
+    parts, first = await corrected.again(work, broadcast)
     targets = [_target(recipient, person, which) for recipient, person in again.people]
-    await put(work, [one for target in targets if target for one in outgoing(broadcast, target, parts)])
+    copies = [outgoing(broadcast, target, parts, first=first) for target in targets if target]
+    await put(work, [one for copy in copies for one in copy])
     await work.audit(
         "broadcast_resent", "broadcast", broadcast_id, recipients=len(targets), doubtful=which == DOUBTFUL
     )
@@ -81,11 +82,29 @@ def _target(recipient: Recipient, person: Addressee, which: str) -> Target | Non
     )
 
 
+async def put_ralat(work: Work, broadcast: Broadcast) -> bool:
+    """A new message to those whose earlier one could not be edited; whether there are any."""
+    if broadcast.corrects_id is None or broadcast.state is not BroadcastState.SENDING:
+        return False
+    failed = await recipients_by_fate(work.session, broadcast.id or 0, fates=(Fate.UNREACHABLE,))
+    edits = await newest_copies(work.session, broadcast.id or 0)
+    wanted = [one for one in failed if one.contact_id in edits and edits[one.contact_id].edits_outbox_id]
+    again = await _acting(work, wanted)
+    parts, first = await corrected.again(work, broadcast)
+    targets = [_target(recipient, person, FAILED) for recipient, person in again.people]
+    copies = [outgoing(broadcast, target, parts, first=first) for target in targets if target]
+    await put(work, [one for copy in copies for one in copy])
+    return bool(copies)
+
+
 async def _again(work: Work, broadcast_id: int, which: str) -> _Again:
     """Raises Stale for a button of another shape."""
     if which not in _FATES:
         raise Stale
-    wanted = await recipients_by_fate(work.session, broadcast_id, fates=(_FATES[which],))
+    return await _acting(work, await recipients_by_fate(work.session, broadcast_id, fates=(_FATES[which],)))
+
+
+async def _acting(work: Work, wanted: Sequence[Recipient]) -> _Again:
     seats = tuple(sorted({one.seat_id for one in wanted}))
     acting = await recipients_of(work, Audience(seats=seats)) if seats else ()
     reached = {person.contact_id: person for person in acting if person.is_reachable}

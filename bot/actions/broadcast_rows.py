@@ -43,12 +43,18 @@ class Target:
     address: str
     attempt: int = 0  #: counts from 0
     is_doubtful: bool = False  #: an earlier attempt may have arrived
+    edits_outbox_id: int | None = None  #: the message that is put right, where this is no new one
 
 
-def outgoing(broadcast: Broadcast, target: Target, parts: Sequence[Part]) -> list[Outgoing]:
-    """The messages of one recipient. Only the last one has a code, and so can be checked."""
+def outgoing(
+    broadcast: Broadcast, target: Target, parts: Sequence[Part], *, first: int = 0
+) -> list[Outgoing]:
+    """The messages of one recipient. Only the last one has a code, and so can be checked.
+
+    ``first``: at which place of the shared text these parts begin.
+    """
     return [
-        _outgoing(broadcast, target, number, part.method, is_last=number == len(parts) - 1)
+        _outgoing(broadcast, target, first + number, part.method, is_last=number == len(parts) - 1)
         for number, part in enumerate(parts)
     ]
 
@@ -64,6 +70,7 @@ def _outgoing(broadcast: Broadcast, target: Target, number: int, method: str, *,
         body_id=broadcast.body_id,
         own=own(part=number, address=target.address, code=code),
         may_be_duplicate=target.is_doubtful,
+        edits_outbox_id=target.edits_outbox_id,
         contact_id=target.contact_id,
         seat_id=target.seat_id,
         subject_type=BROADCAST,

@@ -1,55 +1,67 @@
-"""A confirmed broadcast whose hour has come: its recipients are frozen, and everything is enqueued."""
+"""A confirmed broadcast begins: its recipients are frozen, its text stored, everything enqueued."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlmodel import col
 
-from bot.actions.broadcast_audiences import recipients_of
-from bot.actions.broadcast_bodies import content_of, parts_of
 from bot.actions.broadcast_cards import open_cards
 from bot.actions.broadcast_rows import Part, Target, hold, outgoing, put
 from bot.actions.work import Work
 from bot.messages.broadcasts import salutation_of
-from bot.rules.audiences import Addressee, audience_of
+from bot.rules.audiences import Addressee
 from bot.rules.broadcast_progress import LATE
 from bot.rules.shared_texts import shared
 from db.engine import affected
 from db.inserting import insert_rows
+from db.outbox import Outgoing
 from db.tables import Broadcast, BroadcastBody, BroadcastRecipient, BroadcastState
-
-
-async def start_due(work: Work) -> None:
-    """Chore: the next confirmed broadcast whose hour has come; one a beat, so that nothing waits long."""
-    broadcast = await _next_due(work)
-    if broadcast is None:
-        return
-    people = await recipients_of(work, audience_of(broadcast.audience))
-    await start(work, broadcast, people, parts_of(content_of(broadcast)))
 
 
 async def start(work: Work, broadcast: Broadcast, people: Sequence[Addressee], parts: Sequence[Part]) -> bool:
     """Freeze the recipients and enqueue the messages; False where it was taken back or has begun."""
-    if not await _begin(work, broadcast):
+    if not await begin(work, broadcast, parts):
         return False
-    body = BroadcastBody(payload=shared([part.payload for part in parts]), created_at=work.now)
-    work.session.add(body)
-    await work.session.flush()
-    broadcast.body_id = body.id
-    await freeze(work, broadcast, people)
     targets = [
         Target(person.contact_id, person.seat_id, person.chat_id, salutation_of(person))
         for person in people
         if person.is_reachable and person.chat_id is not None
     ]
-    await put(work, [one for target in targets for one in outgoing(broadcast, target, parts)])
-    await announce(work, broadcast, recipients=len(people), reachable=len(targets))
+    await leave(
+        work, broadcast, people, [one for target in targets for one in outgoing(broadcast, target, parts)]
+    )
     return True
 
 
-async def freeze(work: Work, broadcast: Broadcast, people: Sequence[Addressee]) -> None:
+async def begin(work: Work, broadcast: Broadcast, parts: Sequence[Part]) -> bool:
+    """Whoever sets the state starts it: once, and not after it was taken back. Its text is stored."""
+    if not await _turn(work, broadcast):
+        return False
+    body = BroadcastBody(payload=shared([part.payload for part in parts]), created_at=work.now)
+    work.session.add(body)
+    await work.session.flush()
+    broadcast.body_id = body.id
+    return True
+
+
+async def leave(
+    work: Work, broadcast: Broadcast, people: Sequence[Addressee], messages: Sequence[Outgoing]
+) -> None:
+    """Recipients, messages, the record that it left, and the card in which its officers follow it."""
+    await _freeze(work, broadcast, people)
+    await put(work, messages)
+    if broadcast.state is BroadcastState.PAUSED:
+        await hold(work, broadcast)
+    unreachable = sum(not person.is_reachable for person in people)
+    await work.audit(
+        "broadcast_started", "broadcast", broadcast.id, recipients=len(people), unreachable=unreachable
+    )
+    await open_cards(work, broadcast)
+
+
+async def _freeze(work: Work, broadcast: Broadcast, people: Sequence[Addressee]) -> None:
     """Who was to have it, those who cannot be reached included."""
     rows = [
         BroadcastRecipient(
@@ -64,22 +76,7 @@ async def freeze(work: Work, broadcast: Broadcast, people: Sequence[Addressee]) 
     await insert_rows(work.session, rows)
 
 
-async def announce(work: Work, broadcast: Broadcast, *, recipients: int, reachable: int) -> None:
-    """The record that it left, and the card in which its officer follows it."""
-    await work.audit(
-        "broadcast_started",
-        "broadcast",
-        broadcast.id,
-        recipients=recipients,
-        unreachable=recipients - reachable,
-    )
-    if broadcast.state is BroadcastState.PAUSED:
-        await hold(work, broadcast)
-    await open_cards(work, broadcast)
-
-
-async def _begin(work: Work, broadcast: Broadcast) -> bool:
-    """Whoever sets the state starts it: once, and not after it was taken back."""
+async def _turn(work: Work, broadcast: Broadcast) -> bool:
     is_late = broadcast.starts_at is not None and work.now - broadcast.starts_at > LATE
     begun = (
         update(Broadcast)
@@ -99,14 +96,3 @@ async def _begin(work: Work, broadcast: Broadcast) -> bool:
         return False
     await work.session.refresh(broadcast)
     return True
-
-
-async def _next_due(work: Work) -> Broadcast | None:
-    """The first confirmed one whose hour has come."""
-    due = (
-        select(Broadcast)
-        .where(col(Broadcast.state) == BroadcastState.SCHEDULED, col(Broadcast.starts_at) <= work.now)
-        .order_by(col(Broadcast.starts_at), col(Broadcast.id))
-        .limit(1)
-    )
-    return (await work.session.execute(due)).scalar_one_or_none()

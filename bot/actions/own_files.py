@@ -16,6 +16,7 @@ from bot.rules.audit_words import action_in_words, who_in_words
 from bot.rules.clocks import WIB, full_date, local_date
 from bot.rules.outbox import OutboxState
 from bot.rules.requests import NoteKind
+from bot.rules.shared_texts import words_of
 from bot.rules.sheets import OwnFile, RecordEntry, SentEntry
 from bot.rules.wording import post
 from db.queries.audit_trail import about
@@ -28,6 +29,7 @@ from db.tables import (
     Alert,
     AlertResponse,
     Answer,
+    BroadcastBody,
     Contact,
     Meeting,
     OutboxMessage,
@@ -91,14 +93,16 @@ async def _sent(work: Work) -> tuple[SentEntry, ...]:
             col(OutboxMessage.created_at),
             col(OutboxMessage.title),
             col(OutboxMessage.payload),
+            col(BroadcastBody.payload),
         )
+        .outerjoin(BroadcastBody, col(BroadcastBody.id) == col(OutboxMessage.body_id))
         .where(mine, col(OutboxMessage.state).in_(_LEFT))
         .order_by(col(OutboxMessage.id).desc())
         .limit(_MOST)
     )
     return tuple(
-        SentEntry(finished or created, title, str(payload.get("text") or payload.get("caption") or ""))
-        for finished, created, title, payload in rows
+        SentEntry(finished or created, title, words_of(payload, body))
+        for finished, created, title, payload, body in rows
     )
 
 

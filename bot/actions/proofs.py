@@ -10,7 +10,19 @@ from sqlmodel import col
 
 from bot.actions.work import Work
 from bot.rules.outbox import OutboxState
-from db.tables import AgendaItem, Alert, AlertNotice, AlertState, EarlyNotice, ItemState, OutboxMessage
+from bot.rules.shared_texts import words_of
+from db.last_checks import BROADCAST
+from db.tables import (
+    AgendaItem,
+    Alert,
+    AlertNotice,
+    AlertState,
+    Broadcast,
+    BroadcastBody,
+    EarlyNotice,
+    ItemState,
+    OutboxMessage,
+)
 
 #: What somebody may have before him; a message that never left vouches for nothing.
 _LEFT = (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNCERTAIN)
@@ -39,8 +51,11 @@ async def prove(work: Work, code: str) -> Proof | None:
                 col(OutboxMessage.created_at),
                 col(OutboxMessage.chat_id),
                 col(OutboxMessage.payload),
+                col(BroadcastBody.payload),
                 _overtaken(),
-            ).where(
+            )
+            .outerjoin(BroadcastBody, col(BroadcastBody.id) == col(OutboxMessage.body_id))
+            .where(
                 col(OutboxMessage.proof_code) == code,
                 or_(
                     col(OutboxMessage.state).in_(_LEFT),
@@ -52,9 +67,9 @@ async def prove(work: Work, code: str) -> Proof | None:
     ).first()
     if row is None:
         return None
-    title, finished_at, created_at, chat_id, payload, is_overtaken = row
+    title, finished_at, created_at, chat_id, payload, body, is_overtaken = row
     may_read = work.actor.is_staff or chat_id == work.actor.telegram_id
-    original = str(payload.get("text") or payload.get("caption") or "") if may_read else ""
+    original = words_of(payload, body) if may_read else ""
     return Proof(title, finished_at or created_at, original, bool(is_overtaken))
 
 
@@ -86,4 +101,11 @@ def _overtaken() -> ColumnElement[bool]:
             col(EarlyNotice.withdrawn_at).is_not(None),
         )
     )
-    return or_(moved, taken_back, put_right)
+    corrected = exists(
+        select(col(Broadcast.id)).where(
+            col(OutboxMessage.subject_type) == BROADCAST,
+            col(Broadcast.id) == col(OutboxMessage.subject_id),
+            col(Broadcast.corrected_at).is_not(None),
+        )
+    )
+    return or_(moved, taken_back, put_right, corrected)

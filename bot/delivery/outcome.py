@@ -65,6 +65,7 @@ _FOR_GOOD = (
     _Refusal(400, "message to edit not found", "nothing_to_edit"),
     _Refusal(400, "message can't be edited", "nothing_to_edit"),
     _Refusal(400, "no text in the message to edit", "nothing_to_edit"),
+    _Refusal(400, "no caption in the message to edit", "nothing_to_edit"),
     _Refusal(400, "message to delete not found", "nothing_to_edit"),
     _Refusal(400, "message can't be deleted", "nothing_to_edit"),
     _Refusal(400, "message to be replied not found", "refused"),

@@ -76,11 +76,6 @@ def card(of: Outline, progress: Progress) -> Text:
     return Text(html, _deeds(of, progress))
 
 
-def report(of: Outline, progress: Progress) -> Text:
-    """The same when nothing of it waits any more, as a new message."""
-    return card(of, progress)
-
-
 def _deeds(of: Outline, progress: Progress) -> Keyboard:
     item, press = of.broadcast, f"{of.broadcast}:{of.version}"
     look = (Button(NAMA, data=f"kirim_nama:{item}:0:0"), Button(BERKAS, data=f"kirim_berkas:{item}"))

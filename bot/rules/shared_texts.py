@@ -41,5 +41,11 @@ def whole(body: Mapping[str, object], of_recipient: Mapping[str, object]) -> dic
     return {key: _filled(value, address, code) for key, value in parts[number].items()} | more
 
 
+def words_of(payload: Mapping[str, object], body: Mapping[str, object] | None = None) -> str:
+    """The text of a message, or what stands under its file, as it was sent; ``body`` is that of many."""
+    sent = payload if body is None else whole(body, payload)
+    return str(sent.get("text") or sent.get("caption") or "")
+
+
 def _filled(value: object, address: str, code: str) -> object:
     return value.replace(ADDRESS, address).replace(CODE, code) if isinstance(value, str) else value

@@ -14,8 +14,9 @@ from sqlmodel import col
 from bot.rules.actors import Scope
 from bot.rules.answers import Channel, Given
 from bot.rules.deliveries import Delivery, Whose
+from bot.rules.shared_texts import words_of
 from bot.rules.wording import post
-from db.tables import Answer, Contact, OutboxMessage, Region, Seat, Tenure
+from db.tables import Answer, BroadcastBody, Contact, OutboxMessage, Region, Seat, Tenure
 from db.tenancy import in_scope
 
 #: (sitting, seat, time revision)
@@ -47,6 +48,7 @@ _COLUMNS: tuple[Mapped[Any] | Label[Any], ...] = (
     col(OutboxMessage.message_id),
     col(OutboxMessage.proof_code),
     col(OutboxMessage.payload),
+    col(BroadcastBody.payload).label("body"),
     _seat_id.label("seat_id"),
     col(Contact.name),
     col(Seat.title).label("seat_title"),
@@ -72,6 +74,7 @@ async def deliveries(
     wanted = (
         select(*_COLUMNS)
         .outerjoin(_LEFT, _is_farewell())
+        .outerjoin(BroadcastBody, col(BroadcastBody.id) == col(OutboxMessage.body_id))
         .join(Contact, col(Contact.id) == _contact_id)
         .outerjoin(Seat, col(Seat.id) == _seat_id)
         .outerjoin(Region, col(Region.code) == col(Seat.region_code))
@@ -151,6 +154,6 @@ def _delivery(row: Row[Any], answers: Sequence[Given]) -> Delivery:
         may_be_duplicate=row.may_be_duplicate,
         message_id=row.message_id,
         proof_code=row.proof_code or "",
-        html=str(row.payload.get("text") or row.payload.get("caption") or ""),
+        html=words_of(row.payload, row.body),
         answers=tuple(answers) if is_of_sitting and row.title else (),
     )

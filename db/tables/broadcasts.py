@@ -64,6 +64,7 @@ class Broadcast(SQLModel, table=True):
     started_at: datetime | None = None
     finished_at: datetime | None = None
     corrects_id: int | None = Field(default=None, foreign_key="broadcast.id")  #: this one is its RALAT
+    sends_anew: bool = False  #: of a RALAT: nothing is edited, everybody gets a new message
     corrected_at: datetime | None = None
     reminded_at: datetime | None = None  #: the gentle second ask
 

@@ -55,10 +55,10 @@ TEXTS = {
     "card_stopping": cards.card(
         replace(OF, state="stopped"), Progress({Fate.SENT: 3_240, Fate.WAITING: 8, Fate.WITHDRAWN: 6_752})
     ),
-    "report": cards.report(OVER, DONE),
-    "report_clean": cards.report(replace(OVER, wants_read=False), CLEAN),
-    "report_corrected": cards.report(replace(OVER, is_corrected=True), CLEAN),
-    "report_of_correction": cards.report(replace(OVER, is_correction=True), replace(CLEAN, edited=9)),
+    "report": cards.card(OVER, DONE),
+    "report_clean": cards.card(replace(OVER, wants_read=False), CLEAN),
+    "report_corrected": cards.card(replace(OVER, is_corrected=True), CLEAN),
+    "report_of_correction": cards.card(replace(OVER, is_correction=True), replace(CLEAN, edited=9)),
     "continued": cards.continued(OF),
     "paused": cards.paused(OF),
     "resumed": cards.resumed(OF),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
 
+from bot.messages import broadcast_corrections as corrections
 from bot.messages import broadcasts
 from bot.rules.audiences import Addressee
 from bot.rules.broadcasts import Content
@@ -86,3 +88,18 @@ def test_greeting_once_proof_once_buttons_once():
     assert [part.greets for part in parts] == [False, True, *([False] * (len(parts) - 2))]
     assert [part.proves for part in parts] == [*([False] * (len(parts) - 1)), True]
     assert [bool(part.buttons) for part in parts] == [*([False] * (len(parts) - 1)), True]
+
+
+CORRECTIONS = {
+    "updated": corrections.updated(PLAIN, at=datetime(2025, 3, 10, 2, tzinfo=UTC)),
+    "ralat": corrections.replaces(
+        replace(LINKED, file_kind="photo", file_id="F"), sent_at=datetime(2025, 3, 3, 1, tzinfo=UTC)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CORRECTIONS)
+def test_corrections(name):
+    """broadcast_updated and broadcast_replaces, in the letter that carries them."""
+    ((_part, text),) = broadcasts.letter(CORRECTIONS[name], to=SARI, code=CODE)
+    golden(f"broadcasts/correction_{name}", text)

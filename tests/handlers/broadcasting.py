@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.actions.broadcast_starts import start_due
+from bot.actions.broadcast_departures import start_due
 from bot.actions.work import SYSTEM, Work
 from bot.rules.actors import TenureKind
 from bot.rules.outbox import OutboxState

@@ -101,6 +101,7 @@ def _broadcasts() -> None:
         sa.Column("started_at", _MOMENT(), nullable=True),
         sa.Column("finished_at", _MOMENT(), nullable=True),
         _of("broadcast", "corrects_id", nullable=True),
+        sa.Column("sends_anew", sa.Boolean(), nullable=False),
         sa.Column("corrected_at", _MOMENT(), nullable=True),
         sa.Column("reminded_at", _MOMENT(), nullable=True),
     )

@@ -1,0 +1,37 @@
+"""The confirmed broadcasts whose hour has come, and the corrections among them."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.actions.broadcast_audiences import recipients_of
+from bot.actions.broadcast_bodies import content_of, parts_of
+from bot.actions.broadcast_corrections import start_correction
+from bot.actions.broadcast_starts import start
+from bot.actions.work import Work
+from bot.rules.audiences import audience_of
+from db.tables import Broadcast, BroadcastState
+
+
+async def start_due(work: Work) -> None:
+    """Chore: the next confirmed broadcast whose hour has come; one a beat, so that nothing waits long."""
+    broadcast = await _next_due(work)
+    if broadcast is None:
+        return
+    people = await recipients_of(work, audience_of(broadcast.audience))
+    if broadcast.corrects_id is None:
+        await start(work, broadcast, people, parts_of(content_of(broadcast)))
+    else:
+        await start_correction(work, broadcast, people)
+
+
+async def _next_due(work: Work) -> Broadcast | None:
+    """The first confirmed one whose hour has come."""
+    due = (
+        select(Broadcast)
+        .where(col(Broadcast.state) == BroadcastState.SCHEDULED, col(Broadcast.starts_at) <= work.now)
+        .order_by(col(Broadcast.starts_at), col(Broadcast.id))
+        .limit(1)
+    )
+    return (await work.session.execute(due)).scalar_one_or_none()

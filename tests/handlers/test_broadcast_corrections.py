@@ -1,0 +1,140 @@
+"""A correction edits what stands in the chats; where that is not possible a new message begins with RALAT."""
+
+from __future__ import annotations
+
+from bot.rules.outbox import OutboxState
+from db.tables import BroadcastState
+from tests.builders import BUDI, JOKO, SARI
+from tests.fakes import World
+from tests.handlers.broadcasting import RINA, TUTI, confirmed, registered, row_of, rows, sent, set_state
+
+NEW = "Mohon mengirim data dukung paling lambat <b>21 Maret 2025</b>."
+RALAT = (
+    "<b>RALAT.</b> Pesan ini menggantikan pesan kami <b>Permintaan data dukung</b> "
+    "tanggal Senin, 3 Maret 2025"
+)
+
+
+async def corrected(world: World, of: int, **given: object) -> int:
+    """A confirmed correction, delivered and over."""
+    world.clock.forward(days=1)
+    usual: dict[str, object] = {"html": NEW, "corrects_id": of}
+    correction = await confirmed(world, **usual | given)
+    for _ in range(3):
+        await world.tick()
+    return correction
+
+
+async def test_what_stands_in_the_chat_is_edited_and_says_when(both_worlds):
+    world = await registered(both_worlds)
+    first = await sent(world, link_text="Panduan", link_url="https://permas.kpk.go.id/x")
+    before = len(world.texts(SARI))
+    correction = await corrected(world, first, link_text="Panduan", link_url="https://permas.kpk.go.id/x")
+    letter = world.last(SARI)
+    assert len(world.texts(SARI)) == before and letter.is_edited
+    assert NEW in letter.html and "14 Maret" not in letter.html
+    assert "<i>Diperbarui Selasa, 4 Maret 2025.</i>" in letter.html
+    assert letter.labels == ["Panduan (permas.kpk.go.id)", "Sudah dibaca"]
+    assert world.texts(TUTI) == []
+    report = world.last(JOKO).html
+    assert f"<b>Koreksi siaran {correction}: selesai</b>" in report
+    assert "Terkirim: 3 (3 pesan lama diperbarui, 0 pesan ralat baru)" in report
+    assert (await row_of(world, first)).corrected_at == world.clock()
+
+
+async def test_where_nothing_can_be_edited_a_new_message_says_what_it_replaces(both_worlds):
+    world = await registered(both_worlds)
+    first = await sent(world)
+    await set_state(world, first, BUDI, state=OutboxState.UNCERTAIN, message_id=None)
+    await set_state(world, first, RINA, message_id=None)
+    await corrected(world, first)
+    assert world.last(SARI).is_edited
+    for chat in (BUDI, RINA):
+        assert RALAT in world.last(chat).html and NEW in world.last(chat).html
+        assert world.last(chat).html.startswith("<b>RALAT: Permintaan data dukung</b>")
+        assert world.last(chat).labels == ["Sudah dibaca"]
+
+
+async def test_an_edit_that_telegram_refuses_becomes_a_ralat(both_worlds):
+    world = await registered(both_worlds)
+    first = await sent(world)
+    world.clock.forward(days=1)
+    correction = await confirmed(world, html=NEW, corrects_id=first)
+    await world.tick()
+    await set_state(world, correction, SARI, state=OutboxState.UNDELIVERABLE, reason="nothing_to_edit")
+    await world.tick()
+    await world.tick()
+    assert RALAT in world.last(SARI).html
+    assert [(row.subject_rev, row.state) for row in await rows(world, correction) if row.chat_id == SARI] == [
+        (0, OutboxState.UNDELIVERABLE),
+        (1, OutboxState.SENT),
+    ]
+    assert "Terkirim: 3 (2 pesan lama diperbarui, 1 pesan ralat baru)" in world.last(JOKO).html
+
+
+async def test_a_ralat_to_everybody_when_that_is_wanted_or_the_text_was_long(world: World):
+    await registered(world)
+    first = await sent(world)
+    await corrected(world, first, sends_anew=True)
+    assert not world.telegram.chats[SARI][0].is_edited and RALAT in world.last(SARI).html
+    long = await sent(world, html="\n\n".join("Uraian kegiatan. " * 40 for _ in range(12)))
+    count = len(world.texts(SARI))
+    await corrected(world, long)
+    assert len(world.texts(SARI)) == count + 1 and "<b>RALAT.</b>" in world.last(SARI).html
+
+
+async def test_a_caption_is_edited_as_a_caption(world: World):
+    await registered(world)
+    first = await sent(world, file_kind="photo", file_id="F")
+    await corrected(world, first, file_kind="photo", file_id="F")
+    edits = [body for method, body in world.telegram.calls if method == "editMessageCaption"]
+    assert len(edits) == 3 and all(NEW in str(body["caption"]) for body in edits)
+    assert all("photo" not in body for body in edits)
+
+
+async def test_a_correction_of_a_correction_edits_what_stands_last(world: World):
+    await registered(world)
+    first = await sent(world)
+    await set_state(world, first, BUDI, message_id=None)
+    await corrected(world, first)
+    ralat = world.last(BUDI)
+    await corrected(world, first, html="Batas waktu <b>28 Maret 2025</b>.")
+    assert "28 Maret" in world.last(SARI).html and len(world.texts(SARI)) == 1
+    assert world.last(BUDI) is ralat and "28 Maret" in ralat.html and ralat.is_edited
+
+
+async def test_only_those_who_have_the_first_get_the_correction_and_read_it_anew(world: World):
+    await registered(world)
+    first = await sent(world, audience={"regions": ["64.74"]})
+    await world.press(SARI, "Sudah dibaca")
+    correction = await corrected(world, first)
+    assert world.texts(BUDI) == []
+    assert world.last(SARI).labels == ["Sudah dibaca"]
+    await world.press(SARI, "Sudah dibaca")
+    assert world.last(SARI).labels == ["✓ Dibaca 4 Maret 2025, 09.00 WITA"]
+    assert (await row_of(world, correction)).state is BroadcastState.FINISHED
+
+
+async def test_whoever_left_gets_no_correction(world: World):
+    await registered(world)
+    first = await sent(world)
+    await world.say(BUDI, "/berhenti")
+    await world.press(BUDI, "Ya, berhenti")
+    count = len(world.texts(BUDI))
+    await corrected(world, first)
+    assert len(world.texts(BUDI)) == count
+    assert not any(shown.is_edited and NEW in shown.html for shown in world.telegram.chats[BUDI])
+
+
+async def test_the_code_of_a_siaran_shows_the_letter_and_that_it_was_corrected(world: World):
+    await registered(world)
+    first = await sent(world)
+    letter = world.last(SARI).html
+    (code,) = [row.proof_code for row in await rows(world, first) if row.chat_id == SARI]
+    assert letter in (await world.say(SARI, f"/cek_{code}"))[0]
+    assert "14 Maret" not in (await world.say(BUDI, f"/cek_{code}"))[0]
+    correction = await corrected(world, first)
+    assert "<b>Isinya tidak berlaku lagi</b>" in (await world.say(SARI, f"/cek_{code}"))[0]
+    (newer,) = [row.proof_code for row in await rows(world, correction) if row.chat_id == SARI]
+    said = (await world.say(SARI, f"/cek_{newer}"))[0]
+    assert NEW in said and "tidak berlaku lagi" not in said
