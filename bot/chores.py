@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.actions.action_point_reminders import remind_of_action_points
 from bot.actions.alert_follow_ups import follow_up_alerts
 from bot.actions.boards import refresh_stale
+from bot.actions.broadcast_agreeing import lapse_broadcasts
 from bot.actions.broadcast_cards import refresh_cards
 from bot.actions.broadcast_departures import start_due
 from bot.actions.broadcast_ends import finish_broadcasts
@@ -44,6 +45,7 @@ CHORES: Sequence[Chore] = (
     remind_of_requests,
     expire_changes,
     lapse_cases,
+    lapse_broadcasts,
     settle_groups,
     remind_of_action_points,
     remind_of_terms,

@@ -7,7 +7,7 @@ from telegram.ext import MessageHandler, filters
 
 from bot.context import Context
 from bot.messages import system
-from handlers import disputes, materials, questions
+from handlers import broadcasts, disputes, materials, questions
 from handlers.guards import PRIVATE_MESSAGE, MenuItem
 from handlers.meetings import receive_letter
 from handlers.sheets import receive_sheet
@@ -33,6 +33,8 @@ async def receive(update: Update, context: Context) -> None:
         return await context.show(system.unsupported())
     if await materials.is_awaited(context):  # whatever it is: a PDF is no letter then
         return await materials.receive(update, context)
+    if await broadcasts.is_awaited(context):
+        return await broadcasts.receive(update, context)
     if (document.file_name or "").casefold().endswith(_SHEETS):
         return await receive_sheet(update, context)
     if _is_pdf(document):

@@ -11,7 +11,7 @@ from bot.messages import system
 from bot.rules.access import Action
 from bot.rules.errors import Stale
 from bot.rules.materials import File
-from handlers import disputes, questions
+from handlers import broadcasts, disputes, questions
 from handlers.guards import PRIVATE_MESSAGE, MenuItem, command, press, pressed_ids
 
 MENU = (
@@ -99,6 +99,8 @@ async def receive_photo(update: Update, context: Context) -> None:
         return
     elif await is_awaited(context):
         await receive(update, context)
+    elif await broadcasts.is_awaited(context):
+        await broadcasts.receive(update, context)
     elif await questions.may_bring_files(context):
         await questions.hear_free(update, context)
     else:

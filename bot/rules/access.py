@@ -63,7 +63,7 @@ class Action(StrEnum):
     IMPORT_CONTACTS = "import_contacts"
     EXPORT_CONTACTS = "export_contacts"
     READ_DELIVERIES = "read_deliveries"  #: what somebody was sent, when, and what came of it
-    RUN_BROADCASTS = "run_broadcasts"  #: pause, stop, report, send again, correct what was broadcast
+    RUN_BROADCASTS = "run_broadcasts"  #: siaran: write, confirm, follow, correct
     SEE_STAFF = "see_staff"
     CHANGE_STAFF = "change_staff"
     ALLOW_GROUPS = "allow_groups"

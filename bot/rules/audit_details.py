@@ -36,6 +36,7 @@ OBJECTS: Mapping[str, str] = {
     "request": "permohonan",
     "retention": "masa simpan",
     "review": "daftar tinjau",
+    "saved_audience": "pilihan penerima",
     "seat": "jabatan",
     "sheet": "lembar kode",
     "staff": "petugas",

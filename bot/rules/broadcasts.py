@@ -3,9 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from bot.rules.outbox import Keyboard
+
+
+class Piece(StrEnum):
+    """What of a siaran in the making one question asks for."""
+
+    TEXT = "isi"
+    MORE = "sambungan"  #: Telegram has cut a long text in two: the rest of it
+    TITLE = "judul"
+    FILE = "berkas"
+    LINK = "tautan"
+    WHO = "siapa"
+    WHEN = "waktu"
+    UNTIL = "batas"
+    NAME = "nama"  #: under which the recipients are kept
+
+
+#: The open question of whoever writes one; which piece it asks for stands in what was said.
+STEP = "siaran"
+
+#: What can be taken out again.
+OPTIONAL = frozenset({Piece.FILE, Piece.LINK, Piece.WHEN, Piece.UNTIL})
+
 
 #: UTF-16 units kept free in every message for what only its recipient reads: salutation and proof.
 OWN_UNITS = 420
@@ -57,3 +81,45 @@ class SharedPart:
             proof if self.proves else "",
         )
         return "\n\n".join(piece for piece in pieces if piece)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A siaran in the making, or confirmed and not yet on its way, as its officers see it."""
+
+    content: Content
+    version: int
+    filename: str = ""
+    starts_at: datetime | None = None  #: None: at once
+    expires_at: datetime | None = None
+    has_audience: bool = False
+
+    @property
+    def number(self) -> int:
+        return self.content.broadcast
+
+    @property
+    def lacks(self) -> tuple[Piece, ...]:
+        """What has to be written before it can be shown to anybody."""
+        has = {
+            Piece.TEXT: bool(self.content.html or self.content.file_id),
+            Piece.TITLE: bool(self.content.title),
+            Piece.WHO: self.has_audience,
+        }
+        return tuple(piece for piece, is_there in has.items() if not is_there)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One siaran in a list."""
+
+    number: int
+    title: str
+    state: str
+    is_mine: bool
+    starts_at: datetime | None = None
+    author: str = ""
+
+    @property
+    def has_begun(self) -> bool:
+        return self.state in ("sending", "paused", "stopped", "finished")

@@ -50,6 +50,7 @@ class Broadcast(SQLModel, table=True):
     link_text: str = Field(default="", max_length=64)
     link_url: str = Field(default="", max_length=500)
     audience: dict[str, object] = Field(sa_type=JSON)
+    previewed: list[int] | None = Field(default=None, sa_type=JSON)  #: contacts its last preview counted
     saved_audience_id: int | None = Field(default=None, foreign_key="saved_audience.id")
     created_by_staff_id: int = Field(foreign_key="staff.id")
     created_at: datetime

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.rules.access import Action
-from tests.proof import ways_of_officials, ways_of_staff
+from tests.proof import ways_of_broadcasts, ways_of_officials, ways_of_staff
 from tests.proof.stage import Stage
 from tests.proof.ways import Way, prefixes
 
-WAYS: tuple[Way, ...] = (*ways_of_officials.WAYS, *ways_of_staff.WAYS)
+WAYS: tuple[Way, ...] = (*ways_of_officials.WAYS, *ways_of_staff.WAYS, *ways_of_broadcasts.WAYS)
 
 
 #: These take their time, and ask nothing.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select, update
 from sqlmodel import col
 
@@ -10,7 +12,7 @@ from bot.rules.actors import Role, TenureKind
 from bot.rules.outbox import MessageClass, OutboxState
 from db.installations import settle_in
 from db.outbox import Outgoing, enqueue
-from db.tables import Contact, Seat, Staff
+from db.tables import Broadcast, BroadcastState, Contact, Seat, Staff
 from tests import builders
 from tests.criteria import confirm_thresholds
 from tests.fakes import BOT, World
@@ -118,12 +120,15 @@ async def nothing_more() -> None:
 
 
 async def _broadcasts(world: World) -> None:
-    """One to A is over: Rina has it perhaps, Tono has not. One to A is on its way."""
+    """Over: Rina has it perhaps, Tono has not. On its way. And one that waits for a second officer."""
     to_a = {"audience": {"regions": [A]}, "title": "Siaran Kenari"}
     over = await broadcasting.sent(world, **to_a)
     for name, state in (("rina", OutboxState.UNCERTAIN), ("tono", OutboxState.UNDELIVERABLE)):
         await broadcasting.set_state(world, over, PEOPLE[name], state=state, reason="ambiguous")
     await broadcasting.begun(world, **to_a)
+    async with world.sessions.writing() as session:
+        joko = await session.scalar(select(col(Staff.id)).where(col(Staff.telegram_id) == PEOPLE["joko"]))
+        session.add(_waiting(joko or 0, at=world.clock()))
 
 
 def _joined_group() -> dict[str, object]:
@@ -158,3 +163,18 @@ async def _settle(world: World) -> None:
         await session.execute(update(Staff).where(col(Staff.id) == gone).values(is_active=False))
         seat = (col(Seat.region_code) == A, col(Seat.post) == "inspektur")
         await session.execute(update(Seat).where(*seat).values(office_phone="62811777777"))
+
+
+def _waiting(author: int, *, at: datetime) -> Broadcast:
+    """A siaran that a second officer is to agree to, as if it went to more than a hundred."""
+    return Broadcast(
+        state=BroadcastState.WAITING,
+        title="Siaran Kenari",
+        html="Isi siaran Kenari",
+        audience={"regions": [A]},
+        created_by_staff_id=author,
+        created_at=at,
+        confirmed_by_staff_id=author,
+        confirmed_at=at,
+        recipient_count=101,
+    )

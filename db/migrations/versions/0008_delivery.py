@@ -87,6 +87,7 @@ def _broadcasts() -> None:
         sa.Column("link_text", _text(64), nullable=False),
         sa.Column("link_url", _text(500), nullable=False),
         sa.Column("audience", sa.JSON(), nullable=False),
+        sa.Column("previewed", sa.JSON(), nullable=True),
         _of("saved_audience", "saved_audience_id", nullable=True),
         _of("staff", "created_by_staff_id"),
         sa.Column("created_at", _MOMENT(), nullable=False),

@@ -1,0 +1,103 @@
+"""The recipients of a siaran: chosen by buttons in one message, or by typing, as often as one likes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.actions import dialogues
+from bot.actions.broadcast_audiences import found
+from bot.actions.broadcast_choices import chosen_words, options_of
+from bot.actions.broadcast_drafts import change, own_draft
+from bot.actions.drafts import places_meant
+from bot.actions.saved_audiences import saved
+from bot.actions.work import Work
+from bot.messages import broadcast_choices as messages
+from bot.rules.audience_choices import SCREEN_OF, Field, Screen, pressed_choice
+from bot.rules.audience_typing import AudienceUnreadable, Read, Vocabulary, read_audience
+from bot.rules.audiences import Audience, audience_of
+from bot.rules.broadcasts import STEP, Piece
+from bot.rules.errors import Stale
+from bot.rules.outbox import Text
+from db.queries.audience_options import meeting_title
+from db.queries.cohorts import cohorts
+from db.queries.places import provinces
+from db.queries.posts import all_posts
+from db.tables import Broadcast, Seat
+
+
+async def show_choice(work: Work, draft: Broadcast, screen: Screen = Screen.MAIN, page: int = 0) -> Text:
+    """One screen of the choice; what is typed now is taken for recipients."""
+    await dialogues.ask(work, STEP, broadcast=draft.id, piece=Piece.WHO.value)
+    audience = audience_of(draft.audience)
+    return messages.choosing(
+        number=draft.id or 0,
+        version=draft.version,
+        screen=screen,
+        page=page,
+        who=await chosen_words(work, audience),
+        found=await found(work, audience),
+        options=await options_of(work, audience, screen),
+        saved=await saved(work) if screen is Screen.SAVED else (),
+        is_empty=audience.is_empty,
+    )
+
+
+async def open_screen(work: Work, *, number: int, version: int, screen: str, page: int) -> Text:
+    """Angkatan, Daerah, …, Kembali, the next page. Raises Forbidden, Stale."""
+    draft = await own_draft(work, number)
+    if draft.version != version or screen not in list(Screen):
+        raise Stale
+    return await show_choice(work, draft, Screen(screen), page)
+
+
+async def press(work: Work, *, number: int, version: int, page: int, field: str, value: str) -> Text:
+    """One button on or off. Raises Forbidden, Stale."""
+    draft = await own_draft(work, number)
+    if draft.version != version or field not in list(Field):
+        raise Stale
+    try:
+        audience = pressed_choice(audience_of(draft.audience), Field(field), value)
+    except ValueError:
+        raise Stale from None
+    draft = await change(work, draft, audience=audience.to_json(), saved_audience_id=None)
+    return await show_choice(work, draft, SCREEN_OF[Field(field)], page)
+
+
+async def hear(work: Work, *, number: int, typed: str) -> None:
+    """Typed recipients are added to what was chosen. Raises Forbidden, Stale, AudienceUnreadable."""
+    draft = await own_draft(work, number)
+    audience = audience_of(draft.audience)
+    read = read_audience(typed, audience, await _vocabulary(work, typed))
+    together = await _with_seats(work, read)
+    draft = await change(work, draft, audience=together.to_json(), saved_audience_id=None)
+    await work.receipt(await show_choice(work, draft))
+
+
+async def _vocabulary(work: Work, typed: str) -> Vocabulary:
+    numbers = {int(word) for word in typed.replace(",", " ").split() if word.isdigit() and len(word) < 7}
+    posts = await all_posts(work.session)
+    return Vocabulary(
+        find=places_meant,
+        provinces={name.casefold(): code for code, name in provinces()},
+        posts={title.casefold(): key for key, title in posts.items()},
+        cohorts=frozenset(await cohorts(work.session)),
+        meetings=frozenset([n for n in sorted(numbers)[:5] if await meeting_title(work.session, n)]),
+    )
+
+
+async def _with_seats(work: Work, read: Read) -> Audience:
+    """Single posts of regions become seats; a region that has no such seat is said."""
+    if not read.seats:
+        return read.audience
+    codes = {code for code, _ in read.seats}
+    rows = await work.session.execute(
+        select(col(Seat.region_code), col(Seat.post), col(Seat.id)).where(col(Seat.region_code).in_(codes))
+    )
+    ids = {(code, key): seat or 0 for code, key, seat in rows}
+    if lacking := [pair for pair in read.seats if pair not in ids]:
+        raise AudienceUnreadable(" ".join(reversed(lacking[0])))
+    chosen = (*read.audience.seats, *(ids[pair] for pair in read.seats))
+    return replace(read.audience, seats=tuple(dict.fromkeys(chosen)))

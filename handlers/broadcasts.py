@@ -1,0 +1,188 @@
+"""/siaran: one text for many, put together piece by piece; its recipients by buttons or by typing."""
+
+from __future__ import annotations
+
+import re
+
+from telegram import Message, Update
+
+from bot.actions import (
+    broadcast_choosing,
+    broadcast_drafts,
+    broadcast_pieces,
+    broadcast_views,
+    saved_audiences,
+)
+from bot.actions.broadcast_pieces import Written
+from bot.context import Context
+from bot.rules.access import Action
+from bot.rules.broadcasts import STEP, Piece
+from bot.rules.errors import Stale
+from bot.rules.materials import File
+from handlers.guards import (
+    MenuItem,
+    argument,
+    bare,
+    command,
+    press,
+    pressed,
+    pressed_id,
+    pressed_ids,
+    typed_text,
+)
+
+MENU = (
+    MenuItem("siaran", "Siaran untuk banyak pejabat sekaligus", Action.RUN_BROADCASTS, plain=("siaran",)),
+)
+
+#: The command, or its word, before the text; formatting that begins with it stays.
+_COMMAND = re.compile(r"^((?:<[^>]*>)*)(?:/\w+(?:@\w+)?|siaran)\s*", re.IGNORECASE)
+
+
+async def start(update: Update, context: Context) -> None:
+    """The list, or with a text at once a draft. Raises Forbidden, BroadcastTextUnusable."""
+    words = argument(context)
+    if not words:
+        async with context.reading() as work:
+            text = await broadcast_drafts.listed(work)
+        await context.show(text)
+        return
+    written = _written(context.incoming.effective_message, words)
+    async with context.work() as work:
+        await broadcast_pieces.begin(work, written)
+
+
+async def write(update: Update, context: Context) -> None:
+    """Tulis siaran. Raises Forbidden."""
+    async with context.work() as work:
+        await broadcast_pieces.begin(work)
+
+
+async def hear(update: Update, context: Context, said: dict[str, object]) -> None:
+    """An answer to any of the questions. What cannot be used leaves the question open."""
+    number, piece = int(str(said["broadcast"])), Piece(str(said["piece"]))
+    typed = typed_text(context)
+    async with context.work() as work:
+        if piece is Piece.WHO:
+            await broadcast_choosing.hear(work, number=number, typed=typed)
+        elif piece is Piece.NAME:
+            await saved_audiences.keep(work, number=number, typed=typed)
+        else:
+            written = _written(context.incoming.effective_message, typed)
+            await broadcast_pieces.hear(work, number=number, piece=piece, written=written)
+
+
+async def is_awaited(context: Context) -> bool:
+    """Whether a photo or document that comes now is for a siaran."""
+    async with context.reading() as work:
+        return await broadcast_pieces.is_awaited(work)
+
+
+async def receive(update: Update, context: Context) -> None:
+    """A photo or a document where one is awaited, its caption as the text."""
+    written = _written(context.incoming.effective_message, typed_text(context))
+    async with context.work() as work:
+        await broadcast_pieces.hear_file(work, written)
+
+
+def _written(message: Message | None, words: str) -> Written:
+    """The words plain, and with their formatting as the library writes it in HTML."""
+    if message is None:
+        raise Stale
+    html = message.text_html if message.text else message.caption_html
+    if not typed_is_whole(message, words):
+        html = _COMMAND.sub(r"\1", html or "", count=1)
+    return Written(words, html or "", _file_of(message))
+
+
+def typed_is_whole(message: Message, words: str) -> bool:
+    """Whether nothing stood before these words."""
+    return (message.text or message.caption or "").strip() == words
+
+
+def _file_of(message: Message) -> File | None:
+    """As Telegram describes it; of a photo the largest size."""
+    if message.document:
+        return File(
+            message.document.file_id, message.document.file_unique_id, message.document.file_name or ""
+        )
+    if message.photo:
+        return File(message.photo[-1].file_id, message.photo[-1].file_unique_id, "", is_photo=True)
+    return None
+
+
+async def show_card(update: Update, context: Context) -> None:
+    """One siaran that has not begun to leave. Raises Forbidden, Stale."""
+    (number,) = pressed_ids(context, fields=1)
+    async with context.reading() as work:
+        text = await broadcast_views.view(work, number=number)
+    await context.show(text)
+
+
+async def ask(update: Update, context: Context) -> None:
+    """Ubah isi, Judul, Berkas, … Raises Forbidden, Stale."""
+    number, version, piece = _piece(context)
+    async with context.work() as work:
+        await broadcast_pieces.ask(work, number=number, version=version, piece=piece)
+
+
+async def clear(update: Update, context: Context) -> None:
+    """Tanpa berkas, Kirim segera, … Raises Forbidden, Stale."""
+    number, version, piece = _piece(context)
+    async with context.work() as work:
+        await broadcast_pieces.clear(work, number=number, version=version, piece=piece)
+    await context.clear_buttons()
+
+
+def _piece(context: Context) -> tuple[int, int, Piece]:
+    number, version, piece = pressed(context, fields=3)
+    if piece not in list(Piece):
+        raise Stale
+    return pressed_id(number), pressed_id(version), Piece(piece)
+
+
+async def switch_read(update: Update, context: Context) -> None:
+    """Sudah dibaca: on or off, in the same place. Raises Forbidden, Stale."""
+    number, version = pressed_ids(context, fields=2)
+    async with context.work() as work:
+        text = await broadcast_pieces.switch_read(work, number=number, version=version)
+    await context.replace(text)
+
+
+async def go_on(update: Update, context: Context) -> None:
+    """Selesai, Sudah lengkap: what is missing next, or the card. Raises Forbidden, Stale."""
+    (number,) = pressed_ids(context, fields=1)
+    async with context.work() as work:
+        await broadcast_pieces.go_on_pressed(work, number=number)
+    await context.clear_buttons()
+
+
+async def discard(update: Update, context: Context) -> None:
+    """Buang konsep. Raises Forbidden, Stale."""
+    number, version = pressed_ids(context, fields=2)
+    async with context.work() as work:
+        await broadcast_drafts.discard(work, number=number, version=version)
+    await context.clear_buttons()
+
+
+async def restore(update: Update, context: Context) -> None:
+    """Kembalikan. Raises Forbidden, Stale."""
+    number, version = pressed_ids(context, fields=2)
+    async with context.work() as work:
+        await broadcast_drafts.restore(work, number=number, version=version)
+    await context.clear_buttons()
+
+
+HANDLERS = [
+    command("siaran", start),
+    bare("siaran_tulis", write),
+    press("siaran_kartu", show_card),
+    press("siaran_isi", ask),
+    press("siaran_tanpa", clear),
+    press("siaran_baca", switch_read),
+    press("siaran_lanjut", go_on),
+    press("siaran_buang", discard),
+    press("siaran_pulih", restore),
+]
+STEPS = {STEP: hear}
+PLAIN_WORDS = {"siaran": start}
