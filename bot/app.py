@@ -26,7 +26,7 @@ from bot.settings import Settings
 from bot.ticks import Chore, Ticks
 from db.engine import Sessions
 from handlers import dialogue, errors, everything
-from handlers.help import default_menus, menu_of
+from handlers.help import default_menus, introduce, menu_of
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +81,7 @@ class Bot:
         self.house.bot_username = self.application.bot.username
         await ensure_admins(self.sessions, self.house)
         await default_menus(self.application.bot)
+        self.house.spawn(introduce(self.application.bot))
         self.house.spawn(self.house.menus.refresh())
 
     async def set_webhook(self) -> None:

@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.context import Context
-from bot.messages import system
+from bot.messages import own_words, system
 from bot.rules.access import Action
 from bot.rules.actors import Actor
 from handlers.guards import MenuItem, command
@@ -57,6 +57,18 @@ async def default_menus(bot: ExtBot[None]) -> None:
             await bot.set_my_commands([BotCommand(name, words) for name, words in items], scope=scope)
         except TelegramError as error:
             log.warning("A default menu was not set: %s", error)
+
+
+async def introduce(bot: ExtBot[None]) -> None:
+    """What the bot says of itself, where it says something else so far. Best effort."""
+    said, short = own_words.description(bot.username), own_words.short_description()
+    try:
+        if (await bot.get_my_description()).description != said:
+            await bot.set_my_description(said)
+        if (await bot.get_my_short_description()).short_description != short:
+            await bot.set_my_short_description(short)
+    except TelegramError as error:
+        log.warning("The description was not set: %s", error)
 
 
 HANDLERS = [command("bantuan", show_help), command("help", show_help)]

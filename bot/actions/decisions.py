@@ -15,6 +15,7 @@ from bot.actions.request_purposes import PURPOSES
 from bot.actions.request_views import deciders, waiting
 from bot.actions.work import Work
 from bot.messages import request_cards as words
+from bot.messages.titles import TITLE_DECISION
 from bot.rules.access import Action, require
 from bot.rules.approvals import Approval, OwnRequest, approval, second_by
 from bot.rules.errors import Forbidden, Stale
@@ -93,6 +94,7 @@ async def refuse(work: Work, *, request_id: int, refused: Refused) -> RequestVie
         purpose.refused(view, refused),
         key=f"reqd:{request_id}",
         message_class=MessageClass.CORRECTION,
+        title=TITLE_DECISION,
     )
     await purpose.close(work, view, RequestState.REFUSED)
     await close_cards(work, request_id, words.request_decided(view, refused=refused, by=work.actor.name))

@@ -18,6 +18,7 @@ from bot.actions.requests import NOBODY_KNOWN, Asked, ask_for_seat
 from bot.actions.tenures import Ended, end_tenures
 from bot.actions.work import Work
 from bot.messages import deputies as words
+from bot.messages.titles import TITLE_CAPACITY
 from bot.rules.access import GRANTS, Action, require, require_seat
 from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.codes import hashed, new_invitation_code
@@ -123,6 +124,7 @@ async def remove_deputy(work: Work, *, tenure_id: int) -> Ended:
             words.ended(seat, kind=gone.kind),
             key=f"dep:end:{tenure_id}",
             message_class=MessageClass.CORRECTION,
+            title=TITLE_CAPACITY,
         )
     for officer in await officers_of_region(work.session, seat.region_code):
         await work.tell(

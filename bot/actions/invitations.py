@@ -182,6 +182,7 @@ async def wrong_tries(work: Work) -> int:
         select(func.count()).where(
             col(WrongCode.telegram_id) == work.actor.telegram_id,
             col(WrongCode.tried_at) > work.now - WRONG_TRIES_WITHIN,
+            col(WrongCode.is_check).is_(False),
         )
     )
     return count or 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions.work import Work
 from bot.messages import deputies as words
+from bot.messages.titles import TITLE_CAPACITY
 from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.deputies import InviterGone
 from bot.rules.outbox import MessageClass
@@ -38,6 +39,7 @@ async def tell_inviter(work: Work, request: RequestView, *, is_approved: bool) -
         words.decided(holder.seat, name=request.name, kind=request.kind, is_approved=is_approved),
         key=f"dep:dec:{request.request_id}",
         message_class=MessageClass.CORRECTION,
+        title=TITLE_CAPACITY,
     )
 
 
@@ -51,4 +53,5 @@ async def tell_holder_left(work: Work, seat: HeldSeat, *, name: str) -> None:
         words.left(holder.seat, name=name, kind=seat.kind),
         key=f"dep:left:{seat.seat_id}:{work.update_id}",
         message_class=MessageClass.CORRECTION,
+        title=TITLE_CAPACITY,
     )

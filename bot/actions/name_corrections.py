@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from bot.actions.work import Work
 from bot.messages import name_corrections as words
+from bot.messages.titles import TITLE_DECISION
 from bot.rules.errors import Stale
 from bot.rules.names import name_warnings
 from bot.rules.outbox import MessageClass, Text
@@ -47,6 +48,7 @@ async def approve(work: Work, view: RequestView) -> None:
         words.corrected(view.name),
         key=f"reqd:{view.request_id}",
         message_class=MessageClass.CORRECTION,
+        title=TITLE_DECISION,
     )
 
 

@@ -17,6 +17,7 @@ from bot.actions.summaries import brief_newcomer
 from bot.actions.tenures import end_tenures
 from bot.actions.work import Subject, Work
 from bot.messages import new_accounts as words
+from bot.messages.titles import TITLE_NEWS
 from bot.rules.actors import TenureEnd, TenureKind
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.own_requests import AccountGone, Registered
@@ -146,6 +147,7 @@ async def _tell_holder(work: Work, view: RequestView, person: Registered) -> Non
             words.deputy_moved(holder.seat, name=person.name, kind=view.kind),
             key=f"acc:{view.request_id}:holder",
             message_class=MessageClass.CORRECTION,
+            title=TITLE_NEWS,
         )
 
 

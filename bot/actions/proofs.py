@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlmodel import col
 
 from bot.actions.work import Work
 from bot.rules.outbox import OutboxState
+from bot.rules.seats import WRONG_TRIES_WITHIN
 from bot.rules.shared_texts import words_of
 from db.last_checks import BROADCAST
 from db.tables import (
@@ -22,8 +23,11 @@ from db.tables import (
     EarlyNotice,
     ItemState,
     OutboxMessage,
+    WrongCode,
 )
 
+#: Numbers that are none of ours, in an hour. They are public, and 50 bits long; whoever has more is guessing.
+MOST_UNKNOWN = 20
 #: What somebody may have before him; a message that never left vouches for nothing.
 _LEFT = (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNCERTAIN)
 
@@ -39,6 +43,23 @@ class Proof:
     sent_at: datetime
     original: str = ""
     is_overtaken: bool = False
+
+
+async def may_check(work: Work) -> bool:
+    """Whether this person may check another number; after twenty unknown ones in an hour, no more."""
+    tried = await work.session.scalar(
+        select(func.count()).where(
+            col(WrongCode.telegram_id) == work.actor.telegram_id,
+            col(WrongCode.tried_at) > work.now - WRONG_TRIES_WITHIN,
+            col(WrongCode.is_check).is_(True),
+        )
+    )
+    return (tried or 0) < MOST_UNKNOWN
+
+
+async def count_unknown(work: Work) -> None:
+    """Remember that a number was none of ours."""
+    work.session.add(WrongCode(telegram_id=work.actor.telegram_id, tried_at=work.now, is_check=True))
 
 
 async def prove(work: Work, code: str) -> Proof | None:
@@ -74,7 +95,7 @@ async def prove(work: Work, code: str) -> Proof | None:
 
 
 def _overtaken() -> ColumnElement[bool]:
-    """The sitting has another time by now or is cancelled, or a notice was taken back or put right."""
+    """The sitting was moved or cancelled, the notice taken back or put right, the siaran corrected."""
     moved = exists(
         select(col(AgendaItem.id)).where(
             col(OutboxMessage.subject_type) == "agenda_item",

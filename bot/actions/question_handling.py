@@ -106,6 +106,7 @@ async def close(work: Work, *, question_id: int, version: int) -> None:
             messages.closed(addressee(asker.seat, name=asker.name), on=view.opened_at),
             key=f"qc:{question_id}:{view.version + 1}",
             message_class=MessageClass.CORRECTION,
+            title=messages.TITLE,
             subject=Subject(QUESTION_LETTER, question_id),
         )
     await work.receipt(cards.closed(view, is_told=asker is not None))

@@ -69,6 +69,7 @@ async def refer(work: Work, *, question_id: int, version: int) -> None:
             messages.referred(addressee(asker.seat, name=asker.name)),
             key=f"qp:{question_id}",
             message_class=MessageClass.CORRECTION,
+            title=messages.TITLE,
             subject=Subject(_REFERRED, question_id),
         )
     await work.receipt(cards.referred(view, is_told=asker is not None))

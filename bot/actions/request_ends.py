@@ -12,6 +12,7 @@ from bot.actions.request_purposes import PURPOSES
 from bot.actions.request_views import view_of
 from bot.actions.work import Work
 from bot.messages import request_ends as cards
+from bot.messages.titles import TITLE_DECISION
 from bot.rules.outbox import MessageClass, Text
 from db.queries.people import Recipient
 from db.tables import RegistrationRequest, RequestState
@@ -66,6 +67,7 @@ async def expire_requests(work: Work) -> None:
             PURPOSES[request.purpose].expired(),
             key=f"reqx:{request.id}",
             message_class=MessageClass.CORRECTION,
+            title=TITLE_DECISION,
         )
 
 
@@ -80,6 +82,7 @@ async def close_pointless(work: Work, which: ColumnElement[bool]) -> None:
                 over(),
                 key=f"reqv:{request.id}",
                 message_class=MessageClass.CORRECTION,
+                title=TITLE_DECISION,
             )
 
 

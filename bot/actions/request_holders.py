@@ -6,6 +6,7 @@ from bot.actions.cards import overwrite_cards
 from bot.actions.inviters import holder_of
 from bot.actions.work import Subject, Work
 from bot.messages import request_holders as words
+from bot.messages.titles import TITLE_NEWS
 from bot.rules.outbox import MessageClass
 from bot.rules.requests import RequestView
 
@@ -37,4 +38,10 @@ async def settle_holder(work: Work, view: RequestView, *, is_kept: bool) -> None
     was_told = await overwrite_cards(work, subject_type=HOLDER, subject_id=view.request_id, text=text)
     holder = await holder_of(work, view.seat.seat_id) if is_kept and was_told else None
     if holder is not None:
-        await work.tell(holder, text, key=f"reqhk:{view.request_id}", message_class=MessageClass.CORRECTION)
+        await work.tell(
+            holder,
+            text,
+            key=f"reqhk:{view.request_id}",
+            message_class=MessageClass.CORRECTION,
+            title=TITLE_NEWS,
+        )

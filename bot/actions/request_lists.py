@@ -12,6 +12,7 @@ from bot.actions.request_cards import readers, send_cards, show_card
 from bot.actions.request_views import waiting
 from bot.actions.work import Work
 from bot.messages import request_lists as words
+from bot.messages.titles import TITLE_NEWS
 from bot.rules.access import Action, require
 from bot.rules.actors import Role
 from bot.rules.clocks import WIB
@@ -96,6 +97,7 @@ async def remind_of_requests(work: Work) -> None:
                 words.takes_longer(line),
                 key=f"reqo:{line.request_id}",
                 message_class=MessageClass.CORRECTION,
+                title=TITLE_NEWS,
             )
         for reader, lines in await _by_reader(work, late):
             await work.tell(

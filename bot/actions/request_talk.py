@@ -11,6 +11,7 @@ from bot.actions.work import Subject, Work
 from bot.messages import request_cards
 from bot.messages import request_holders as holder_words
 from bot.messages import request_talk as words
+from bot.messages.titles import TITLE_QUESTION
 from bot.rules.access import Action, require, require_seat
 from bot.rules.errors import Stale
 from bot.rules.outbox import MessageClass
@@ -89,6 +90,7 @@ async def hear_question(work: Work, said: dict[str, object], *, typed: str) -> N
         words.question(await waiting(work, request_id), words=question),
         key=f"reqq:{request_id}:{work.update_id}",
         message_class=MessageClass.CORRECTION,
+        title=TITLE_QUESTION,
     )
     await work.receipt(words.question_sent())
 

@@ -10,6 +10,7 @@ from bot.actions.request_holders import settle_holder
 from bot.actions.successions import release_holder, show_on_boards, thank
 from bot.actions.work import Work
 from bot.messages import requests as words
+from bot.messages.titles import TITLE_DECISION
 from bot.rules.actors import TenureEnd
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.requests import Refused, RequestView
@@ -40,6 +41,7 @@ async def approve(work: Work, view: RequestView) -> None:
         words.request_approved(seat=seat, kind=view.kind),
         key=f"reqd:{view.request_id}",
         message_class=MessageClass.CORRECTION,
+        title=TITLE_DECISION,
     )
     if not view.acts_already:
         await take_seat(

@@ -19,5 +19,10 @@ def genuine(*, title: str, sent_at: datetime, original: str, is_overtaken: bool 
     return Text(render("genuine", title=title, day=day, original=original, is_overtaken=is_overtaken))
 
 
+def too_many() -> Text:
+    """Somebody guesses, or checks a great many that are none of ours."""
+    return Text(render("check_too_many"))
+
+
 def not_recorded() -> Text:
     return Text(render("not_recorded"))

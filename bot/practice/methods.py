@@ -19,6 +19,8 @@ NAMES: dict[str, Method] = {
     "setMyCommands": menus.set_my_commands,
     "deleteMyCommands": menus.delete_my_commands,
     "setMyName": telling.set_my_name,
+    "getMyDescription": telling.get_my_description,
+    "getMyShortDescription": telling.get_my_short_description,
     "setMyDescription": telling.set_my_description,
     "setMyShortDescription": telling.set_my_short_description,
     "getUpdates": polling.get_updates,

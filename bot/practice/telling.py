@@ -68,6 +68,18 @@ async def set_my_short_description(world: World, params: Params) -> object:
     return _remember(world, params, "short_description")
 
 
+async def get_my_description(world: World, params: Params) -> object:
+    return {"description": _said(world, params, "description")}
+
+
+async def get_my_short_description(world: World, params: Params) -> object:
+    return {"short_description": _said(world, params, "short_description")}
+
+
+def _said(world: World, params: Params, field: str) -> str:
+    return world.profile.texts.get((field, params.text("language_code")), "")
+
+
 def _remember(world: World, params: Params, field: str) -> bool:
     text = params.text(field)
     if len(text) > TEXT_LIMITS[field]:

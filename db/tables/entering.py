@@ -41,6 +41,7 @@ class WrongCode(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     telegram_id: int = Field(sa_type=BigInteger)
     tried_at: datetime
+    is_check: bool = False  #: of a message, with /cek; those are counted by themselves
 
 
 class Consent(SQLModel, table=True):

@@ -8,16 +8,22 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
+from bot.actions.proofs import MOST_UNKNOWN
+from bot.messages import proofs
 from bot.rules.outbox import MessageClass, Text
+from bot.rules.shared_texts import ADDRESS, CODE, own, shared
+from db.last_checks import BROADCAST
+from db.outbox import Outgoing, enqueue
 from db.queries.people import Recipient
-from db.tables import OutboxMessage
+from db.tables import Broadcast, BroadcastBody, BroadcastState, OutboxMessage
 from tests.builders import BUDI, JOKO, SARI, STRANGER, budi, joko, sari
 from tests.fakes import World
 from tests.handlers.rakor import card, moved, published, registered
 
 NOT_OURS = (
-    "Nomor pesan ini <b>tidak tercatat</b> pada kami. Mohon tidak membuka tautan atau memberikan data,"
-    " dan menghubungi narahubung pada surat atau 198."
+    "Nomor pesan ini <b>tidak tercatat</b> pada kami. Apabila diketik sendiri, silakan mencocokkannya sekali"
+    " lagi.\n\nApabila sudah benar, pesan itu bukan dari kami: mohon tidak mengikuti petunjuknya, tidak"
+    " membuka tautan, tidak memberikan data, dan menghubungi narahubung pada surat atau 198."
 )
 
 
@@ -60,7 +66,7 @@ async def test_others_hear_only_that_it_is_genuine(told):
 
 
 @pytest.mark.parametrize(
-    "form", ["/cek_{}", "/cek {}", "/CEK_{}", "/cek /cek_{}", "cek {}", "/cek_{}@permas_uji_bot"]
+    "form", ["/cek_{}", "/cek {}", "/CEK_{}", "/cek /cek_{}", "cek {}", "/cek_{}@permas_uji_bot", "cek {} "]
 )
 async def test_typed_as_people_do(told, form):
     code = code_in(told.last(SARI).html)
@@ -129,3 +135,70 @@ async def test_an_invitation_to_a_moved_sitting_is_genuine_but_holds_no_longer(w
     (after,) = await world.say(SARI, f"/cek_{code}")
     assert "tidak berlaku lagi" not in before
     assert "<b>Pesan ini asli</b>" in after and "<b>Isinya tidak berlaku lagi</b>" in after
+
+
+async def test_a_code_in_fours_and_in_capitals_is_understood(told):
+    code = code_in(told.last(SARI).html).upper()
+    typed = f"cek {code[:4]} {code[4:8]} {code[8:]}"
+    assert (await told.say(SARI, typed))[0].startswith("<b>Pesan ini asli</b>")
+
+
+async def test_a_forwarded_message_is_checked_by_the_number_at_its_end(told):
+    words = told.last(SARI).html
+    origin = {"type": "hidden_user", "sender_user_name": "Sari", "date": 1}
+    (genuine,) = await told.say(BUDI, words, forward_origin=origin)
+    assert genuine.startswith("<b>Pesan ini asli</b>") and "Bontang" not in genuine
+    (false,) = await told.say(BUDI, "Segera transfer.\n\n/cek_aaaaaaaaaa", forward_origin=origin)
+    assert false == NOT_OURS
+
+
+async def test_whoever_tries_many_numbers_is_stopped_and_others_are_not(told):
+    code = code_in(told.last(SARI).html)
+    for number in range(MOST_UNKNOWN):
+        await told.say(STRANGER, f"/cek_{number:010d}")
+    (stopped,) = await told.say(STRANGER, f"/cek_{code}")
+    assert stopped == proofs.too_many().html
+    assert (await told.say(BUDI, f"/cek_{code}"))[0].startswith("<b>Pesan ini asli</b>")
+    told.clock.forward(minutes=61)
+    assert (await told.say(STRANGER, f"/cek_{code}"))[0].startswith("<b>Pesan ini asli</b>")
+
+
+async def test_a_siaran_is_shown_whole_and_says_when_it_was_corrected(world):
+    for person in (joko, sari, budi):
+        await person(world.sessions)
+    async with world.sessions.writing() as session:
+        part = {"text": f"<b>Siaran</b>\n\n{ADDRESS}\n\nIsi siaran.\n\n/cek_{CODE}", "parse_mode": "HTML"}
+        body = BroadcastBody(payload=shared([part]), created_at=world.clock())
+        session.add(body)
+        await session.flush()
+        siaran = Broadcast(
+            state=BroadcastState.FINISHED,
+            title="Siaran",
+            audience={},
+            created_by_staff_id=1,
+            created_at=world.clock(),
+            body_id=body.id,
+        )
+        session.add(siaran)
+        await session.flush()
+        row = Outgoing(
+            key="bc:1:1:0",
+            message_class=MessageClass.BROADCAST,
+            chat_id=SARI,
+            html="",
+            body_id=body.id,
+            own=own(part=0, address="Yth. Sari", code="k7m2q9x4pa"),
+            subject_type=BROADCAST,
+            subject_id=siaran.id,
+            title="Siaran",
+            proof_code="k7m2q9x4pa",
+        )
+        await enqueue(session, row, now=world.clock())
+        await session.execute(update(OutboxMessage).values(state="sent"))
+    (hers,) = await world.say(SARI, "/cek_k7m2q9x4pa")
+    assert "Yth. Sari\n\nIsi siaran.\n\n/cek_k7m2q9x4pa" in hers
+    (strangers,) = await world.say(STRANGER, "/cek_k7m2q9x4pa")
+    assert "Jenis: Siaran" in strangers and "Isi siaran" not in strangers
+    async with world.sessions.writing() as session:
+        await session.execute(update(Broadcast).values(corrected_at=world.clock()))
+    assert "<b>Isinya tidak berlaku lagi</b>" in (await world.say(SARI, "/cek_k7m2q9x4pa"))[0]

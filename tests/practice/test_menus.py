@@ -4,7 +4,12 @@ import json
 
 import pytest
 
+from bot.app import Bot
+from bot.commands.practicing import running
 from bot.practice.cast import BONTANG_GROUP, PAK_JOKO, SARI, SEKDA_BONTANG, STRANGER
+from bot.practice.library import PRACTICE_TOKEN
+from bot.settings import Settings
+from handlers.help import introduce
 
 CHAT = SARI.telegram_id
 GROUP = BONTANG_GROUP.chat_id
@@ -127,3 +132,16 @@ async def test_a_language_has_two_letters(refused):
         400,
         "Bad Request: invalid language code specified",
     )
+
+
+async def test_a_bot_that_is_running_has_said_of_itself_how_to_check_it(server, call, sqlite_url):
+    """Set where it differs, and asked for before: a second start changes nothing."""
+    settings = Settings(bot_token=PRACTICE_TOKEN, database_url=sqlite_url, telegram_api_url=server.url)
+    async with running(Bot(settings)) as bot:
+        await bot.house.settle()
+        said = (await call("getMyDescription"))["result"]["description"]
+        assert f"@{bot.house.bot_username}" in said and "/cek" in said
+        short = (await call("getMyShortDescription"))["result"]["short_description"]
+        assert "cocokkan nama bot dengan surat resmi" in short
+        await introduce(bot.application.bot)
+        assert (await call("getMyDescription"))["result"]["description"] == said

@@ -44,6 +44,9 @@ def upgrade() -> None:
         "ix_outbox_held", "outbox", ["subject_type", "subject_id"], sqlite_where=held, postgresql_where=held
     )
     _indexes()
+    op.add_column(
+        "wrong_code", sa.Column("is_check", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.drop_table("leader")  # an advisory lock says who leads
     _broadcasts()
     _questions()
@@ -207,6 +210,8 @@ def downgrade() -> None:
         sa.Column("owner", _text(40), nullable=False),
         sa.Column("lease_until", _MOMENT(), nullable=False),
     )
+    with op.batch_alter_table("wrong_code") as batch:
+        batch.drop_column("is_check")
     op.drop_index("ix_outbox_held", table_name="outbox")
     for name, _, _ in _INDEXES:
         op.drop_index(name, "outbox_attempt" if "attempt" in name else "outbox")

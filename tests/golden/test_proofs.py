@@ -1,0 +1,37 @@
+"""What /cek answers, and what the bot says of itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.messages import own_words, proofs
+from bot.rules.outbox import Text
+from tests.golden.compare import golden
+
+AT = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)
+ORIGINAL = "<b>Undangan rapat</b>\nYth. Inspektur Kota Bontang"
+USERNAME = "permas_percontohan_kpk_bot"
+
+TEXTS = {
+    "how": proofs.how_to_check(),
+    "stranger": proofs.genuine(title="Undangan rapat", sent_at=AT, original=""),
+    "addressee": proofs.genuine(title="Undangan rapat", sent_at=AT, original=ORIGINAL),
+    "overtaken": proofs.genuine(title="Undangan rapat", sent_at=AT, original=ORIGINAL, is_overtaken=True),
+    "not_recorded": proofs.not_recorded(),
+    "too_many": proofs.too_many(),
+    "description": Text(own_words.description(USERNAME)),
+    "short_description": Text(own_words.short_description()),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_text(name):
+    golden(f"proofs/{name}", TEXTS[name])
+
+
+@pytest.mark.parametrize("username", [USERNAME, "x" * 32])
+def test_what_the_bot_says_of_itself_fits(username):
+    assert len(own_words.description(username)) <= own_words.LONGEST
+    assert len(own_words.short_description()) <= own_words.LONGEST_SHORT
