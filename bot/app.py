@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from telegram import Update
-from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.actions import bootstrap
 from bot.actions.work import SYSTEM, Work
+from bot.application import build_application
 from bot.chores import CHORES
-from bot.context import Context
+from bot.delivery.fetcher import Leads, always
 from bot.delivery.gate import Gate
 from bot.delivery.inbox import Inbox
 from bot.delivery.postman import Postman
 from bot.delivery.wire import TokenRefused, Wire
 from bot.house import House
 from bot.messages import system
-from bot.request import WireRequest
 from bot.settings import Settings
 from bot.ticks import Chore, Ticks
 from db.engine import Sessions
-from handlers import dialogue, errors, everything
-from handlers.help import default_menus, introduce, menu_of
+from handlers.help import default_menus, introduce
 
 log = logging.getLogger(__name__)
-
-#: None of PTB's own stores is used, so most of its type parameters are None.
-PtbApplication = Application[ExtBot[None], Context, None, None, House, None]
 
 
 def system_clock() -> datetime:
@@ -48,7 +45,10 @@ class Bot:
         now: Callable[[], datetime] = system_clock,
         chores: Sequence[Chore] = CHORES,
     ) -> None:
-        self.sessions = Sessions(settings.database_url)
+        self.owner = secrets.token_hex(8)  #: names this process in the rows it has in hand
+        self.stopping = asyncio.Event()
+        self.heard_at = 0.0  #: loop time of the last answer to getUpdates
+        self.sessions = Sessions(settings.database_url, owner=self.owner)
         self.house = House(settings=settings, sessions=self.sessions, now=now)
         self.wire = Wire(
             token=settings.bot_token,
@@ -63,11 +63,22 @@ class Bot:
             now=now,
             mark_possible_duplicate=system.possible_duplicate,
             slots=8 if settings.send_rate else 256,
+            owner=self.owner,
         )
         self.house.ring = self.postman.ring
         self.application = build_application(settings, self.house, self.wire)
-        self.inbox = Inbox(sessions=self.sessions, wire=self.wire, process=self._process, now=now)
+        self.inbox = Inbox(
+            sessions=self.sessions,
+            wire=self.wire,
+            process=self._process,
+            now=now,
+            owner=self.owner,
+            heard=self._hear,
+        )
         self.ticks = Ticks(self.house, chores)
+
+    def _hear(self) -> None:
+        self.heard_at = asyncio.get_running_loop().time()
 
     async def _process(self, update_id: int, payload: dict[str, object]) -> None:
         parsed = Update.de_json(payload, self.application.bot)
@@ -84,43 +95,65 @@ class Bot:
         self.house.spawn(introduce(self.application.bot))
         self.house.spawn(self.house.menus.refresh())
 
-    async def set_webhook(self) -> None:
-        """Tell Telegram where to call instead of being asked."""
-        settings = self.house.settings
-        await self.application.bot.set_webhook(
-            f"{settings.webhook_url}/telegram",
-            secret_token=settings.webhook_secret,
-            allowed_updates=["message", "callback_query", "my_chat_member"],
-        )
-
     async def run(self, *, polling: bool = True) -> None:
-        """Until ``stop``: fetch, tick, send. Everything drains before it returns. Raises TokenRefused."""
-        sender = self._watched(self.postman.run())
-        ticking = self._watched(self.ticks.run())
+        """Alone, until ``stop``: fetch, tick, send; all of it drains at the end. Raises TokenRefused."""
+        async with self.working():
+            await self.lead(self.stopping, polling=polling)
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Send, and handle what comes in; at the end all of it drains. Raises TokenRefused."""
+        sender, serving = self.watched(self.postman.run()), self.watched(self.inbox.serve())
         try:
-            await self.inbox.replay()
-            self.ticks.ring()
-            if polling:
-                await self.application.bot.delete_webhook()
-                await self.inbox.poll()
-            else:
-                await self.inbox.serve()
+            yield
         finally:
-            self.ticks.stop()
+            self.inbox.stop()
+            await asyncio.wait({serving})
             self.postman.stop()
-            await asyncio.wait({ticking, sender})
-        ticking.result()
+            await asyncio.wait({sender})
+        serving.result()
         sender.result()
 
-    def _watched(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
-        """Run beside the others; should it die, everything stops in order, and ``run`` raises its error."""
+    async def lead(self, over: asyncio.Event, *, polling: bool, leads: Leads = always) -> None:
+        """What only one process does: answer what a crash left, tick, fetch. Until it is over.
+
+        Raises TokenRefused.
+        """
+        self.ticks.resume()
+        ticking = self.watched(self.ticks.run())
+        try:
+            await self.inbox.replay()
+            if polling:
+                await self.application.bot.delete_webhook()
+                await self.inbox.fetch(over, leads=leads)
+            else:
+                await self._set_webhook()
+                await over.wait()
+        finally:
+            self.ticks.stop()
+            await asyncio.wait({ticking})
+        ticking.result()
+
+    def watched(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Run beside the others; should it fail, everything stops in order, and its error is raised then."""
         task = asyncio.create_task(work)
-        task.add_done_callback(lambda _: self.stop())
+        task.add_done_callback(self._stop_after_failure)
         return task
+
+    def _stop_after_failure(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and task.exception() is not None:
+            self.stop()
 
     def stop(self) -> None:
         """Stop fetching; what is under way ends first."""
-        self.inbox.stop()
+        self.stopping.set()
+
+    def abandon(self) -> None:
+        """Others took this process for dead: it sends nothing more, marks nothing, and ends."""
+        self.house.is_abandoned = True
+        self.wire.traffic.shut()
+        self.inbox.abandon()
+        self.stop()
 
     async def close(self) -> None:
         self.house.menus.stop()
@@ -129,37 +162,19 @@ class Bot:
         await self.wire.close()
         await self.sessions.close()
 
+    async def _set_webhook(self) -> None:
+        """Tell Telegram where to call instead of being asked."""
+        settings = self.house.settings
+        await self.application.bot.set_webhook(
+            f"{settings.webhook_url}/telegram",
+            secret_token=settings.webhook_secret,
+            allowed_updates=["message", "callback_query", "my_chat_member"],
+        )
+
     def ring(self) -> None:
         """The clock was moved: look at once what has come due."""
         self.ticks.ring()
         self.postman.ring()
-
-
-def build_application(settings: Settings, house: House, wire: Wire) -> PtbApplication:
-    """PTB's Application with our wire under it, and without its updater, queue and scheduler."""
-    house.call = house.menus.call = wire.call
-    house.menus.menu_of = lambda rights: menu_of(rights.as_actor)
-    request = WireRequest(wire)
-    application: PtbApplication = (
-        ApplicationBuilder()
-        .token(settings.bot_token)
-        .base_url(f"{settings.telegram_api_url}/bot")
-        .base_file_url(f"{settings.telegram_api_url}/file/bot")
-        .request(request)
-        .get_updates_request(request)
-        .updater(None)
-        .job_queue(None)
-        .context_types(_context_types(house))
-        .build()
-    )
-    application.add_handlers({-1: dialogue.FIRST, 0: everything.handlers()})
-    application.add_error_handler(errors.on_error)
-    return application
-
-
-def _context_types(house: House) -> ContextTypes[Context, None, None, House]:
-    # PTB wants a type and calls it without arguments; a function that gives our house does as well.
-    return ContextTypes(context=Context, bot_data=lambda: house)  # type: ignore[call-overload,no-any-return]
 
 
 async def ensure_admins(sessions: Sessions, house: House) -> None:

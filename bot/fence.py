@@ -8,9 +8,21 @@ from collections.abc import Awaitable, Callable
 from bot.actions.fences import settle_in, why_fence
 from bot.actions.work import SYSTEM, Work
 from bot.house import House
+from bot.rules.fences import FenceReason
 from db.installations import identity_of
 
 log = logging.getLogger(__name__)
+
+
+async def may_pass(house: House) -> bool:
+    """Whether nothing has to be held first; where several processes start, that is for the one that leads."""
+    return await _reason(house) is None
+
+
+async def _reason(house: House) -> FenceReason | None:
+    identity = await identity_of(house.sessions)
+    async with house.sessions.writing() as session:
+        return await why_fence(Work(session, house.now(), SYSTEM), identity=identity)
 
 
 async def stand_at_the_fence(house: House, chores: Callable[[], Awaitable[None]]) -> None:
@@ -21,8 +33,7 @@ async def stand_at_the_fence(house: House, chores: Callable[[], Awaitable[None]]
     nothing of it is sent before.
     """
     identity, since = await identity_of(house.sessions), house.now()
-    async with house.sessions.writing() as session:
-        reason = await why_fence(Work(session, since, SYSTEM), identity=identity)
+    reason = await _reason(house)
     if reason is not None:
         await chores()
     async with house.sessions.writing() as session:

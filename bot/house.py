@@ -27,6 +27,7 @@ class House:
     call: Call = no_wire  #: straight to the wire
     bot_username: str = ""
     menus: Menus = field(init=False)
+    is_abandoned: bool = False  #: others took this process for dead, and have its work
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:

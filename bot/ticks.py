@@ -10,6 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.work import SYSTEM, Work
 from bot.house import House
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 EVERY_SECONDS = 5
 
 Chore = Callable[[Work], Awaitable[None]]
+#: Asked in the transaction of a chore: whether this process leads, and will until its end.
+Guard = Callable[[AsyncSession], Awaitable[bool]]
 
 
 class Ticks:
@@ -29,6 +32,8 @@ class Ticks:
     def __init__(self, house: House, chores: Sequence[Chore]) -> None:
         self._house = house
         self._chores = chores
+        self.guard: Guard | None = None  #: where several processes could
+        self.looked_at = 0.0  #: loop time of the end of the last round
         self._bell = asyncio.Event()
         self._stopped = False
         self._one_round = asyncio.Lock()
@@ -39,6 +44,11 @@ class Ticks:
 
     def stop(self) -> None:
         self._stopped = True
+        self._bell.set()
+
+    def resume(self) -> None:
+        """After a stop: this process leads again, and looks at once."""
+        self._stopped = False
         self._bell.set()
 
     async def run(self) -> None:
@@ -67,13 +77,17 @@ class Ticks:
         """Every chore once, one round at a time."""
         async with self._one_round:
             for chore in self._chores:
-                await self._do(chore)
+                if not self._stopped:
+                    await self._do(chore)
+        self.looked_at = asyncio.get_running_loop().time()
         self._house.ring()
         self._house.spawn(self._house.menus.refresh())
 
     async def _do(self, chore: Chore) -> None:
         try:
             async with self._house.sessions.writing() as session:
+                if self.guard is not None and not await self.guard(session):
+                    return
                 await chore(Work(session, self._house.now(), SYSTEM, bot_username=self._house.bot_username))
         except (
             Exception

@@ -57,3 +57,4 @@ class Room:
     free: int
     resting: Sequence[int] = ()
     urgent_only: bool = False
+    is_shared: bool = False  #: other processes send too: what chats rest after their messages counts

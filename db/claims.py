@@ -28,11 +28,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
+from sqlmodel import SQLModel
 
 from bot.rules.outbox import OutboxState
 from db.claimed import HELD, OUTBOX, PENDING, SENDING, Claimed, Room
 from db.clock import real_in, real_now
 
+_PACE = SQLModel.metadata.tables["chat_pace"]
 #: House time.
 _NOW: BindParameter[datetime] = bindparam("now", type_=OUTBOX.c.not_before.type)
 
@@ -52,7 +54,8 @@ async def claim(
     }
     if room.resting:
         values["resting"] = list(room.resting)
-    rows = (await connection.execute(_claim(bool(room.resting), room.urgent_only), values)).all()
+    statement = _claim(bool(room.resting), room.urgent_only, room.is_shared)
+    rows = (await connection.execute(statement, values)).all()
     claimed = [Claimed(**dict(zip(_COLUMNS, row, strict=False)), started_at=row[-1] - lease) for row in rows]
     return sorted(claimed, key=lambda one: (one.priority, one.id))
 
@@ -68,7 +71,7 @@ async def anything_waiting(connection: AsyncConnection, *, now: datetime) -> boo
 
 
 @cache
-def _claim(some_rest: bool, urgent_only: bool) -> ReturningUpdate[*tuple[Any, ...]]:
+def _claim(some_rest: bool, urgent_only: bool, is_shared: bool) -> ReturningUpdate[*tuple[Any, ...]]:
     """Built once per kind: building a statement costs more than running it."""
     message = OUTBOX.alias("message")
     head = (
@@ -80,6 +83,13 @@ def _claim(some_rest: bool, urgent_only: bool) -> ReturningUpdate[*tuple[Any, ..
     )
     if some_rest:
         head = head.where(message.c.chat_id.not_in(bindparam("resting", expanding=True)))
+    if is_shared:
+        resting = exists(
+            select(_PACE.c.chat_id).where(
+                _PACE.c.chat_id == message.c.chat_id, _PACE.c.rests_until > real_now()
+            )
+        )
+        head = head.where(~resting)
     if urgent_only:
         head = head.where(message.c.priority < BULK)
     leaving = head.cte("head")

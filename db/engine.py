@@ -85,11 +85,32 @@ async def rows_of(
     return await session.run_sync(ask)
 
 
+#: A server that is no longer there is noticed within seconds and not within hours (libpq's own words).
+_ALIVE: Mapping[str, object] = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+
+
+def _as_session_of(owner: str) -> dict[str, object]:
+    return {**_ALIVE, "application_name": session_name(owner)} if owner else dict(_ALIVE)
+
+
+def session_name(owner: str) -> str:
+    """What a PostgreSQL server shows as the name of this process's sessions."""
+    return f"permas-bot {owner}"
+
+
 class Sessions:
     """Hands out database sessions. ``writing`` commits at the end, or rolls everything back."""
 
-    def __init__(self, text: str, *, pool_size: int = 10, busy_ms: int = BUSY_TIMEOUT_MS) -> None:
+    def __init__(
+        self, text: str, *, pool_size: int = 10, busy_ms: int = BUSY_TIMEOUT_MS, owner: str = ""
+    ) -> None:
         self.url = database_url(text)
+        self._owner = owner  #: whose sessions these are, for a server to see
         self.is_sqlite = is_sqlite(self.url)
         self._busy_ms = busy_ms
         self._write_engine, self._read_engine = self._engines(pool_size)
@@ -122,7 +143,11 @@ class Sessions:
     def _engines(self, pool_size: int) -> tuple[AsyncEngine, AsyncEngine]:
         if not self.is_sqlite:
             writing = create_async_engine(
-                self.url, pool_size=pool_size, pool_pre_ping=True, hide_parameters=True
+                self.url,
+                pool_size=pool_size,
+                pool_pre_ping=True,
+                hide_parameters=True,
+                connect_args=_as_session_of(self._owner),
             )
             return writing, writing.execution_options(postgresql_readonly=True)
         if self.url.database:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, literal, literal_column, select, update
+from sqlalchemy import bindparam, func, literal, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
 from db.engine import affected
 from db.failpoints import Point, reached
 from db.inserting import insert_into
-from db.tables import InboxState, InboxUpdate
+from db.tables import InboxState, InboxUpdate, Instance
 
 #: Inlined, or SQLite does not see that the partial index fits.
 _NEW = literal("new", literal_execute=True)
@@ -28,12 +28,21 @@ class StoredUpdate:
     tries: int
 
 
-async def store(session: AsyncSession, updates: Sequence[tuple[int, str]], *, now: datetime) -> set[int]:
-    """Keep these updates (id and JSON). Returns the ids that were not known before."""
+async def store(
+    session: AsyncSession, updates: Sequence[tuple[int, str]], *, now: datetime, owner: str | None = None
+) -> set[int]:
+    """Keep these updates (id and JSON) as this process's. Returns the ids that were not known before."""
     if not updates:
         return set()
     rows = [
-        {"update_id": update_id, "payload": payload, "state": InboxState.NEW, "tries": 0, "received_at": now}
+        {
+            "update_id": update_id,
+            "payload": payload,
+            "state": InboxState.NEW,
+            "owner": owner,
+            "tries": 0,
+            "received_at": now,
+        }
         for update_id, payload in updates
     ]
     statement = (
@@ -85,13 +94,15 @@ async def count_try(session: AsyncSession, update_id: int) -> None:
     await session.execute(tried.values(tries=col(InboxUpdate.tries) + 1))
 
 
-async def unfinished(session: AsyncSession) -> list[StoredUpdate]:
-    """What a crash left behind, in the order it came."""
-    columns = select(col(InboxUpdate.update_id), col(InboxUpdate.payload), col(InboxUpdate.tries))
-    rows = await session.execute(
-        columns.where(col(InboxUpdate.state) == _NEW).order_by(col(InboxUpdate.update_id))
+async def adopt(session: AsyncSession, *, owner: str) -> list[StoredUpdate]:
+    """What nobody alive has in hand, in the order it came; from now on it is this process's."""
+    orphaned = or_(
+        col(InboxUpdate.owner).is_(None), col(InboxUpdate.owner).not_in(select(col(Instance.owner)))
     )
-    return [StoredUpdate(update_id, payload, tries) for update_id, payload, tries in rows.all()]
+    mine = update(InboxUpdate).where(col(InboxUpdate.state) == _NEW, orphaned).values(owner=owner)
+    columns = (col(InboxUpdate.update_id), col(InboxUpdate.payload), col(InboxUpdate.tries))
+    rows = await session.execute(mine.returning(*columns))
+    return sorted((StoredUpdate(*row) for row in rows.all()), key=lambda one: one.update_id)
 
 
 async def _finish(

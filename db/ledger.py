@@ -50,7 +50,7 @@ class Ledger:
     async def tidy(self, *, now: datetime, everything: bool = False) -> int:
         """Recover what a gone sender left, expire and withdraw what is over; returns how many were recovered.
 
-        ``everything``: this process has just become the only sender; no lease need be waited for.
+        ``everything``: somebody may have died, and the leases of the dead need not be waited for.
         """
         async with self.sessions.writing() as session:
             connection = await session.connection()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
 
 from bot.rules.outbox import MessageClass, OutboxState
 from bot.rules.transitions import FIRST_WAIT, Flight, OutcomeKind, after
@@ -13,6 +14,8 @@ from db.claimed import HELD, OUTBOX, PENDING, SENDING
 from db.clock import real_now
 from db.failpoints import Point, reached
 from db.settlement import INSERT_ATTEMPT, SETTLE, change_values
+
+_INSTANCE = SQLModel.metadata.tables["instance"]
 
 
 async def recover(
@@ -25,9 +28,10 @@ async def recover(
 ) -> int:
     """Decide about messages whose sender is gone; returns how many.
 
-    ``everything``: the caller has just become the only sender, so no lease need be waited for.
+    ``everything``: whoever is not alive (has no row in ``instance``) is gone; no lease need be waited for.
     """
     over = OUTBOX.c.lease_until < real_now()
+    gone = and_(OUTBOX.c.owner != owner, OUTBOX.c.owner.not_in(select(_INSTANCE.c.owner)))
     columns = [OUTBOX.c[name] for name in ("id", "fence", "message_class", "attempts", "ambiguous_count")]
     statement = (
         select(
@@ -37,7 +41,7 @@ async def recover(
             OUTBOX.c.lease_until,
             OUTBOX.c.owner,
         )
-        .where(OUTBOX.c.state == SENDING, or_(over, OUTBOX.c.owner != owner) if everything else over)
+        .where(OUTBOX.c.state == SENDING, or_(over, gone) if everything else over)
         .with_for_update(skip_locked=True)
     )
     rows = (await connection.execute(statement)).all()

@@ -24,10 +24,13 @@ async def on_error(update: object, context: Context) -> None:
         await context.show(Text(mistake(_as_answered(error, context))))
         await _mark(context, failed=False)
         return
+    if context.house.is_abandoned:
+        return  # whoever has taken this update over answers it
     reference = reference_code()
     log.error("Fault %s in update %s", reference, context.incoming.update_id, exc_info=error)
     await context.show(system.apology(reference))  # first: the fault may be the database's
-    await _mark(context, failed=True)
+    if not context.house.is_abandoned:
+        await _mark(context, failed=True)
 
 
 def _as_answered(error: UserMistake, context: Context) -> UserMistake:

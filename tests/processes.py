@@ -7,11 +7,18 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Coroutine, Mapping
 
 _WARM = multiprocessing.get_context("forkserver")
 _WARM.set_forkserver_preload(
-    ["bot.commands.running", "handlers.everything", "tests.delivery.sender", "tests.delivery.receiver"]
+    [
+        "bot.commands.running",
+        "handlers.everything",
+        "tests.delivery.sender",
+        "tests.delivery.receiver",
+        "tests.delivery.one_of_several",
+    ]
 )
 
 
@@ -28,6 +35,13 @@ class Killable:
     @property
     def is_alive(self) -> bool:
         return self._process.is_alive()
+
+    def freeze(self) -> None:
+        """Everything stands still; its connections stay open."""
+        os.kill(self._process.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        os.kill(self._process.pid, signal.SIGCONT)
 
     def kill(self) -> None:
         """-9: nothing is cleaned up."""

@@ -214,9 +214,9 @@ def test_doctor_names_the_admin_who_has_not_pressed_start(tmp_path, run, telegra
     done = run("doctor", BOT_TOKEN=PRACTICE_TOKEN, TELEGRAM_API_URL=telegram, ADMIN_IDS="7000000001")
     assert done.exit_code == 1
     lines = done.stdout.splitlines()
-    assert [line.split(":")[0] for line in lines] == ["Database", "Outbox", "Admins", "Token"]
-    assert "7000000001 has not pressed Start" in lines[2]
-    assert "@permas_latihan_bot" in lines[3]
+    assert [line.split(":")[0] for line in lines] == ["Database", "Outbox", "Processes", "Admins", "Token"]
+    assert "7000000001 has not pressed Start" in lines[3]
+    assert "@permas_latihan_bot" in lines[4]
 
 
 def test_the_seats_are_exported_the_empty_ones_too(run, tmp_path):

@@ -15,7 +15,11 @@ from bot.rules.actors import Role
 from bot.rules.outbox import OutboxState
 from bot.settings import Settings
 from db.engine import Sessions
+from db.instances import Living, living
 from db.tables import OutboxMessage, Reachability, Staff
+
+#: A process that was not heard of for so long does not work, in seconds (on SQLite it is heard every 10 s).
+_SILENT = 30
 
 
 async def examine(settings: Settings) -> None:
@@ -52,6 +56,7 @@ async def _database(settings: Settings) -> list[str]:
                     col(OutboxMessage.state) == OutboxState.SENT
                 )
             )
+            processes = await living(session)
             waiting = await session.scalar(
                 select(func.count()).where(col(OutboxMessage.state) == OutboxState.PENDING)
             )
@@ -59,7 +64,23 @@ async def _database(settings: Settings) -> list[str]:
         await sessions.close()
     typer.echo(f"Database: works ({'SQLite' if sessions.is_sqlite else 'PostgreSQL'}).")
     typer.echo(f"Outbox: {waiting} waiting; last message sent: {last_sent or 'none yet'}.")
-    return _admins(admins or 0, list(unseen))
+    return [*_processes(processes), *_admins(admins or 0, list(unseen))]
+
+
+def _processes(found: list[Living]) -> list[str]:
+    """Those that run, or ended without a word: nobody has buried them yet."""
+    for one in found:
+        role = "leads" if one.is_leading else "follows"
+        seconds = one.quiet_for.total_seconds()
+        how = one.trouble or "all is well"
+        if seconds > _SILENT:
+            how = "it was killed, or hangs"
+        typer.echo(f"Process {one.owner}: {role}, last sign of life {seconds:.0f} s ago; {how}.")
+    if not found:
+        typer.echo("Processes: none runs.")
+    return (
+        ["processes"] if any(one.trouble or one.quiet_for.total_seconds() > _SILENT for one in found) else []
+    )
 
 
 def _admins(admins: int, unseen: list[int]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
 from bot.delivery.wire import Ambiguous, Answer, NotSent, TokenRefused, Wire
@@ -28,11 +28,23 @@ _SENTENCES = {
 }
 
 
+#: Whether this process still leads.
+Leads = Callable[[], Awaitable[bool]]
+
+
+async def always() -> bool:
+    """Nobody else could lead."""
+    return True
+
+
 class Fetcher:
     """Asks for updates; an offset is moved only by ``confirm``, after they have been stored."""
 
-    def __init__(self, wire: Wire, *, poll: timedelta, stopped: asyncio.Event) -> None:
+    def __init__(
+        self, wire: Wire, *, poll: timedelta, stopped: asyncio.Event, heard: Callable[[], None]
+    ) -> None:
         self._wire = wire
+        self._heard = heard  #: called when Telegram has answered
         self._poll = poll
         self._stopped = stopped
         self._offset: int | None = None
@@ -87,6 +99,7 @@ class Fetcher:
         if answer.status == 200 and isinstance(result, list):
             self._conflicts = self._faults = 0
             self._said = ""
+            self._heard()
             return [one for one in result if isinstance(one, dict)]
         if answer.status in (401, 404):
             raise TokenRefused(f"Telegram answered {answer.status} to getUpdates")

@@ -22,15 +22,17 @@ class Gate:
     """Who has to be silent until when. ``clock`` counts seconds and never jumps."""
 
     def __init__(self, sessions: Sessions, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._sessions = sessions
+        self.sessions = sessions
         self._clock = clock
         self._open_at: dict[str, float] = {}
 
-    async def load(self) -> None:
-        """Take over what an earlier process was told."""
-        async with self._sessions.reading() as session:
+    async def load(self) -> bool:
+        """Take over what an earlier process, or another one, was told; whether the bot's gate is news."""
+        was_closed = self.closed_for(BOT) > 0
+        async with self.sessions.reading() as session:
             for name, pause in (await closed_gates(session)).items():
                 self._open_at[name] = self._clock() + pause.total_seconds()
+        return not was_closed and self.closed_for(BOT) > 0
 
     def closed_for(self, *names: str) -> float:
         """Seconds until all of these are open; 0.0 when they are."""
@@ -50,7 +52,7 @@ class Gate:
         pause = timedelta(seconds=retry_after) + MARGIN
         self._open_at[name] = max(self._open_at.get(name, 0.0), self._clock() + pause.total_seconds())
         log.warning("Telegram asks for a pause of %d s (%s)", retry_after, name)
-        async with self._sessions.writing() as session:
+        async with self.sessions.writing() as session:
             await close_gate(session, name=name, pause=pause)
 
 

@@ -7,19 +7,20 @@ in batches. After a crash the rows still ``new`` are handed out again.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
-from bot.delivery.fetcher import POLL, Fetcher
+from bot.delivery.fetcher import POLL, Fetcher, Leads, always
 from bot.delivery.intake import private_sender, storable, update_id_of
 from bot.delivery.lanes import Lanes, chat_of
+from bot.delivery.orphans import Abandoned, Orphans
 from bot.delivery.parcel import Parcel
 from bot.delivery.wire import Wire
 from db.engine import DATABASE_FAULTS, Sessions
 from db.failpoints import Point, reached
-from db.inbox import count_try, mark_failed, mark_shown, store, unfinished
+from db.inbox import mark_failed, mark_shown, store
 from db.reach import heard_from
 
 log = logging.getLogger(__name__)
@@ -29,8 +30,6 @@ Process = Callable[[int, dict[str, object]], Awaitable[None]]
 MOST_LANES = 64
 #: Above this many unfinished updates no more are fetched: Telegram keeps them for us.
 MOST_OPEN = 1000
-#: An update that was under way in this many crashes is given up, so that the next one is served.
-MOST_CRASHES = 3
 #: How long ids of shown updates are collected before they are marked, in seconds.
 FLUSH = 0.2
 #: What lanes get to end after a SIGTERM, in seconds.
@@ -50,66 +49,69 @@ class Inbox:
         most_lanes: int = MOST_LANES,
         most_open: int = MOST_OPEN,
         poll: timedelta = POLL,
+        owner: str = "",
+        heard: Callable[[], None] = lambda: None,
     ) -> None:
-        self._sessions = sessions
+        self._sessions, self._owner = sessions, owner
         self._process = process
         self._now = now
         self._most_open = most_open
         self._stopped = asyncio.Event()
-        self._fetcher = Fetcher(wire, poll=poll, stopped=self._stopped)
+        self._new_fetcher = partial(Fetcher, wire, poll=poll, heard=heard)
         self._lanes = Lanes(self._handle, self._ended, most=most_lanes)
         self._shown: list[int] = []
         self._failed: list[int] = []
         self._to_flush = asyncio.Event()
+        self._is_abandoned = False
+        self._orphans = Orphans(sessions, self._lanes, owner=owner)
 
     async def replay(self) -> None:
-        """Hand out what a crash left, one by one: rows behind a poison one must not be blamed."""
-        async with self._sessions.reading() as session:
-            left = await unfinished(session)
-        if left:
-            log.warning("%d updates were not finished when the last process ended", len(left))
-        for row in left:
-            reached(Point.REPLAYING)
-            if row.tries >= MOST_CRASHES:
-                log.error("Update %d was under way in %d crashes: given up", row.update_id, row.tries)
-                self._failed.append(row.update_id)
-            else:
-                async with self._sessions.writing() as session:
-                    await count_try(session, row.update_id)
-                reached(Point.TRY_COUNTED)
-                payload: dict[str, object] = json.loads(row.payload)
-                self._lanes.add(Parcel(row.update_id, chat_of(payload), payload))
-                await self._lanes.until_below(1)
-                reached(Point.REPLAYED)
+        """Hand out what a crash left, whosever it was."""
+        async for given_up in self._orphans.replay():
+            self._failed += given_up
             await self._flush()
 
     async def poll(self) -> None:
         """Fetch until stopped, then let the lanes end. Raises TokenRefused when Telegram does not know us."""
-        flusher = asyncio.create_task(self._flush_now_and_then())
+        serving = asyncio.create_task(self.serve())
         try:
-            while not self._stopped.is_set():
-                updates = await self._fetcher.fetch()
-                reached(Point.FETCHED)
-                if updates and await self._kept(updates):
-                    reached(Point.CONFIRMING)
-                    self._fetcher.confirm(updates)
-                    reached(Point.CONFIRMED)
-                    await self._lanes.until_below(self._most_open)
+            await self.fetch(self._stopped)
         finally:
             self.stop()
-            await flusher
-            await self._drain()
+            await serving
+
+    async def fetch(self, over: asyncio.Event, *, leads: Leads = always) -> None:
+        """Fetch until it is over, or another process leads: what it does not keep, Telegram gives that one.
+
+        Raises TokenRefused.
+        """
+        fetcher = self._new_fetcher(stopped=over)
+        while not over.is_set() and await leads():
+            updates = await fetcher.fetch()
+            reached(Point.FETCHED)
+            if updates and await leads() and await self._kept(updates):
+                reached(Point.CONFIRMING)
+                fetcher.confirm(updates)
+                reached(Point.CONFIRMED)
+                await self._lanes.until_below(self._most_open)
 
     async def serve(self) -> None:
-        """With a webhook: mark what was shown until stopped, then let the lanes end."""
+        """Mark what was shown until stopped, then let the lanes end."""
         flusher = asyncio.create_task(self._flush_now_and_then())
         await self._stopped.wait()
         await flusher
         await self._drain()
 
     async def accept(self, payload: dict[str, object]) -> None:
-        """Keep one update of a webhook; returns when it is on the disk."""
+        """Keep one update of a webhook; returns when it is on the disk. Raises Abandoned."""
+        if self._is_abandoned:
+            raise Abandoned
         await self._keep([payload])
+
+    def abandon(self) -> None:
+        """Another process has what is unfinished here: mark nothing any more, and take nothing."""
+        self._is_abandoned = True
+        self.stop()
 
     def stop(self) -> None:
         """Fetch nothing more."""
@@ -149,6 +151,7 @@ class Inbox:
         reached(Point.HANDLED)
 
     def _ended(self, parcel: Parcel, fault: BaseException | None) -> None:
+        self._orphans.ended(parcel.update_id)
         if fault is None:
             self._shown.append(parcel.update_id)
         else:
@@ -162,7 +165,7 @@ class Inbox:
         """Mark what has ended, and keep these updates, in one commit; returns the ids that are new."""
         shown, self._shown = self._shown, []
         failed, self._failed = self._failed, []
-        if not (shown or failed or updates):
+        if self._is_abandoned or not (shown or failed or updates):
             return set()
         now = self._now()
         try:
@@ -171,7 +174,7 @@ class Inbox:
                 for update_id in failed:
                     await mark_failed(session, update_id, now=now)
                 await heard_from(session, senders, now=now)
-                return await store(session, updates, now=now)
+                return await store(session, updates, now=now, owner=self._owner)
         except DATABASE_FAULTS:
             self._shown += shown
             self._failed += failed

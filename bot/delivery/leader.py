@@ -1,4 +1,9 @@
-"""Only one process fetches, ticks and sends: an advisory lock that dies with its process."""
+"""Only one process fetches and ticks: a lock that dies with its process, or with its session.
+
+SQLite: a lock on a file beside the database. PostgreSQL: a lock of a session, looked after all the time.
+A process that was frozen finds its session ended and leads no more; whatever it does as leader asks
+``leads`` first.
+"""
 
 from __future__ import annotations
 
@@ -7,60 +12,81 @@ import sys
 from io import FileIO
 from pathlib import Path
 
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.engine import Sessions
+from db.leading import become_leader, is_locked_here, step_down, try_lock, unlock
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
-#: Any number; the same in every process of this bot ("permas" on a telephone's keys).
-_LOCK = 737627
-#: How often the connection that holds the lock is looked after, in seconds.
-_LOOK = 5.0
-
 
 class Leader:
-    """SQLite: a lock on a file beside the database. PostgreSQL: a lock on a connection of its own."""
+    """One per process. ``look_every``: seconds between two looks after the session that holds the lock."""
 
-    def __init__(self, sessions: Sessions) -> None:
+    def __init__(self, sessions: Sessions, *, owner: str = "", look_every: float = 1.0) -> None:
         self._sessions = sessions
+        self._owner = owner
+        self._look_every = look_every
         self._file: FileIO | None = None
         self._connection: AsyncConnection | None = None
+        self._one_look = asyncio.Lock()
+        self._sure_until = 0.0
 
     async def try_take(self) -> bool:
         """Whether this process leads now; False while another one does."""
         if self._sessions.is_sqlite:
             return self._lock_file()
-        return await self._lock_connection()
+        return await self._lock_session()
+
+    async def leads(self) -> bool:
+        """Whether this process still leads; asked of the database unless that was a moment ago."""
+        if self._file is not None or asyncio.get_running_loop().time() < self._sure_until:
+            return True
+        return await self._look()
 
     async def lost(self) -> None:
-        """Wait until the lead is lost with its connection; on SQLite it never is."""
-        while self._connection is not None:
-            try:
-                await self._connection.execute(text("SELECT 1"))
-                await self._connection.commit()
-            except DBAPIError:
-                return
-            await asyncio.sleep(_LOOK)
-        await asyncio.Event().wait()
+        """Wait until the lead is lost with its session; on SQLite it never is."""
+        while self._file is not None or await self._look():  # noqa: ASYNC110 - no bell rings for it
+            await asyncio.sleep(self._look_every)
 
     async def release(self) -> None:
         """Let another process lead."""
         if self._file is not None:
             self._file.close()
             self._file = None
-        if self._connection is not None:
+        async with self._one_look:
             connection, self._connection = self._connection, None
+            self._sure_until = 0.0
+            if connection is not None:
+                await self._let_go(connection)
+
+    async def _let_go(self, connection: AsyncConnection) -> None:
+        try:
+            async with self._sessions.writing() as session:
+                await step_down(session, self._owner)
+            await unlock(connection)
+            await connection.commit()
+        except SQLAlchemyError:
+            await connection.invalidate()  # it was lost, and the lock with it
+        await connection.close()
+
+    async def _look(self) -> bool:
+        async with self._one_look:
+            if self._connection is None:
+                return False
+            asked = asyncio.get_running_loop().time()
             try:
-                await connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _LOCK})
-            except DBAPIError:
-                await connection.invalidate()  # it was lost, and the lock with it
-            await connection.close()
+                async with asyncio.timeout(5 * self._look_every):
+                    is_held = await is_locked_here(self._connection)
+                    await self._connection.commit()
+            except (SQLAlchemyError, TimeoutError):
+                is_held = False
+            self._sure_until = asked + 2 * self._look_every if is_held else 0.0
+            return is_held
 
     def _lock_file(self) -> bool:
         database = self._sessions.url.database or "memory"
@@ -76,12 +102,18 @@ class Leader:
         self._file = file
         return True
 
-    async def _lock_connection(self) -> bool:
+    async def _lock_session(self) -> bool:
         connection = await self._sessions.engine.connect()
-        taken = (
-            await connection.execute(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": _LOCK})
-        ).scalar_one()
-        await connection.commit()
+        try:
+            taken = await try_lock(connection)
+            await connection.commit()
+            if taken:
+                async with self._sessions.writing() as session:
+                    await become_leader(session, self._owner)
+        except BaseException:
+            await connection.invalidate()  # whatever it holds goes with it
+            await connection.close()
+            raise
         if not taken:
             await connection.close()
             return False

@@ -20,13 +20,35 @@ CAUTION = 60.0
 UNLIMITED = 1 << 30
 
 
+def rest_among_several(chat_id: int) -> float:
+    """What a chat rests after a message where several processes send, in seconds.
+
+    None of them knows how often the others wrote to a group; so it rests long enough after each message
+    that all of them together stay below.
+    """
+    return CHAT_REST if chat_id >= 0 else GROUP_WINDOW / MOST_IN_GROUP
+
+
+def share_of(rate: float, place: int = 0, among: int = 1) -> tuple[int, float]:
+    """Slots, and the seconds until a used one is free again, of the one at ``place`` (from 0) among several.
+
+    The slots of all add up to the rate, and a larger number of processes never means a larger share.
+    """
+    if not rate:
+        return 1, 0.0
+    whole = int(rate)
+    if whole < among:
+        return 1, among / rate
+    return whole // among + (place < whole % among), 1.0
+
+
 class Pace:
     """Who may send now. ``rate`` is messages a second; 0 means no limit at all, for benchmarks."""
 
     def __init__(self, rate: float) -> None:
         self.rate = rate
-        self._slots = max(1, int(rate))
-        self._window = self._slots / rate if rate else 0.0
+        self._slots, self._window = share_of(rate)
+        self._is_shared = False
         self._in_flight = 0
         self._cooling: deque[float] = deque()  # when each used slot is free again
         self._busy: set[int] = set()
@@ -37,6 +59,20 @@ class Pace:
     @property
     def is_unlimited(self) -> bool:
         return not self.rate
+
+    def divide(self, place: int, among: int, *, may_grow: bool) -> bool:
+        """From now on this process is one of several that share the rate; whether its share has changed.
+
+        Without ``may_grow`` it only gets smaller: somebody who is gone may still be sending.
+        """
+        share = slots, window = share_of(self.rate, place, among)
+        if self.is_unlimited or ((among > 1) == self._is_shared and share == (self._slots, self._window)):
+            return False
+        if not may_grow and slots * self._window > self._slots * window:
+            return False
+        self._slots, self._window = share
+        self._is_shared = among > 1
+        return True
 
     def free(self, now: float) -> int:
         """How many sends may start now."""
@@ -71,7 +107,8 @@ class Pace:
         self._in_flight -= 1
         self._busy.discard(chat_id)
         self._cooling.append(now + self._window)
-        self._rests[chat_id] = max(now + CHAT_REST, self._group_rest(chat_id, now))
+        rest = rest_among_several(chat_id) if self._is_shared else CHAT_REST
+        self._rests[chat_id] = max(now + rest, self._group_rest(chat_id, now))
 
     def slow_down(self, now: float) -> None:
         """Telegram said 429: half the rate for a minute."""

@@ -58,7 +58,7 @@ class Postman:
         self._carrier = Carrier(
             sessions=sessions, wire=wire, mark_possible_duplicate=mark_possible_duplicate, within=within
         )
-        self._traffic = wire.traffic
+        self._traffic, self._turns = wire.traffic, wire.turns
         self._now = now
         self._slots = slots
         self._bell = asyncio.Event()
@@ -67,8 +67,9 @@ class Postman:
         self._stopping = False
         self._stop_at = 0.0
         self._refused = self._in_doubt = False
-        self._may_be_more = True
+        self._may_be_more = self._has_anybody_died = True
         self._tidy_at = 0.0
+        self.turned_at = 0.0  #: loop time of the last turn that went well
         self._in_flight: dict[asyncio.Task[Outcome], Claimed] = {}
         self._landed: list[Landed] = []
 
@@ -77,6 +78,10 @@ class Postman:
         self._may_be_more = True
         self._quiet.clear()
         self._bell.set()
+
+    def recover(self) -> None:
+        """A sender has died: decide about what was in flight there."""
+        self._has_anybody_died, self._tidy_at = True, 0.0
 
     def stop(self) -> None:
         """Claim nothing more; ``run`` returns when what is in flight has landed, or after 20 s."""
@@ -94,9 +99,6 @@ class Postman:
 
     async def run(self) -> None:
         """Send until stopped. Raises TokenRefused when Telegram does not know us."""
-        recovered = await self._ledger.tidy(now=self._now(), everything=True)
-        if recovered:
-            log.warning("%d messages were in flight when the last sender ended", recovered)
         while not self._is_over():
             self._bell.clear()
             try:
@@ -107,6 +109,7 @@ class Postman:
                 self._may_be_more = self._in_doubt = True
                 await self._wait(LOOK)
                 continue
+            self.turned_at = asyncio.get_running_loop().time()
             await self._wait(self._pause())
         if self._refused:
             raise TokenRefused
@@ -123,10 +126,8 @@ class Postman:
     async def _turn(self) -> None:
         if self._in_doubt:
             await self._end_doubt()
-        loop_time = asyncio.get_running_loop().time()
-        if loop_time >= self._tidy_at:
-            self._tidy_at = loop_time + TIDY
-            await self._ledger.tidy(now=self._now())
+        if asyncio.get_running_loop().time() >= self._tidy_at:
+            await self._tidy()
         room = self._room()
         landed, self._landed = self._landed, []
         if landed or (
@@ -145,6 +146,13 @@ class Postman:
         self._in_doubt = False
         log.warning("The outbox is reached again")
 
+    async def _tidy(self) -> None:
+        self._tidy_at = asyncio.get_running_loop().time() + TIDY
+        recovered = await self._ledger.tidy(now=self._now(), everything=self._has_anybody_died)
+        if recovered:
+            log.warning("%d messages were in flight when their sender ended", recovered)
+        self._has_anybody_died = False
+
     async def _settle_and_claim(self, landed: list[Landed], room: Room) -> None:
         reached(Point.TURN)
         try:
@@ -160,14 +168,8 @@ class Postman:
             task.add_done_callback(self._land)
 
     def _room(self) -> Room:
-        if self._stopping:
-            return Room(free=0)
-        free = self._slots - len(self._in_flight)
-        room = self._traffic.room()
-        for_bulk = room - self._traffic.reserve()
-        if for_bulk > 0:
-            return Room(free=min(free, for_bulk), resting=self._traffic.resting())
-        return Room(free=min(free, room), resting=self._traffic.resting(), urgent_only=True)
+        free = 0 if self._stopping else self._slots - len(self._in_flight)
+        return self._traffic.room_for(free, is_shared=self._turns.is_shared)
 
     def _pause(self) -> float:
         """Seconds to wait for the bell before the next turn."""

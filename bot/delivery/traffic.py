@@ -12,6 +12,9 @@ from datetime import timedelta
 from bot.delivery.gate import BOT, Gate, chat_gate
 from bot.delivery.http import NotSent
 from bot.delivery.pace import Pace
+from db.claimed import Room
+
+_SHUT = "this process was thought dead, and its work was taken over"
 
 
 @dataclass(order=True, slots=True)
@@ -31,12 +34,43 @@ class Traffic:
         self._waiters: list[_Waiter] = []
         self._numbers = itertools.count()
         self._timer: asyncio.TimerHandle | None = None
+        self._trusted_until = math.inf
+        self._is_shut = False
+
+    @property
+    def is_unlimited(self) -> bool:
+        return self._pace.is_unlimited
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether this process may send, as far as it knows by itself."""
+        return self._now() < self._trusted_until and not self._is_shut
+
+    def trust(self, until: float) -> None:
+        """Sends may begin until this moment of the loop's clock; the others count on it."""
+        self._trusted_until = until
+        if self._waiters:
+            self._grant()
+
+    def divide(self, place: int, among: int, *, may_grow: bool) -> None:
+        """The rate is shared by so many processes from now on; a larger share may have to wait."""
+        if self._pace.divide(place, among, may_grow=may_grow) and self._waiters:
+            self._grant()
+
+    def shut(self) -> None:
+        """Nothing is sent any more: who waits, and who comes, hears NotSent."""
+        self._is_shut = True
+        for waiter in list(self._waiters):
+            if not waiter.granted.done():
+                waiter.granted.set_exception(NotSent(_SHUT))
 
     async def enter(self, chat_id: int, *, priority: int, patience: timedelta) -> None:
         """Wait for the turn of this send; call ``leave`` when it is over.
 
         Raises NotSent when the turn does not come within ``patience``, at once if that is known.
         """
+        if self._is_shut:
+            raise NotSent(_SHUT)
         closed = self._gate.closed_for(BOT, chat_gate(chat_id))
         if closed > patience.total_seconds():
             raise NotSent("the gate is closed", wait=timedelta(seconds=closed))
@@ -53,15 +87,27 @@ class Traffic:
     def slow_down(self) -> None:
         self._pace.slow_down(self._now())
 
+    def room_for(self, slots: int, *, is_shared: bool) -> Room:
+        """What may be claimed for so many slots; broadcasts leave some for what is more urgent."""
+        if slots < 1:
+            return Room(free=0)
+        room, resting = self.room(), self.resting()
+        for_bulk = room - self.reserve()
+        free = min(slots, for_bulk if for_bulk > 0 else room)
+        return Room(free=free, resting=resting, urgent_only=for_bulk <= 0, is_shared=is_shared)
+
     def room(self) -> int:
         """How many sends could start now beside those that wait already."""
-        if self._gate.closed_for(BOT):
+        if self._gate.closed_for(BOT) or not self.is_trusted:
             return 0
         return max(0, self._pace.free(self._now()) - len(self._waiters))
 
     def reserve(self) -> int:
-        """How many slots a broadcast leaves for what is more urgent: a fifth of them."""
-        return 0 if self._pace.is_unlimited else math.ceil(self._pace.capacity(self._now()) / 5)
+        """How many slots a broadcast leaves for what is more urgent: a fifth, but never the only one."""
+        if self._pace.is_unlimited:
+            return 0
+        capacity = self._pace.capacity(self._now())
+        return min(math.ceil(capacity / 5), capacity - 1)
 
     def resting(self) -> list[int]:
         """Chats that may not be written to now."""
@@ -78,7 +124,7 @@ class Traffic:
 
     def _may_start(self, chat_id: int) -> bool:
         now = self._now()
-        return self._pace.free(now) > 0 and self._pace.chat_is_free(chat_id, now)
+        return self.is_trusted and self._pace.free(now) > 0 and self._pace.chat_is_free(chat_id, now)
 
     async def _wait(self, chat_id: int, priority: int, patience: timedelta) -> None:
         granted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -102,7 +148,7 @@ class Traffic:
 
     def _grant(self) -> None:
         """Let go whoever may go, in order; a waiter whose chat rests holds up nobody else."""
-        if not self._gate.closed_for(BOT):
+        if self.is_trusted and not self._gate.closed_for(BOT):
             for waiter in list(self._waiters):
                 if waiter.granted.done() or self._gate.closed_for(chat_gate(waiter.chat_id)):
                     continue

@@ -10,14 +10,21 @@ from aiohttp import web
 
 from bot.delivery.intake import update_id_of
 
+#: What is wrong with this process, in sentences.
+Troubles = Callable[[], list[str]]
+
 MOST_BYTES = 1 << 20
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 def web_app(
-    accept: Callable[[dict[str, object]], Awaitable[None]], *, secret: str, path: str = "/telegram"
+    accept: Callable[[dict[str, object]], Awaitable[None]],
+    *,
+    secret: str,
+    path: str = "/telegram",
+    troubles: Troubles = list,
 ) -> web.Application:
-    """``POST path`` takes updates, ``GET /healthz`` says ok. ``accept`` returns after its commit."""
+    """``POST path`` takes updates, ``GET /healthz`` as below. ``accept`` returns after its commit."""
 
     async def take(request: web.Request) -> web.Response:
         given = request.headers.get(_HEADER, "")
@@ -29,11 +36,19 @@ def web_app(
         await accept(payload)
         return web.Response()
 
+    app = health_app(troubles)
+    app.router.add_post(path, take)
+    return app
+
+
+def health_app(troubles: Troubles) -> web.Application:
+    """``GET /healthz`` says ok, or 503 and what is wrong, a sentence a line."""
+
     async def health(_request: web.Request) -> web.Response:
-        return web.Response(text="ok")
+        found = troubles()
+        return web.Response(text="\n".join(found) or "ok", status=503 if found else 200)
 
     app = web.Application(client_max_size=MOST_BYTES)
-    app.router.add_post(path, take)
     app.router.add_get("/healthz", health)
     return app
 

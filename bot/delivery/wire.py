@@ -21,6 +21,7 @@ from bot.delivery.http import Upload as Upload
 from bot.delivery.outcome import outcome_of
 from bot.delivery.pace import Pace
 from bot.delivery.traffic import Traffic
+from bot.delivery.turns import Turns
 from db.engine import DATABASE_FAULTS
 from db.failpoints import Point, reached
 
@@ -49,8 +50,9 @@ class Wire:
 
     def __init__(self, *, token: str, api_url: str, gate: Gate, rate: float, proxy_url: str = "") -> None:
         self._http = Http(token=token, api_url=api_url, proxy_url=proxy_url)
-        self._gate = gate
+        self.gate = gate
         self.traffic = Traffic(Pace(rate), gate)
+        self.turns = Turns(gate.sessions, gate, is_unlimited=not rate)
 
     async def __aenter__(self) -> Wire:
         await self.open()
@@ -61,7 +63,7 @@ class Wire:
 
     async def open(self) -> None:
         """Start the session, and obey what an earlier process was told."""
-        await self._gate.load()
+        await self.gate.load()
         self._http.open()
 
     async def close(self) -> None:
@@ -135,14 +137,29 @@ class Wire:
         else:
             await self.traffic.enter(chat_id, priority=priority, patience=patience)
             try:
-                if last_look is not None:
-                    await last_look()
-                answer = await self._http.post(method, body, files, within=within)
+                answer = await self._send(method, body, files, chat_id, within, patience, last_look)
             finally:
                 self.traffic.leave(chat_id)
         if answer.status == 429:
             await self._pause(method, chat_id, answer)
         return answer
+
+    async def _send(
+        self,
+        method: str,
+        body: Mapping[str, object],
+        files: Sequence[Upload],
+        chat_id: int,
+        within: timedelta,
+        patience: timedelta,
+        last_look: Callable[[], Awaitable[None]] | None,
+    ) -> Answer:
+        async with self.turns.turn(chat_id, patience=patience):
+            if last_look is not None:
+                await last_look()
+            if not self.traffic.is_trusted:  # this process was frozen since its turn came
+                raise NotSent("too long since this process was heard of")
+            return await self._http.post(method, body, files, within=within)
 
     async def _wait_at_gate(self, method: str, patience: timedelta) -> None:
         closed = self._closed_for(method, None)
@@ -153,7 +170,7 @@ class Wire:
 
     def _closed_for(self, method: str, chat_id: int | None) -> float:
         own = gate_after_429(method, chat_id)
-        return self._gate.closed_for(own) if method in _NEVER_SILENT else self._gate.closed_for(BOT, own)
+        return self.gate.closed_for(own) if method in _NEVER_SILENT else self.gate.closed_for(BOT, own)
 
     async def _pause(self, method: str, chat_id: int | None, answer: Answer) -> None:
         retry_after = outcome_of(answer.status, answer.body).retry_after or 1
@@ -161,7 +178,7 @@ class Wire:
             self.traffic.slow_down()
         reached(Point.GATE_CLOSING)
         try:
-            await self._gate.close(gate_after_429(method, chat_id), retry_after=retry_after)
+            await self.gate.close(gate_after_429(method, chat_id), retry_after=retry_after)
         except DATABASE_FAULTS as error:  # the answer is no less known for it
             log.error("A pause is kept only in this process (%s)", type(error).__name__)
         reached(Point.GATE_CLOSED)

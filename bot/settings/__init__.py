@@ -35,6 +35,7 @@ class Settings:
     webhook_url: str = ""
     webhook_secret: str = ""
     port: int = 8080
+    health_port: int = 0  #: 0: nobody asks
     send_rate: float = 25.0
     log_level: str = "INFO"
     log_format: str = "text"
@@ -79,19 +80,18 @@ def check(environment: Mapping[str, str], from_file: Mapping[str, str], *, needs
         proxy_url=values.address(given, "PROXY_URL", problems, default=""),
         webhook_url=webhook_url,
         webhook_secret=values.webhook(given, webhook_url, problems),
-        port=values.port(given, problems),
+        port=values.port(given, "PORT", problems, default=8080),
+        health_port=values.port(given, "HEALTH_PORT", problems, default=0),
         send_rate=values.send_rate(given, problems),
         log_level=values.one_of(given, "LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), problems),
         log_format=values.one_of(given, "LOG_FORMAT", ("text", "json"), problems),
     )
-    if (
-        "DYNO" in environment
-        and settings.database_url.startswith("sqlite")
-        and given.get("ALLOW_EPHEMERAL_DISK") != "yes"
-    ):
+    place = values.where_disks_do_not_last(environment)
+    is_file = settings.database_url.startswith("sqlite")
+    if place and is_file and given.get("ALLOW_EPHEMERAL_DISK") != "yes":
         problems.append(
-            "DATABASE_URL is a SQLite file on a dyno, whose disk does not last: set it to a PostgreSQL"
-            " database, or set ALLOW_EPHEMERAL_DISK=yes if losing everything at each restart is meant."
+            f"DATABASE_URL is a SQLite file on {place}, whose disk does not last: set it to a PostgreSQL"
+            " database, or set ALLOW_EPHEMERAL_DISK=yes if the file is on a disk that lasts or may be lost."
         )
     if problems:
         raise WrongSettings(problems)

@@ -21,10 +21,11 @@ EXPLAINED: Mapping[str, str] = {
     "WEBHOOK_URL": "https address for a webhook instead of polling; needs WEBHOOK_SECRET and PORT",
     "WEBHOOK_SECRET": "at least 32 characters of A-Z a-z 0-9 _ -",
     "PORT": "port the webhook listens on; default 8080",
-    "SEND_RATE": "messages a second, default 25; 0 is unlimited, for benchmarks",
+    "HEALTH_PORT": "port of 127.0.0.1 where GET /healthz says how this process is; default none",
+    "SEND_RATE": "messages a second of all processes together, default 25; 0 is unlimited, for benchmarks",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR; default INFO",
     "LOG_FORMAT": "text or json; default text",
-    "ALLOW_EPHEMERAL_DISK": "yes: run on SQLite even where the disk does not last (a dyno)",
+    "ALLOW_EPHEMERAL_DISK": "yes: run on SQLite even where the disk does not last (a dyno, Cloud Run, …)",
 }
 
 

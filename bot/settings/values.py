@@ -87,12 +87,29 @@ def address(given: Mapping[str, str], name: str, problems: list[str], *, default
     return text
 
 
-def port(given: Mapping[str, str], problems: list[str]) -> int:
-    text = given.get("PORT", "8080")
+def port(given: Mapping[str, str], name: str, problems: list[str], *, default: int) -> int:
+    text = given.get(name)
+    if text is None:
+        return default
     if _is_number(text, below=65536):
         return int(text)
-    problems.append("PORT must be a number from 1 to 65535.")
-    return 8080
+    problems.append(f"{name} must be a number from 1 to 65535.")
+    return default
+
+
+#: What platforms set in the environment of a process whose disk is thrown away with it.
+_PASSING = {
+    "DYNO": "a dyno",
+    "K_SERVICE": "Cloud Run",
+    "FLY_MACHINE_ID": "a Fly machine",
+    "RAILWAY_ENVIRONMENT": "Railway",
+    "RENDER": "Render",
+}
+
+
+def where_disks_do_not_last(environment: Mapping[str, str]) -> str:
+    """The place this runs at, in words, if its disk does not outlast the process; else nothing."""
+    return next((words for name, words in _PASSING.items() if name in environment), "")
 
 
 def send_rate(given: Mapping[str, str], problems: list[str]) -> float:

@@ -176,6 +176,7 @@ class InboxUpdate(SQLModel, table=True):
     update_id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     payload: str = Field(sa_type=Text)
     state: InboxState = Field(sa_type=checked(InboxState))
+    owner: str | None = Field(default=None, max_length=40)  #: the process that has it in hand
     tries: int = 0
     received_at: datetime
     finished_at: datetime | None = None

@@ -24,13 +24,14 @@ class Installation(SQLModel, table=True):
 
 
 class Instance(SQLModel, table=True):
-    """One running process. ``started_at`` and ``seen_at`` are the database's own clock."""
+    """One running process: who has a row is alive, for everybody. Its times are the database's own clock."""
 
     __tablename__ = "instance"
     owner: str = Field(primary_key=True, max_length=40)
     started_at: datetime
     seen_at: datetime
     is_leading: bool = False  #: fetches and ticks
+    trouble: str = Field(default="", max_length=200)  #: what it says of itself, for `doctor`
 
 
 class ChatPace(SQLModel, table=True):

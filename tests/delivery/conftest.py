@@ -33,20 +33,22 @@ def one_postgresql(postgresql_server, postgresql_template: str) -> str:
     return url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    if request.param == "sqlite":
-        return request.getfixturevalue("sqlite_url")
-    url = request.getfixturevalue("one_postgresql")
-    with psycopg.connect(url, autocommit=True) as connection:
+@pytest.fixture
+def emptied_postgresql(one_postgresql: str) -> str:
+    with psycopg.connect(one_postgresql, autocommit=True) as connection:
         connection.execute(
-            "TRUNCATE outbox, inbox, gate, attachment, broadcast_body, contact, staff, meeting, chat_menu"
-            " RESTART IDENTITY CASCADE"
+            "TRUNCATE outbox, inbox, gate, attachment, broadcast_body, contact, staff, meeting, chat_menu,"
+            " instance, chat_pace RESTART IDENTITY CASCADE"
         )
         connection.execute(
             "INSERT INTO post SELECT * FROM kept_post"
         )  # posts name who added them, and went too
-    return url
+    return one_postgresql
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    return request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "emptied_postgresql")
 
 
 @pytest.fixture

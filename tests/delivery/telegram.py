@@ -12,6 +12,7 @@ from typing import Any
 from aiohttp import web
 
 TOKEN = "42:practice_token_of_the_tests"
+ME = {"id": 42, "is_bot": True, "first_name": "Latihan", "username": "latihan_bot"}
 
 Reply = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -78,6 +79,8 @@ class Telegram:
         call = await self._read(request)
         if call.method == "getUpdates":
             return await self._updates(call, request)
+        if call.method == "getMe":
+            return ok(ME)
         async with self.arrived:
             self.calls.append(call)
             self.in_hand += 1

@@ -190,15 +190,19 @@ def _installation() -> None:
         sa.Column("started_at", _MOMENT(), nullable=False),
         sa.Column("seen_at", _MOMENT(), nullable=False),
         sa.Column("is_leading", sa.Boolean(), nullable=False),
+        sa.Column("trouble", _text(200), nullable=False),
     )
     op.create_table(
         "chat_pace",
         sa.Column("chat_id", sa.BigInteger(), primary_key=True, autoincrement=False),
         sa.Column("rests_until", _MOMENT(), nullable=False),
     )
+    op.add_column("inbox", sa.Column("owner", _text(40), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("inbox") as batch:
+        batch.drop_column("owner")
     for table in (
         "chat_pace", "instance", "installation", "question_entry", "question", "broadcast_card",
         "broadcast_recipient", "broadcast", "saved_audience",

@@ -1,0 +1,193 @@
+"""One process among any number at one database: all of them send and answer, one of them leads.
+
+On SQLite there is one process, which leads. On PostgreSQL whoever holds the lock fetches and ticks; who
+loses it goes on sending. A process that the others have buried ends, and begins anew under another name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram.error import TelegramError
+
+from bot.app import Bot
+from bot.commands.doors import doors
+from bot.commands.first_code import say_first_code
+from bot.commands.refusals import CannotDo
+from bot.delivery.health import Health, Pulse
+from bot.delivery.leader import Leader
+from bot.delivery.presence import Buried, Presence, Times
+from bot.fence import may_pass, stand_at_the_fence
+from db.engine import Sessions
+from db.leading import still_leads
+
+log = logging.getLogger(__name__)
+
+#: How often the leader looks for updates nobody has in hand, although nobody was seen to die, in seconds.
+_LOOK_FOR_ORPHANS = 30.0
+
+
+class Life:
+    """Of a bot that is open. ``times`` are shorter in tests."""
+
+    def __init__(self, bot: Bot, times: Times) -> None:
+        self._bot = bot
+        self._times = times
+        is_sqlite = bot.sessions.is_sqlite
+        # connections of their own: a sign of life must not queue up behind work
+        self._sessions = (
+            bot.sessions
+            if is_sqlite
+            else Sessions(bot.house.settings.database_url, pool_size=2, owner=bot.owner)
+        )
+        self._leader = Leader(self._sessions, owner=bot.owner, look_every=times.beat)
+        self._led_from: float | None = None
+        self._presence = Presence(
+            self._sessions,
+            bot.wire,
+            owner=bot.owner,
+            times=times,
+            trouble=lambda: "; ".join(self.health.troubles()),
+            changed=bot.postman.ring,
+        )
+        self.health = Health(*self._pulses())
+        if not is_sqlite:
+            bot.ticks.guard = self._still_leads
+
+    async def be_the_only_one(self) -> None:
+        """On SQLite nobody else may run. Raises CannotDo when somebody does."""
+        if self._bot.sessions.is_sqlite and not await self._leader.try_take():
+            raise CannotDo(
+                "Another `run` is using this SQLite database: stop it first, or use PostgreSQL for two."
+            )
+
+    async def live(self) -> None:
+        """Until the bot is stopped. Raises Buried, TokenRefused, CannotDo."""
+        await self._presence.join()
+        await self._presence.beat()  # whoever is dead is buried before anything is decided about his work
+        beating = self._bot.watched(self._beat())
+        try:
+            await self._pass_the_fence()
+            async with doors(self._bot, self.health), self._bot.working():
+                await self._lead_by_turns()
+        finally:
+            beating.cancel()
+            await asyncio.wait({beating})
+        if not beating.cancelled():
+            beating.result()
+        await self._presence.leave()
+
+    async def close(self) -> None:
+        """Let others lead."""
+        with suppress(SQLAlchemyError):
+            await self._leader.release()
+        if self._sessions is not self._bot.sessions:
+            await self._sessions.close()
+
+    async def _beat(self) -> None:
+        try:
+            await self._presence.run()
+        except Buried:
+            log.error("The others took this process for dead; it begins anew")
+            self._bot.abandon()
+            raise
+
+    async def _pass_the_fence(self) -> None:
+        """Nobody sends before whoever leads has looked whether something must be held for a person."""
+        house = self._bot.house
+        while not self._bot.stopping.is_set():
+            if await self._has_the_lead():
+                await stand_at_the_fence(house, self._bot.ticks.round)
+                return
+            if await may_pass(house):
+                return
+            await self._rest()
+
+    async def _rest(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._bot.stopping.wait(), self._times.beat)
+
+    async def _lead_by_turns(self) -> None:
+        said = False
+        while not self._bot.stopping.is_set():
+            if await self._has_the_lead():
+                said = False
+                await self._lead_until_lost()
+            elif not said:
+                said = True
+                log.info("Another process leads; this one sends and stands by")
+            await self._rest()
+
+    async def _has_the_lead(self) -> bool:
+        try:
+            return await self._leader.leads() or await self._leader.try_take()
+        except SQLAlchemyError as error:
+            log.error("The lead cannot be asked for (%s); trying again", type(error).__name__)
+            return False
+
+    async def _lead_until_lost(self) -> None:
+        over = asyncio.Event()
+        helping = [asyncio.create_task(self._until_over(over)), asyncio.create_task(self._mind_the_dead())]
+        self._led_from = asyncio.get_running_loop().time()
+        log.info("This process leads")
+        try:
+            await say_first_code(self._bot)
+            polling = not self._bot.house.settings.webhook_url
+            await self._bot.lead(over, polling=polling, leads=self._leader.leads)
+        except (SQLAlchemyError, TelegramError) as error:
+            log.error("Leading failed (%s); trying again", type(error).__name__)
+        finally:
+            self._led_from = None
+            for task in helping:
+                task.cancel()
+            await asyncio.wait(helping)
+            if not self._bot.sessions.is_sqlite:
+                await self._leader.release()
+        if not self._bot.stopping.is_set():
+            log.warning("This process does not lead any more")
+
+    async def _until_over(self, over: asyncio.Event) -> None:
+        """The lead is over when it is lost, or when the bot stops."""
+        ends = [asyncio.create_task(self._leader.lost()), asyncio.create_task(self._bot.stopping.wait())]
+        try:
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            over.set()
+            for task in ends:
+                task.cancel()
+
+    async def _mind_the_dead(self) -> None:
+        """What somebody who died had in hand is decided about and handed out by the leader."""
+        while True:
+            self._bot.postman.recover()
+            self._presence.lost.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._presence.lost.wait(), _LOOK_FOR_ORPHANS)
+            try:
+                await self._bot.inbox.replay()
+            except SQLAlchemyError as error:
+                log.error("What others left cannot be looked at (%s)", type(error).__name__)
+
+    async def _still_leads(self, session: AsyncSession) -> bool:
+        return await still_leads(session, self._bot.owner)
+
+    def _pulses(self) -> list[Pulse]:
+        bot, polls = self._bot, not self._bot.house.settings.webhook_url
+
+        def if_leading(last: float) -> float | None:
+            return None if self._led_from is None else max(last, self._led_from)
+
+        return [
+            Pulse("no sign of life was written to the database", lambda: self._presence.heard_at, 30),
+            Pulse("the outbox was not looked at", lambda: bot.postman.turned_at, 60),
+            Pulse("what is due was not looked at", lambda: if_leading(bot.ticks.looked_at), 120),
+            Pulse(
+                "Telegram gave no answer about updates",
+                lambda: if_leading(bot.heard_at) if polls else None,
+                120,
+            ),
+        ]
