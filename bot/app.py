@@ -26,9 +26,14 @@ from bot.messages import system
 from bot.settings import Settings
 from bot.ticks import Chore, Ticks
 from db.engine import Sessions
+from db.instances import bury_all
 from handlers.help import default_menus, introduce
 
 log = logging.getLogger(__name__)
+
+
+#: How long what a crash left goes before what is new, in seconds; then they go beside each other.
+_REPLAY_FIRST = 5.0
 
 
 def system_clock() -> datetime:
@@ -97,6 +102,8 @@ class Bot:
 
     async def run(self, *, polling: bool = True) -> None:
         """Alone, until ``stop``: fetch, tick, send; all of it drains at the end. Raises TokenRefused."""
+        async with self.sessions.writing() as session:
+            await bury_all(session)
         async with self.working():
             await self.lead(self.stopping, polling=polling)
 
@@ -120,9 +127,9 @@ class Bot:
         Raises TokenRefused.
         """
         self.ticks.resume()
-        ticking = self.watched(self.ticks.run())
+        ticking, replaying = self.watched(self.ticks.run()), asyncio.create_task(self.inbox.replay())
         try:
-            await self.inbox.replay()
+            await asyncio.wait({replaying}, timeout=_REPLAY_FIRST)
             if polling:
                 await self.application.bot.delete_webhook()
                 await self.inbox.fetch(over, leads=leads)
@@ -131,7 +138,8 @@ class Bot:
                 await over.wait()
         finally:
             self.ticks.stop()
-            await asyncio.wait({ticking})
+            await asyncio.wait({ticking, replaying})
+        replaying.result()
         ticking.result()
 
     def watched(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:

@@ -31,10 +31,15 @@ class Living:
     quiet_for: timedelta  #: since it was last heard of
 
 
+async def bury_all(session: AsyncSession) -> None:
+    """Nobody else works with this database: a lock says so."""
+    await session.execute(delete(Instance))
+
+
 async def join(session: AsyncSession, owner: str, *, alone: bool) -> None:
-    """This process begins. ``alone``: a lock says that no other works with this database."""
+    """This process begins. ``alone``: nobody else works with this database."""
     if alone:
-        await session.execute(delete(Instance))
+        await bury_all(session)
     begun = {"started_at": real_now(), "seen_at": real_now(), "is_leading": alone, "trouble": ""}
     await session.execute(insert_into(session, Instance).values(owner=owner, **begun))
 

@@ -22,8 +22,8 @@ from db.engine import Sessions
 
 log = logging.getLogger(__name__)
 
-#: How long a turn is kept for a process that ends in it.
-HOLD = timedelta(seconds=10)
+#: How long a turn is kept for a process that ends in it; nearly every request takes less.
+HOLD = timedelta(seconds=2)
 #: The shortest wait before a turn is asked for again, in seconds.
 _SHORTEST = 0.02
 

@@ -42,6 +42,10 @@ class TokenRefused(Exception):
     """Telegram does not know this token (401), or the address is no Bot API (404)."""
 
 
+class _Lapsed(NotSent):
+    """A turn came and went; another one may come."""
+
+
 class Wire:
     """Speaks to one Bot API server with one token. Use as ``async with``, or call open and close.
 
@@ -98,21 +102,23 @@ class Wire:
         deadline = asyncio.get_running_loop().time() + patience.total_seconds()
         while True:
             left = timedelta(seconds=max(0.0, deadline - asyncio.get_running_loop().time()))
-            answer = await self._call_once(
-                method,
-                body,
-                files,
-                chat_id,
-                within=within,
-                priority=priority,
-                patience=left,
-                last_look=last_look,
-            )
-            if (
-                answer.status != 429
-                or not persevere
-                or self._closed_for(method, chat_id) > left.total_seconds()
-            ):
+            try:
+                answer = await self._call_once(
+                    method,
+                    body,
+                    files,
+                    chat_id,
+                    within=within,
+                    priority=priority,
+                    patience=left,
+                    last_look=last_look,
+                )
+            except _Lapsed:
+                if not left:
+                    raise
+                continue
+            closed = self._closed_for(method, chat_id)
+            if answer.status != 429 or not persevere or closed > left.total_seconds():
                 return answer
 
     async def download(self, file_path: str, *, most_bytes: int = MOST_DOWNLOADED) -> bytes:
@@ -158,7 +164,7 @@ class Wire:
             if last_look is not None:
                 await last_look()
             if not self.traffic.is_trusted:  # this process was frozen since its turn came
-                raise NotSent("too long since this process was heard of")
+                raise _Lapsed("too long since this process was heard of")
             return await self._http.post(method, body, files, within=within)
 
     async def _wait_at_gate(self, method: str, patience: timedelta) -> None:
