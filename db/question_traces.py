@@ -13,9 +13,12 @@ from bot.rules.outbox import WAITING, OutboxState
 from db.engine import affected
 from db.tables import Dialogue, InboxState, InboxUpdate, OutboxMessage, Question, QuestionEntry
 
-#: Subjects of messages about a thread: cards of staff, files handed to them, and what the official reads.
-QUESTION, QUESTION_FILE, QUESTION_LETTER = "question", "question_file", "question_letter"
-QUESTION_SUBJECTS = (QUESTION, QUESTION_FILE, QUESTION_LETTER)
+#: Subjects of messages about a thread: cards of staff, files handed to them, what else they read of it.
+QUESTION, QUESTION_FILE, QUESTION_TALK = "question", "question_file", "question_talk"
+#: The same of what the official reads.
+QUESTION_LETTER = "question_letter"
+OF_STAFF = (QUESTION, QUESTION_FILE, QUESTION_TALK)
+QUESTION_SUBJECTS = (*OF_STAFF, QUESTION_LETTER)
 #: Steps of open questions (percakapan) that keep words or a file of a thread.
 KEEPING = ("question", "question_offer", "question_answer", "question_again")
 

@@ -13,7 +13,7 @@ from telegram.ext import MessageHandler, TypeHandler, filters
 from bot.actions import dialogues
 from bot.context import Context
 from bot.messages import questions, system
-from bot.rules.access import Action
+from bot.rules.access import Action, may
 from bot.rules.actors import Actor
 from bot.rules.codes import code_in_free_text
 from bot.rules.errors import Forbidden
@@ -28,13 +28,16 @@ from handlers.guards import (
     command,
     typed_text,
 )
-from handlers.questions import hear_free, hear_more, heard_as_reply
+from handlers.questions import hear_answer, hear_free, hear_more, heard_as_reply
 from handlers.start import hear_unexpected, open_with_code
 
 log = logging.getLogger(__name__)
 
 #: "status kabupaten manggarai barat" is a command; anything longer is a sentence.
 MOST_PLAIN_WORDS = 4
+
+#: Where a button is awaited words are no answer; and "status maros" is not meant for an official to read.
+_GIVE_WAY = (hear_unexpected, hear_more, hear_answer)
 
 MENU = (
     MenuItem(
@@ -101,11 +104,8 @@ class FreeText:
             actor = work.actor
         step = self._steps.get(question.step) if question else None
         meant = self._meant(typed_text(context), actor)
-        awaits_a_button = step in (
-            hear_unexpected,
-            hear_more,
-        )  # words are no answer there, so they mean what they mean
-        if question and step and not question.is_expired and not (meant and awaits_a_button):
+        gives_way = step in _GIVE_WAY  # to words that mean a command
+        if question and step and not question.is_expired and not (meant and gives_way):
             return await step(update, context, question.said)
         if meant is not None:
             return await meant(update, context)
@@ -143,8 +143,9 @@ async def unknown_command(update: Update, context: Context) -> None:
 async def unsupported(update: Update, context: Context) -> None:
     """A sticker, a voice message, a place: nothing of it is read or stored."""
     async with context.reading() as work:
-        is_official = work.actor.is_official
-    await context.show(questions.unsupported() if is_official else system.unsupported())
+        actor = work.actor
+    known = actor.is_official or may(actor, Action.ANSWER_QUESTIONS)
+    await context.show(questions.unsupported(is_staff=actor.is_staff) if known else system.unsupported())
 
 
 async def stale_press(update: Update, context: Context) -> None:

@@ -16,7 +16,7 @@ from bot.rules.materials import file_name
 from bot.rules.questions import Said, typed
 from handlers.guards import MenuItem, Step, argument, bare, command, press, pressed_ids, typed_text
 
-MENU = (MenuItem("tanya", "Bertanya kepada Dit. Permas", Action.ASK, plain=("tanya",)),)
+MENU = (MenuItem("tanya", "Pertanyaan kepada Dit. Permas", Action.ASK, plain=("tanya",)),)
 
 
 async def ask(update: Update, context: Context) -> None:

@@ -13,7 +13,7 @@ from bot.rules.questions import EntryView, QuestionState, QuestionView, Said
 from bot.rules.sittings import addressee
 from db.queries.people import Recipient
 from db.queries.questions import locked_question
-from db.question_traces import QUESTION, QUESTION_LETTER
+from db.question_traces import QUESTION_LETTER, QUESTION_TALK
 from db.tables import QuestionEntry
 
 #: The next words answer a question; or a button is awaited, since somebody was quicker.
@@ -49,14 +49,22 @@ async def answer(work: Work, said: Said, *, question_id: int) -> None:
     Raises Forbidden, Stale.
     """
     await admit(work)
+    await _stop_waiting(work, question_id)
     view = await view_of(work, question_id)
     last = view.last_answer
     if view.state is QuestionState.ANSWERED and last and last.staff_id != work.actor.staff_id:
         kept = [said.text, said.file_kind, said.file_id, said.filename, said.message_id]
         await dialogues.ask(work, AGAIN, question=question_id, said=kept)
-        await work.receipt(cards.answered_before(view, last), subject=Subject(QUESTION, question_id))
+        await work.receipt(cards.answered_before(view, last), subject=Subject(QUESTION_TALK, question_id))
         return
     await _send(work, view, said)
+
+
+async def _stop_waiting(work: Work, question_id: int) -> None:
+    """Whoever pressed Jawab and then replied has answered: his next words are none."""
+    question = await dialogues.open_question(work)
+    if question and question.step == ANSWER and question.said.get("question") == question_id:
+        await dialogues.close(work)
 
 
 async def answer_again(work: Work, *, question_id: int) -> None:
@@ -104,7 +112,7 @@ async def _send(work: Work, view: QuestionView, said: Said) -> None:
     await _letter(work, view, asker, said, key=key)
     await work.audit("question_answered", "question", view.question, about=thread.contact_id)
     await renew_cards(work, view.question)
-    await work.receipt(cards.answer_sent(view), subject=Subject(QUESTION, view.question))
+    await work.receipt(cards.answer_sent(view), subject=Subject(QUESTION_TALK, view.question))
 
 
 async def _store(work: Work, view: QuestionView, said: Said, *, key: str) -> None:
@@ -167,5 +175,5 @@ async def _tell_first(work: Work, view: QuestionView, before: EntryView, said: S
             cards.also_answered(view, said, by=work.actor.name),
             key=f"qb:{view.question}:{view.version + 1}",
             message_class=MessageClass.REQUEST,
-            subject=Subject(QUESTION, view.question),
+            subject=Subject(QUESTION_TALK, view.question),
         )

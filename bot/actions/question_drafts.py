@@ -33,8 +33,10 @@ async def begin(work: Work) -> None:
 async def ask_at_once(work: Work, said: Said) -> None:
     """/tanya with words: they go, unless it has to be said for which seat. Raises what ``put`` raises."""
     require(work.actor, Action.ASK)
+    question = await dialogues.open_question(work)
     if len(work.actor.seats) == 1:
-        await dialogues.close(work)
+        if question is not None and question.step == WORDS:
+            await dialogues.close(work)  # any other conversation goes on
         return await put(work, work.actor.seats[0], [said])
     await _keep(work, [said], is_sure=True)
     await work.receipt(messages.choose_seat(work.actor.seats))

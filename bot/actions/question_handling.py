@@ -22,7 +22,7 @@ from bot.rules.questions import QuestionState, QuestionView
 from bot.rules.sittings import addressee
 from db.queries.people import staff_at_least
 from db.queries.questions import locked_question
-from db.question_traces import QUESTION, QUESTION_LETTER
+from db.question_traces import QUESTION, QUESTION_LETTER, QUESTION_TALK
 
 
 async def open_card(work: Work, *, question_id: int) -> None:
@@ -39,7 +39,7 @@ async def history(work: Work, *, question_id: int) -> None:
     await admit(work)
     view = await view_of(work, question_id)
     await _read(work, view)
-    await work.receipt(cards.history(view), subject=Subject(QUESTION, question_id))
+    await work.receipt(cards.history(view), subject=Subject(QUESTION_TALK, question_id))
 
 
 async def hand_out(work: Work, *, question_id: int) -> None:

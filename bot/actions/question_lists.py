@@ -16,7 +16,6 @@ from bot.rules.actors import Role
 from bot.rules.clocks import WIB
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.questions import (
-    LIVE,
     REOPENS,
     QuestionLine,
     QuestionState,
@@ -28,7 +27,7 @@ from db.engine import affected
 from db.queries.days_off import days_off
 from db.queries.officers import officers_of_regions
 from db.queries.people import Recipient, staff_at_least
-from db.queries.questions import count_live, question_lines
+from db.queries.questions import IS_LIVE, count_live, question_lines
 from db.tables import Question, Tenure
 
 #: Threads on one page.
@@ -76,9 +75,7 @@ async def _close_what_is_over(work: Work) -> None:
         col(Question.last_entry_at) < work.now - REOPENS
     )
     over = await work.session.scalars(
-        select(col(Question.id))
-        .where(col(Question.state).in_(LIVE), or_(quiet, ~acts))
-        .order_by(col(Question.id))
+        select(col(Question.id)).where(IS_LIVE, or_(quiet, ~acts)).order_by(col(Question.id))
     )
     for question_id in over.all():
         await end(work, await view_of(work, question_id or 0))
@@ -90,7 +87,7 @@ async def _mark_due(work: Work) -> list[tuple[QuestionLine, Reminder]]:
     extra = await days_off(work.session)
     rows = await work.session.execute(
         select(col(Question.id), col(Question.waiting_since), col(Question.reminded_at)).where(
-            col(Question.state) == QuestionState.OPEN
+            IS_LIVE, col(Question.state) == QuestionState.OPEN
         )
     )
     due: dict[int, Reminder] = {}

@@ -20,7 +20,7 @@ from db.outbox import Outgoing, payload_of
 from db.queries.people import Recipient
 from db.queries.questions import locked_question
 from db.question_traces import (
-    QUESTION,
+    OF_STAFF,
     QUESTION_FILE,
     forget_entries,
     forget_half_said,
@@ -120,7 +120,7 @@ async def _held(work: Work, question_ids: Sequence[int]) -> Sequence[OutboxMessa
     found = await work.session.scalars(
         select(OutboxMessage)
         .where(
-            col(OutboxMessage.subject_type).in_((QUESTION, QUESTION_FILE)),
+            col(OutboxMessage.subject_type).in_(OF_STAFF),
             col(OutboxMessage.subject_id).in_(question_ids),
             col(OutboxMessage.edits_outbox_id).is_(None),
             col(OutboxMessage.state).in_([OutboxState.SENT, OutboxState.SENDING]),

@@ -80,6 +80,6 @@ def referred(to: Addressee) -> Text:
     return Text(render("question_referred", to=to))
 
 
-def unsupported() -> Text:
+def unsupported(*, is_staff: bool) -> Text:
     """A voice message, a sticker, a place: what can be passed on instead."""
-    return Text(render("question_unsupported"))
+    return Text(render("question_unsupported", is_staff=is_staff))

@@ -159,7 +159,7 @@ async def test_files_both_ways(office):
 async def test_a_voice_message_gets_a_sentence(office):
     voice = {"file_id": "v", "file_unique_id": "v", "duration": 1}
     incoming = {"message": office._incoming(SARI, "Uji", voice=voice)}
-    assert await office._receive(SARI, "Uji", incoming) == [words.unsupported().html]
+    assert await office._receive(SARI, "Uji", incoming) == [words.unsupported(is_staff=False).html]
 
 
 async def test_strangers_and_staff_have_no_question(office):

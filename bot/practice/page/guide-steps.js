@@ -42,6 +42,16 @@ export const GUIDE = [
     ],
   },
   {
+    title: "Bertanya kepada Dit. Permas",
+    who: INSPECTOR,
+    fill: "Kapan bimtek dimulai?",
+    does: [
+      "Kirim kalimat biasa sebagai Inspektur Kota Bontang; bot menawarkan untuk mengirimnya sebagai pertanyaan. Tekan Kirim.",
+      "Buka percakapan petugas: kartu pertanyaan tampil. Balas kartu itu, atau tekan Jawab lalu tulis.",
+      "Jawaban sampai atas nama Dit. Permas. Ini pengaduan, pada kartu, mengalihkan penanya dan menghapus isinya.",
+    ],
+  },
+  {
     title: "Rapat, undangan, dan pengingat",
     who: STAFF,
     fill: MEETING_FORM,
