@@ -73,16 +73,27 @@ async def hear(update: Update, context: Context, said: dict[str, object]) -> Non
 
 
 async def is_awaited(context: Context) -> bool:
-    """Whether a photo or document that comes now is for a siaran."""
+    """Whether a photo or document that comes now is for a siaran: by an open question, or by its caption."""
+    if _begins_one(context):
+        return True
     async with context.reading() as work:
         return await broadcast_pieces.is_awaited(work)
 
 
+def _begins_one(context: Context) -> bool:
+    return re.match(r"/siaran\b", typed_text(context), re.IGNORECASE) is not None
+
+
 async def receive(update: Update, context: Context) -> None:
-    """A photo or a document where one is awaited, its caption as the text."""
-    written = _written(context.incoming.effective_message, typed_text(context))
+    """A photo or a document where one is awaited, its caption as the text; /siaran before it begins anew."""
+    begins = _begins_one(context)
+    words = argument(context) if begins else typed_text(context)
+    written = _written(context.incoming.effective_message, words)
     async with context.work() as work:
-        await broadcast_pieces.hear_file(work, written)
+        if begins:
+            await broadcast_pieces.begin(work, written)
+        else:
+            await broadcast_pieces.hear_file(work, written)
 
 
 def _written(message: Message | None, words: str) -> Written:

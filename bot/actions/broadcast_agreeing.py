@@ -33,36 +33,43 @@ from db.tables import Broadcast, BroadcastState, Staff
 STEP = "siaran_tolak"
 
 
-async def ask_others(work: Work, draft: Broadcast, people: Found) -> None:
-    """Konfirmasi of many: it waits, and every other officer is asked. Raises Stale, NobodyElseToAgree."""
-    others = [
-        person
-        for person in await staff_at_least(work.session, Role.OFFICER)
-        if person.staff_id != draft.created_by_staff_id
-    ]
+async def ask_others(
+    work: Work, row: Broadcast, people: Found, *, before: BroadcastState, **more: object
+) -> Text:
+    """Above a hundred it waits, and every other officer is asked; for its author: who that is.
+
+    Raises Stale, NobodyElseToAgree.
+    """
+    officers = await staff_at_least(work.session, Role.OFFICER)
+    others = [person for person in officers if person.staff_id != row.created_by_staff_id]
     if not others:
         raise NobodyElseToAgree
-    values = {
-        "confirmed_by_staff_id": work.actor.staff_id,
+    values: dict[str, object] = {
+        "confirmed_by_staff_id": row.confirmed_by_staff_id or work.actor.staff_id,
         "confirmed_at": work.now,
         "recipient_count": len(people.reached),
         "previewed": None,
     }
-    await turn(work, draft, [BroadcastState.DRAFT], BroadcastState.WAITING, **values)
-    await work.audit("broadcast_waits", "broadcast", draft.id, people=len(people.reached))
-    text = await request_card(work, draft, people)
+    await turn(work, row, [before], BroadcastState.WAITING, **values | more)
+    await work.audit("broadcast_waits", "broadcast", row.id, people=len(people.reached))
+    text = await request_card(work, row, people)
     for person in others:
         await work.tell(
             person,
             text,
-            key=f"siaran_ask:{draft.id}:{draft.version}:{person.staff_id}",
+            key=f"siaran_ask:{row.id}:{row.version}:{person.staff_id}",
             message_class=MessageClass.REQUEST,
-            subject=Subject(REQUEST, draft.id or 0),
+            subject=Subject(REQUEST, row.id or 0),
             expires_at=work.now + WAITS,
         )
-    await work.receipt(
-        messages.waiting(draft_view(draft), people=len(people.reached)), subject=Subject(GATE, draft.id or 0)
-    )
+    names = [person.name for person in others if person.name]
+    return messages.waiting(draft_view(row), people=len(people.reached), asked=names)
+
+
+async def wait_for_another(work: Work, draft: Broadcast, people: Found) -> None:
+    """Konfirmasi of many. Raises Stale, NobodyElseToAgree."""
+    text = await ask_others(work, draft, people, before=BroadcastState.DRAFT)
+    await work.receipt(text, subject=Subject(GATE, draft.id or 0))
 
 
 async def request_card(work: Work, row: Broadcast, people: Found) -> Text:
@@ -112,12 +119,12 @@ async def refuse(work: Work, *, number: int, version: int, typed: str) -> None:
     """The reason: a draft of its author again. Raises Forbidden, Stale, OwnBroadcast, NoteUnusable."""
     row = await _waiting(work, number, version)
     reason = explanation(typed)
-    await _back_to_draft(work, row)
+    await back_to_draft(work, row)
     await work.audit("broadcast_refused", "broadcast", number, text=reason)
     await dialogues.close(work)
     text = messages.refused(draft_view(row), by=work.actor.name, reason=reason)
     await overwrite_requests(work, number, Text(text.html))
-    await _tell_author(work, row, text)
+    await tell_author(work, row, text)
     await work.receipt(messages.refusal_sent(draft_view(row)))
 
 
@@ -134,10 +141,10 @@ async def lapse_broadcasts(work: Work) -> None:
         )
     )
     for row in rows.all():
-        await _back_to_draft(work, row)
+        await back_to_draft(work, row)
         await work.audit("broadcast_lapsed", "broadcast", row.id)
         await overwrite_requests(work, row.id or 0, messages.request_over(draft_view(row)))
-        await _tell_author(work, row, messages.lapsed(draft_view(row)))
+        await tell_author(work, row, messages.lapsed(draft_view(row)))
 
 
 async def _waiting(work: Work, number: int, version: int) -> Broadcast:
@@ -150,11 +157,12 @@ async def _waiting(work: Work, number: int, version: int) -> Broadcast:
     return row
 
 
-async def _back_to_draft(work: Work, row: Broadcast) -> None:
+async def back_to_draft(work: Work, row: Broadcast) -> None:
+    """What waited is its author's again. Raises Stale."""
     await turn(
         work,
         row,
-        [BroadcastState.WAITING],
+        [row.state],
         BroadcastState.DRAFT,
         confirmed_by_staff_id=None,
         confirmed_at=None,
@@ -162,7 +170,8 @@ async def _back_to_draft(work: Work, row: Broadcast) -> None:
     )
 
 
-async def _tell_author(work: Work, row: Broadcast, text: Text) -> None:
+async def tell_author(work: Work, row: Broadcast, text: Text) -> None:
+    """In the place of the card with Batalkan, and as a message of its own."""
     number = row.id or 0
     await overwrite_cards(work, subject_type=GATE, subject_id=number, text=Text(text.html))
     if author := await author_of(work, row):

@@ -21,7 +21,7 @@ from bot.rules.audiences import Audience, audience_of
 from bot.rules.broadcasts import STEP, Piece
 from bot.rules.errors import Stale
 from bot.rules.outbox import Text
-from db.queries.audience_options import meeting_title
+from db.queries.audience_options import meeting_title, sittings_of
 from db.queries.cohorts import cohorts
 from db.queries.places import provinces
 from db.queries.posts import all_posts
@@ -84,7 +84,11 @@ async def _vocabulary(work: Work, typed: str) -> Vocabulary:
         provinces={name.casefold(): code for code, name in provinces()},
         posts={title.casefold(): key for key, title in posts.items()},
         cohorts=frozenset(await cohorts(work.session)),
-        meetings=frozenset([n for n in sorted(numbers)[:5] if await meeting_title(work.session, n)]),
+        meetings={
+            n: {number: item for item, number in await sittings_of(work.session, n)}
+            for n in sorted(numbers)[:5]
+            if await meeting_title(work.session, n)
+        },
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.actions import dialogues
-from bot.actions.broadcast_agreeing import ask_others
+from bot.actions.broadcast_agreeing import wait_for_another
 from bot.actions.broadcast_drafts import draft_view, own_draft
 from bot.actions.broadcast_leaving import GATE, announce, author_of, overwrite_requests, turn
 from bot.actions.broadcast_previews import show, whom
@@ -53,7 +53,7 @@ async def confirm(work: Work, *, number: int, version: int, count: str, is_sure:
         return
     await dialogues.close(work)
     if len(people.reached) > ALONE_UP_TO:
-        await ask_others(work, draft, people)
+        await wait_for_another(work, draft, people)
     else:
         await _schedule(work, draft, people, at)
 

@@ -8,6 +8,7 @@ from sqlmodel import col
 from bot.actions.broadcast_audiences import recipients_of
 from bot.actions.broadcast_bodies import content_of, parts_of
 from bot.actions.broadcast_corrections import start_correction
+from bot.actions.broadcast_growth import close_gates, needs_another
 from bot.actions.broadcast_starts import start
 from bot.actions.work import Work
 from bot.rules.audiences import audience_of
@@ -20,10 +21,13 @@ async def start_due(work: Work) -> None:
     if broadcast is None:
         return
     people = await recipients_of(work, audience_of(broadcast.audience))
+    if await needs_another(work, broadcast, people):
+        return
     if broadcast.corrects_id is None:
         await start(work, broadcast, people, parts_of(content_of(broadcast)))
     else:
         await start_correction(work, broadcast, people)
+    await close_gates(work, broadcast)
 
 
 async def _next_due(work: Work) -> Broadcast | None:

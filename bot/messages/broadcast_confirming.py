@@ -11,6 +11,7 @@ from bot.rules.broadcast_confirming import ALONE_UP_TO
 from bot.rules.broadcasts import Draft, Piece
 from bot.rules.clocks import WIB, Clock, clock_time, full_date, local_date
 from bot.rules.outbox import Button, Text
+from bot.rules.wording import listing
 
 TETAP, UBAH_WAKTU, BATALKAN = "Tetap kirim", "Ubah waktu", "Batalkan"
 SETUJUI, TOLAK, LIHAT, NAMA, KONSEP = (
@@ -20,6 +21,10 @@ SETUJUI, TOLAK, LIHAT, NAMA, KONSEP = (
     "Lihat nama",
     "Buka konsep",
 )
+
+
+#: Officers named as those who were asked.
+_MOST_ASKED = 6
 
 
 def outside_hours(draft: Draft, resting: Sequence[Clock], *, count: str) -> Text:
@@ -54,15 +59,25 @@ def _stop(draft: Draft) -> Button:
     return Button(BATALKAN, data=f"siaran_batal:{draft.number}:{draft.version}", style="danger")
 
 
+def begun(draft: Draft) -> Text:
+    """In the place of the card with Batalkan, once it leaves."""
+    return Text(render("siaran_begun", draft=draft))
+
+
 def taken_back(draft: Draft, *, by: str = "") -> Text:
     """Nothing left; it is a draft again. ``by`` names somebody who is not its author."""
     return Text(render("siaran_taken_back", draft=draft, by=by), _to_the_draft(draft))
 
 
-def waiting(draft: Draft, *, people: int) -> Text:
-    """For its author: a second officer is asked."""
+def waiting(draft: Draft, *, people: int, asked: Sequence[str] = ()) -> Text:
+    """For its author: a second officer is asked; ``asked`` are the names where they are known."""
     html = render(
-        "siaran_waiting", draft=draft, people=people, alone=ALONE_UP_TO, starts=moments_of(draft).starts
+        "siaran_waiting",
+        draft=draft,
+        people=people,
+        alone=ALONE_UP_TO,
+        starts=moments_of(draft).starts,
+        asked=listing(asked[:_MOST_ASKED]) if asked else "",
     )
     return Text(html, ((_stop(draft),),))
 

@@ -8,6 +8,7 @@ from bot.practice.chats import Chat, ChatState
 from bot.practice.entities import TEXT_LIMIT, Formatted, cleaned
 from bot.practice.files import StoredFile
 from bot.practice.links import with_found_entities
+from bot.practice.markers import with_markers
 from bot.practice.memberships import block
 from bot.practice.messages import NOTHING, Message, SharedContact
 from bot.practice.world import World
@@ -27,7 +28,8 @@ def say(world: World, chat: Chat, text: str, *, reply_to: int | None = None) -> 
         raise Impossible("an empty text")
     parts = [body[begin : begin + TEXT_LIMIT] for begin in range(0, len(body), TEXT_LIMIT)]
     messages = [
-        _received(world, chat, body=with_found_entities(Formatted(part)), reply_to=reply_to) for part in parts
+        _received(world, chat, body=with_found_entities(with_markers(part)), reply_to=reply_to)
+        for part in parts
     ]
     _hide_one_time_keyboard(world, chat, body)
     return messages
@@ -58,7 +60,7 @@ def edit(world: World, chat: Chat, message_id: int, text: str) -> Message:
 def send_file(world: World, chat: Chat, file: StoredFile, caption: str | None = None) -> Message:
     """Send a document or a picture."""
     _check_open(chat)
-    return _received(world, chat, body=with_found_entities(cleaned(Formatted(caption or ""))), file=file)
+    return _received(world, chat, body=with_found_entities(cleaned(with_markers(caption or ""))), file=file)
 
 
 def share_contact(world: World, chat: Chat) -> Message:

@@ -29,7 +29,9 @@ _ALERTS = {
     "belum diterima": AlertWish.UNRECEIVED,
 }
 _COHORT = re.compile(r"^(?:angkatan\s+)?(20\d{2})$")
-_MEETING = re.compile(r"^(?:(?P<answer>.*?)\s+)?rapat\s+(?P<meeting>\d{1,6})$")
+_MEETING = re.compile(
+    r"^(?:(?P<answer>.*?)\s+)?rapat\s+(?P<meeting>\d{1,6})(?:\s+sesi\s+(?P<sitting>\d{1,3}))?$"
+)
 
 
 class AudienceUnreadable(UserMistake):
@@ -48,7 +50,7 @@ class Vocabulary:
     provinces: Mapping[str, str] = field(default_factory=dict)
     posts: Mapping[str, str] = field(default_factory=dict)
     cohorts: frozenset[int] = frozenset()
-    meetings: frozenset[int] = frozenset()
+    meetings: Mapping[int, Mapping[int, int]] = field(default_factory=dict)  #: sittings: id by number
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +97,19 @@ def _plain(audience: Audience, words: str, vocabulary: Vocabulary) -> Audience |
 
 
 def _about_meeting(audience: Audience, words: str, vocabulary: Vocabulary) -> Audience | None:
-    """rapat 3; belum menjawab rapat 3."""
+    """rapat 3; belum menjawab rapat 3; hadir rapat 3 sesi 2."""
     found = _MEETING.match(words)
-    if found is None or int(found["meeting"]) not in vocabulary.meetings:
+    sittings = vocabulary.meetings.get(int(found["meeting"])) if found else None
+    if found is None or sittings is None:
+        return None
+    item = sittings.get(int(found["sitting"])) if found["sitting"] else None
+    if found["sitting"] and item is None:
         return None
     answer = _ANSWERS.get(found["answer"] or "")
     if found["answer"] and answer is None:
         return None
     answers = audience.answers if answer is None else _added(audience.answers, answer)
-    return replace(audience, meeting=int(found["meeting"]), item=None, answers=answers)
+    return replace(audience, meeting=int(found["meeting"]), item=item, answers=answers)
 
 
 def _placed(read: Read, part: str, words: str, vocabulary: Vocabulary) -> Read:

@@ -72,6 +72,11 @@ def difference(before: Sequence[int], found: Found) -> Difference:
     return Difference(came, len(known - now))
 
 
+def has_outgrown(*, confirmed: int | None, now: int) -> bool:
+    """One officer confirmed it alone, and by now it goes to more than one officer may send to."""
+    return confirmed is not None and confirmed <= ALONE_UP_TO < now
+
+
 def leaves_at(wished: datetime | None, *, now: datetime) -> datetime:
     """At the wished time, never before it could be taken back."""
     return max(wished, now + TAKE_BACK) if wished is not None else now + TAKE_BACK

@@ -150,7 +150,8 @@ TEXTS: dict[str, Text | str] = {
     "siaran_taken_back": confirming.taken_back(WHOLE),
     "siaran_taken_back_by_another": confirming.taken_back(WHOLE, by="Mira"),
     "siaran_waiting": confirming.waiting(WHOLE, people=130),
-    "siaran_waiting_planned": confirming.waiting(PLANNED, people=130),
+    "siaran_waiting_planned": confirming.waiting(PLANNED, people=130, asked=["Mira", "Ratna", "Hasan"]),
+    "siaran_begun": confirming.begun(WHOLE),
     "siaran_request": confirming.request(
         PLANNED, author="Joko", who=SIMPLE, found=MANY, words=["<b>Judul</b>", "Isi"]
     ),

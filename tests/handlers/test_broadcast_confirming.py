@@ -246,7 +246,23 @@ async def test_what_arrives_is_what_the_preview_showed(office):
         got = newest(office, user, "<b>Batas unggah dokumen MCSP</b>")
         assert re.sub(r"/cek_[a-z0-9]{10}", "/cek_contoh", got.html) == shown
         assert got.labels == ["Panduan (permas.kpk.go.id)", "Sudah dibaca"]
-    assert await office.press(JOKO, "Batalkan") == [mistake(BroadcastOnItsWay())]
+    assert newest(office, JOKO, "<b>Siaran 1 mulai dikirim</b>").buttons == []
+    assert await office.press_data(JOKO, "siaran_batal:1:5") == [mistake(BroadcastOnItsWay())]
+
+
+async def test_one_that_has_grown_past_a_hundred_since_asks_a_second_officer_before_it_leaves(office):
+    await mira(office)
+    await confirmed(office)
+    await many(office)
+    office.clock.forward(seconds=31)
+    await office.tick()
+    assert (await row(office)).state is BroadcastState.WAITING
+    assert newest(office, JOKO, "<b>Siaran 1 menunggu petugas kedua</b>").labels == ["Batalkan"]
+    assert not any(text.startswith("<b>Batas unggah") for text in office.texts(SARI))
+    await office.press(MIRA, "Setujui")
+    office.clock.forward(seconds=31)
+    await office.tick()
+    assert any(text.startswith("<b>Batas unggah") for text in office.texts(SARI))
 
 
 async def written_and_shown(world: World) -> list[str]:

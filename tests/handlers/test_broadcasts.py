@@ -106,6 +106,16 @@ async def test_a_photo_with_its_caption_and_a_document_instead(office):
     assert "Berkas:" not in card
 
 
+async def test_a_photo_whose_caption_begins_with_the_command_begins_one(office):
+    caption = "/siaran Mohon dibaca"
+    entities = [{"type": "bot_command", "offset": 0, "length": 7}, {"type": "bold", "offset": 8, "length": 5}]
+    (asked,) = await send(office, JOKO, photo=photo(), caption=caption, caption_entities=entities)
+    assert "judul singkat" in asked
+    draft = await row(office)
+    assert (draft.html, draft.file_kind) == ("<b>Mohon</b> dibaca", "photo")
+    assert await send(office, SARI, photo=photo(), caption="/siaran coba") == [mistake(Forbidden())]
+
+
 async def test_link_read_button_and_times(office):
     await written(office)
     await office.press(JOKO, "Tautan")

@@ -23,7 +23,7 @@ WORDS = Vocabulary(
     provinces={"jawa timur": "35"},
     posts={"inspektur": "inspektur", "sekretaris daerah": "sekda"},
     cohorts=frozenset({2026}),
-    meetings=frozenset({3}),
+    meetings={3: {1: 7, 2: 8}},
 )
 
 
@@ -36,6 +36,7 @@ WORDS = Vocabulary(
         ("provinsi Jawa Timur, inspektur", Audience(provinces=("35",), posts=("inspektur",)), ()),
         ("Sekretaris Daerah Kota Bontang", Audience(), (("64.74", "sekda"),)),
         ("belum menjawab rapat 3", Audience(meeting=3, answers=(AnswerWish.NONE,)), ()),
+        ("hadir rapat 3 sesi 2", Audience(meeting=3, item=8, answers=(AnswerWish.HADIR,)), ()),
         ("rapat 3, tidak hadir", Audience(meeting=3, answers=(AnswerWish.TIDAK_HADIR,)), ()),
         ("pemberitahuan terbuka", Audience(alert=AlertWish.OPEN), ()),
         ("belum diterima", Audience(alert=AlertWish.UNRECEIVED), ()),
@@ -61,6 +62,7 @@ def test_what_was_chosen_stays():
         ("angkatan 2031", "angkatan 2031", ()),
         ("rapat 9", "rapat 9", ()),
         ("hadir", "hadir", ()),
+        ("rapat 3 sesi 9", "rapat 3 sesi 9", ()),
         ("blitar", "blitar", ("Kabupaten Blitar", "Kota Blitar")),
         ("inspektur entah", "entah", ()),
     ],
