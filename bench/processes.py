@@ -31,9 +31,9 @@ class Telegram:
 
 
 @contextmanager
-def telegram(delay: float = 0.0) -> Iterator[Telegram]:
+def telegram(delay: float = 0.0, *, program: str = "bench.fake_telegram") -> Iterator[Telegram]:
     """The fake server in a process of its own, answering sends after ``delay`` seconds."""
-    command = [sys.executable, "-m", "bench.fake_telegram", str(delay)]
+    command = [sys.executable, "-m", program, str(delay)]
     with subprocess.Popen(on_core(1, command), stdout=subprocess.PIPE, cwd=ROOT) as process:
         assert process.stdout is not None
         yield Telegram(int(process.stdout.readline()))

@@ -6,7 +6,7 @@ from sqlalchemy import and_, or_, select
 from sqlmodel import col
 
 from bot.actions import dialogues
-from bot.actions.broadcast_bodies import content_of
+from bot.actions.broadcast_bodies import as_read
 from bot.actions.broadcast_choices import chosen_words
 from bot.actions.broadcast_drafts import draft_view
 from bot.actions.broadcast_leaving import GATE, REQUEST, announce, author_of, overwrite_requests, turn
@@ -76,7 +76,7 @@ async def request_card(work: Work, row: Broadcast, people: Found) -> Text:
     """What a second officer decides on: who wrote it, for whom, when, and the words themselves."""
     author = await work.session.get(Staff, row.created_by_staff_id)
     first = people.reached[0] if people.reached else None
-    letters = letter(content_of(row), to=first, code=NO_CODE) if first else ()
+    letters = letter(await as_read(work, row), to=first, code=NO_CODE) if first else ()
     return messages.request(
         draft_view(row),
         author=author.name if author else "",

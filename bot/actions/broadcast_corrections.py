@@ -44,6 +44,14 @@ class Ways:
     def all(self) -> Sequence[Part]:
         return (self.text or _NONE, self.caption or _NONE, *self.anew)
 
+    def edit_of(self, stands: OutboxMessage, chat_id: int) -> tuple[Part, int] | None:
+        """How this message is edited, with the place of that in the shared text; None: it is not."""
+        is_file = stands.method in ("sendPhoto", "sendDocument")
+        part = self.caption if is_file else self.text
+        if part is None or stands.message_id is None or stands.chat_id != chat_id:
+            return None
+        return part, _CAPTION if is_file else _TEXT
+
 
 async def start_correction(work: Work, broadcast: Broadcast, people: Sequence[Addressee]) -> None:
     """Freeze those who have the earlier text, and enqueue an edit or a RALAT for each."""
@@ -91,14 +99,12 @@ def _messages(
     broadcast: Broadcast, person: Addressee, chat_id: int, stands: OutboxMessage, ways: Ways
 ) -> list[Outgoing]:
     """One edit where it is possible, else a new message."""
-    address = salutation_of(person)
-    is_file = stands.method in ("sendPhoto", "sendDocument")
-    part = ways.caption if is_file else ways.text
-    if part is None or stands.message_id is None or stands.chat_id != chat_id:
+    address, edit = salutation_of(person), ways.edit_of(stands, chat_id)
+    if edit is None:
         target = Target(person.contact_id, person.seat_id, chat_id, address)
         return outgoing(broadcast, target, ways.anew, first=_ANEW)
     target = Target(person.contact_id, person.seat_id, chat_id, address, edits_outbox_id=stands.id)
-    return outgoing(broadcast, target, [part], first=_CAPTION if is_file else _TEXT)
+    return outgoing(broadcast, target, [edit[0]], first=edit[1])
 
 
 async def again(work: Work, broadcast: Broadcast) -> tuple[Sequence[Part], int]:

@@ -14,7 +14,7 @@ from bot.rules.wording import number
 
 JEDA, LANJUTKAN, HENTIKAN, YA_HENTIKAN = "Jeda", "Lanjutkan", "Hentikan", "Ya, hentikan"
 PERBARUI, NAMA, BERKAS, PEMBACA = "Perbarui", "Daftar nama", "Berkas Excel", "Sudah dan belum dibaca"
-GAGAL, TIDAK_PASTI = "Kirim ulang yang gagal", "Kirim ulang yang tidak pasti"
+GAGAL, TIDAK_PASTI, KOREKSI = "Kirim ulang yang gagal", "Kirim ulang yang tidak pasti", "Koreksi isi"
 
 _STATES = {
     "scheduled": "belum dimulai",
@@ -87,7 +87,7 @@ def _deeds(of: Outline, progress: Progress) -> Keyboard:
             *(((Button(GAGAL, data=f"kirim_ulang:{press}:f"),),) if failed else ()),
             *(((Button(TIDAK_PASTI, data=f"kirim_ulang:{press}:u"),),) if doubtful else ()),
             *reading,
-            (Button(PERBARUI, data=f"kirim_kartu:{item}"),),
+            (Button(KOREKSI, data=f"kirim_koreksi:{press}"), Button(PERBARUI, data=f"kirim_kartu:{item}")),
         )
     if of.state == "stopped":
         return (look,)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.messages.broadcast_cards import Outline, amount
 from bot.messages.render import render
 from bot.rules.broadcasts import Content
 from bot.rules.clocks import WIB, full_date, local_date
+from bot.rules.outbox import Button, Text
 
 RALAT = "RALAT"
+PESAN_BARU, PERBARUI_PESAN = "Kirim semua sebagai pesan baru", "Perbarui pesan lama saja"
 _LONGEST_TITLE = 120
 
 
@@ -25,3 +28,23 @@ def replaces(content: Content, *, sent_at: datetime) -> Content:
     html = render("broadcast_replaces", title=content.title, day=day, html=content.html)
     title = f"{RALAT}: {content.title}"[:_LONGEST_TITLE]
     return replace(content, title=title, html=html, file_kind="", file_id="")
+
+
+def ask_text(of: Outline) -> Text:
+    """Koreksi isi: what is wanted."""
+    return Text(render("broadcast_ask_correction", of=of))
+
+
+def announced(of: Outline, *, draft: int, version: int, edited: int, anew: int, sends_anew: bool) -> Text:
+    """What the correction does, above its preview."""
+    html = render(
+        "broadcast_correction",
+        of=of,
+        draft=draft,
+        edited=amount(edited),
+        anew=amount(anew),
+        sends_anew=sends_anew,
+    )
+    label = PERBARUI_PESAN if sends_anew else PESAN_BARU
+    switch = Button(label, data=f"kirim_ralat:{draft}:{version}")
+    return Text(html, ((switch,),))

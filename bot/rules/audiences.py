@@ -47,6 +47,7 @@ class Audience:
     item: int | None = None  #: invited to this sitting
     answers: tuple[AnswerWish, ...] = ()  #: to that meeting or sitting
     alert: AlertWish | None = None
+    broadcast: int | None = None  #: has this siaran, or perhaps has it: who gets its correction
 
     @property
     def is_empty(self) -> bool:
@@ -61,6 +62,7 @@ class Audience:
             or self.meeting is not None
             or self.item is not None
             or self.alert is not None
+            or self.broadcast is not None
         )
 
     def to_json(self) -> dict[str, object]:
@@ -77,6 +79,7 @@ class Audience:
             "item": self.item,
             "answers": [answer.value for answer in self.answers],
             "alert": self.alert.value if self.alert else None,
+            "broadcast": self.broadcast,
         }
         return {name: value for name, value in found.items() if value not in (None, [], False)}
 
@@ -96,6 +99,7 @@ def audience_of(kept: Mapping[str, object]) -> Audience:
         item=_number(kept.get("item")),
         answers=tuple(AnswerWish(word) for word in _words(kept.get("answers"))),
         alert=AlertWish(str(alert)) if alert else None,
+        broadcast=_number(kept.get("broadcast")),
     )
 
 

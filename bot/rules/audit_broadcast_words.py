@@ -13,6 +13,7 @@ OF_BROADCASTS: Mapping[str, str] = {
     "broadcast_confirmed": "mengonfirmasi siaran",
     "broadcast_discarded": "membuang konsep siaran",
     "broadcast_draft": "menulis konsep siaran",
+    "broadcast_corrected": "menulis koreksi siaran",
     "broadcast_finished": "menyelesaikan siaran",
     "broadcast_lapsed": "persetujuan siaran lewat waktu",
     "broadcast_names": "melihat nama penerima siaran",

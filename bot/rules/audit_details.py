@@ -61,6 +61,7 @@ DETAILS: Mapping[str, str] = {
     "criterion": "kriteria",
     "dialogues": "percakapan",
     "document": "dasar",
+    "draft": "konsep",
     "doubtful": "yang tidak pasti",
     "expired": "lewat waktunya",
     "form": "bentuk",

@@ -15,6 +15,8 @@ from bot.rules.alert_lives import FollowUp
 from bot.rules.answers import Choice
 from bot.rules.audiences import AlertWish, AnswerWish, Audience
 from bot.rules.criteria import Stage
+from bot.rules.outbox import OutboxState
+from db.last_checks import BROADCAST
 from db.tables import (
     AgendaItem,
     Alert,
@@ -27,6 +29,7 @@ from db.tables import (
     ItemState,
     Meeting,
     MeetingState,
+    OutboxMessage,
     Post,
     Region,
     Seat,
@@ -91,6 +94,8 @@ def _wanted(audience: Audience) -> list[ColumnElement[bool]]:
         wanted.append(col(Seat.id).in_(_invited(audience)))
     if audience.alert is not None:
         wanted.append(_was_told(audience.alert))
+    if audience.broadcast is not None:
+        wanted.append(_has(audience.broadcast))
     return wanted
 
 
@@ -161,3 +166,14 @@ def _was_told(wish: AlertWish) -> ColumnElement[bool]:
         col(Alert.state) == AlertState.OPEN,
     )
     return told.where(col(Alert.follow_up).in_(_UNANSWERED)) if wish is AlertWish.UNRECEIVED else told
+
+
+def _has(broadcast: int) -> ColumnElement[bool]:
+    """The siaran stands in the chat of this person, or perhaps does, and it was for this seat."""
+    rows = select(col(OutboxMessage.contact_id)).where(
+        col(OutboxMessage.subject_type) == BROADCAST,
+        col(OutboxMessage.subject_id) == broadcast,
+        col(OutboxMessage.state).in_([OutboxState.SENT, OutboxState.UNCERTAIN]),
+        col(OutboxMessage.seat_id) == col(Seat.id),
+    )
+    return col(Contact.id).in_(rows)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.messages import broadcast_cards as cards
+from bot.messages import broadcast_corrections as corrections
 from bot.messages import broadcast_names as names
 from bot.messages import broadcast_reading as reading
 from bot.messages import system
@@ -78,6 +79,11 @@ TEXTS = {
     "ask_resend_nobody": names.ask_resend(OVER, [], is_doubtful=False, lost=41, is_expired=False),
     "ask_resend_expired": names.ask_resend(OVER, MANY, is_doubtful=False, lost=3, is_expired=True),
     "resent": names.resent(OVER, total=18),
+    "ask_correction": corrections.ask_text(OVER),
+    "correction": corrections.announced(OVER, draft=13, version=2, edited=9_950, anew=9, sends_anew=False),
+    "correction_anew": corrections.announced(
+        OVER, draft=13, version=3, edited=0, anew=9_959, sends_anew=True
+    ),
     "reminder": SAMPLE,
     "read_already": reading.already(title=OF.title, at=START, zone=WITA),
 }

@@ -6,7 +6,17 @@ from bot.rules.outbox import OutboxState
 from db.tables import BroadcastState
 from tests.builders import BUDI, JOKO, SARI
 from tests.fakes import World
-from tests.handlers.broadcasting import RINA, TUTI, confirmed, registered, row_of, rows, sent, set_state
+from tests.handlers.broadcasting import (
+    RINA,
+    TUTI,
+    begun,
+    confirmed,
+    registered,
+    row_of,
+    rows,
+    sent,
+    set_state,
+)
 
 NEW = "Mohon mengirim data dukung paling lambat <b>21 Maret 2025</b>."
 RALAT = (
@@ -138,3 +148,33 @@ async def test_the_code_of_a_siaran_shows_the_letter_and_that_it_was_corrected(w
     (newer,) = [row.proof_code for row in await rows(world, correction) if row.chat_id == SARI]
     said = (await world.say(SARI, f"/cek_{newer}"))[0]
     assert NEW in said and "tidak berlaku lagi" not in said
+
+
+async def test_an_officer_writes_it_sees_it_as_it_arrives_and_confirms_it(world: World):
+    await registered(world)
+    first = await sent(world)
+    await set_state(world, first, BUDI, state=OutboxState.UNCERTAIN, message_id=None)
+    await world.press_data(JOKO, f"kirim_kartu:{first}")
+    asked = await world.press(JOKO, "Koreksi isi")
+    assert "isi yang baru selengkapnya" in asked[0]
+    shown = await world.say(JOKO, "Batas waktu menjadi 28 Maret 2025.")
+    assert "di tempatnya, dengan tanggal pembaruan: 2" in shown[0]
+    assert "diawali <b>RALAT</b>: 1" in shown[0]
+    assert any("<i>Diperbarui Senin, 3 Maret 2025.</i>" in text for text in shown)
+    anew = await world.press(JOKO, "Kirim semua sebagai pesan baru")
+    assert "3 penerima" in anew[0] and any("<b>RALAT.</b>" in text for text in anew)
+    await world.press(JOKO, "Perbarui pesan lama saja")
+    await world.press(JOKO, "Konfirmasi")
+    world.clock.forward(seconds=31)
+    for _ in range(3):
+        await world.tick()
+    assert "28 Maret" in world.last(SARI).html and world.last(SARI).is_edited
+    assert "<b>RALAT.</b>" in world.last(BUDI).html
+    assert "Terkirim: 3 (2 pesan lama diperbarui, 1 pesan ralat baru)" in world.last(JOKO).html
+
+
+async def test_a_correction_of_what_is_on_its_way_is_not_asked_for(world: World):
+    await registered(world)
+    broadcast = await begun(world)
+    said = await world.press_data(JOKO, f"kirim_koreksi:{broadcast}:2")
+    assert "tidak berlaku" in said[0]

@@ -434,9 +434,10 @@ DISPUTES: tuple[Way, ...] = (
     shows("sangkal_t", Action.RECORD_VALUES, *_CARD, "joko: [Nilai benar]"),
 )
 
-_OVER = "joko: {kirim_kartu:1}"
-_DOUBTFUL = (_OVER, "joko: [Kirim ulang yang tidak pasti]")
-_UNREAD = (_OVER, "joko: [Sudah dan belum dibaca]", "joko: [Ingatkan yang belum]")
+_SENT = "joko: {kirim_kartu:1}"
+_DOUBTFUL = (_SENT, "joko: [Kirim ulang yang tidak pasti]")
+_CORRECTED = (_SENT, "joko: [Koreksi isi]", "joko: Isi yang benar")
+_UNREAD = (_SENT, "joko: [Sudah dan belum dibaca]", "joko: [Ingatkan yang belum]")
 
 BROADCASTS: tuple[Way, ...] = (
     shows("kirim_kartu", Action.RUN_BROADCASTS, "joko: {kirim_kartu:2}"),
@@ -444,13 +445,15 @@ BROADCASTS: tuple[Way, ...] = (
     acts("kirim_lanjut", Action.RUN_BROADCASTS, "joko: [Jeda]", "joko: [Lanjutkan]"),
     shows("kirim_henti", Action.RUN_BROADCASTS, "joko: [Hentikan]"),
     acts("kirim_henti_ya", Action.RUN_BROADCASTS, "joko: [Hentikan]", "joko: [Ya, hentikan]"),
-    shows("kirim_nama", Action.RUN_BROADCASTS, _OVER, "joko: [Daftar nama]"),
-    shows("kirim_nama", Action.RUN_BROADCASTS, _OVER, "joko: [Daftar nama]", "joko: [Terkirim"),
-    shows("kirim_berkas", Action.RUN_BROADCASTS, _OVER, "joko: [Berkas Excel]"),
+    shows("kirim_nama", Action.RUN_BROADCASTS, _SENT, "joko: [Daftar nama]"),
+    shows("kirim_nama", Action.RUN_BROADCASTS, _SENT, "joko: [Daftar nama]", "joko: [Terkirim"),
+    shows("kirim_berkas", Action.RUN_BROADCASTS, _SENT, "joko: [Berkas Excel]"),
     shows("kirim_ulang", Action.RUN_BROADCASTS, *_DOUBTFUL),
-    shows("kirim_ulang", Action.RUN_BROADCASTS, _OVER, "joko: [Kirim ulang yang gagal]"),
+    shows("kirim_ulang", Action.RUN_BROADCASTS, _SENT, "joko: [Kirim ulang yang gagal]"),
     acts("kirim_ulang_ya", Action.RUN_BROADCASTS, *_DOUBTFUL, "joko: [Ya, kirim ulang]"),
-    shows("kirim_baca", Action.RUN_BROADCASTS, _OVER, "joko: [Sudah dan belum dibaca]"),
+    shows("kirim_baca", Action.RUN_BROADCASTS, _SENT, "joko: [Sudah dan belum dibaca]"),
+    shows("kirim_koreksi", Action.RUN_BROADCASTS, *_CORRECTED[:2]),
+    acts("kirim_ralat", Action.RUN_BROADCASTS, *_CORRECTED, "joko: [Kirim semua sebagai pesan baru]"),
     shows("kirim_ingat", Action.RUN_BROADCASTS, *_UNREAD),
     acts("kirim_ingat_ya", Action.RUN_BROADCASTS, *_UNREAD, "joko: [Ya, ingatkan]"),
 )
