@@ -17,6 +17,7 @@ from bot.actions.due_values import judge_due_values
 from bot.actions.fences import stay_seen
 from bot.actions.group_changes import settle_groups
 from bot.actions.question_lists import look_after_questions
+from bot.actions.question_losses import tell_of_lost_answers
 from bot.actions.reach_checks import offer_checks, report_checks
 from bot.actions.reach_review import tell_of_the_long_gone
 from bot.actions.reminders import remind
@@ -54,6 +55,7 @@ CHORES: Sequence[Chore] = (
     ask_for_due_values,
     follow_up_alerts,
     look_after_questions,
+    tell_of_lost_answers,
     report_undelivered,
     start_due,
     finish_broadcasts,

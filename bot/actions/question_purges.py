@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlmodel import col
@@ -35,6 +35,8 @@ from db.tables import Contact, OutboxMessage, Question
 _REFERRED = "question_referred"
 #: Words wait for Kirim so long before there is a thread.
 _BEFORE = dialogues.LASTS
+#: Telegram lets a bot delete its messages so long.
+_DELETABLE = timedelta(hours=48)
 
 
 async def ask(work: Work, *, question_id: int, version: int) -> None:
@@ -149,6 +151,8 @@ async def _updates(work: Work, question_ids: Sequence[int], staff: set[int]) -> 
 async def _clear(work: Work, message: OutboxMessage, text: str) -> None:
     """A card says that its words are gone, a file goes out of the chat."""
     is_file = message.subject_type == QUESTION_FILE
+    if is_file and message.finished_at and message.finished_at < work.now - _DELETABLE:
+        return
     await work.tell(
         Recipient(chat_id=message.chat_id, name="", staff_id=message.staff_id),
         Text("" if is_file else text),

@@ -117,6 +117,11 @@ def answer_sent(view: QuestionView) -> Text:
     return Text(render("question_answer_sent", it=view))
 
 
+def answer_lost(view: QuestionView) -> Text:
+    """To whoever answered: Telegram did not take it, or nobody knows."""
+    return Text(render("question_answer_lost", it=view, name=shown_name(view.name)))
+
+
 def not_sent_twice() -> Text:
     return Text(render("question_not_sent_twice"))
 

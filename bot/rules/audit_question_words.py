@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 OF_QUESTIONS: Mapping[str, str] = {
     "question_added": "menambahkan tulisan pada pertanyaan",
+    "question_answer_lost": "jawaban atas pertanyaan tidak sampai",
     "question_answered": "menjawab pertanyaan pejabat",
     "question_assigned": "menetapkan penanggung jawab pertanyaan",
     "question_begun": "bertanya kepada Dit. Permas",

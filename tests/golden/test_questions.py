@@ -98,6 +98,7 @@ TEXTS: dict[str, Text | str] = {
     "ask_answer": cards.ask_answer(VIEW),
     "answered_before": cards.answered_before(ANSWERED, ANSWER),
     "also_answered": cards.also_answered(ANSWERED, Said("Ada <lagi>."), by="Hani"),
+    "answer_lost": cards.answer_lost(VIEW),
     "answer_sent": cards.answer_sent(ANSWERED),
     "not_sent_twice": cards.not_sent_twice(),
     "not_sent_left": cards.not_sent(VIEW, has_left=True),

@@ -13,7 +13,7 @@ from bot.rules.actors import Role, TenureKind
 from bot.rules.errors import Forbidden, Stale
 from bot.rules.questions import MOST_UNANSWERED, QuestionFull, QuestionState
 from bot.rules.request_words import WordsMissing
-from db.tables import Contact, Question, Reachability, Staff
+from db.tables import Contact, OutboxMessage, Question, Reachability, Staff
 from tests.builders import BUDI, JOKO, SARI, budi, joko, official, sari, staff
 from tests.fakes import ADMIN, World
 from tests.handlers.rakor import published, registered
@@ -157,3 +157,31 @@ async def test_pages_of_what_waits_the_oldest_first(office):
     [second] = await office.press(JOKO, "Berikutnya")
     assert [line.split(".")[0] for line in second.splitlines() if ". <b>" in line] == ["10", "1"]
     assert office.last(JOKO).labels[-1] == "Sebelumnya"
+
+
+@pytest.mark.parametrize("lost", ["undeliverable", "uncertain", "expired"])
+async def test_an_answer_that_did_not_arrive_is_the_turn_of_staff_again(office, lost):
+    await office.say(SARI, f"/tanya {ASKED}")
+    card = office.last(JOKO)
+    await reply(office, JOKO, card, "Sudah.")
+    async with office.sessions.writing() as session:
+        of_answers = update(OutboxMessage).where(col(OutboxMessage.key).like("qa:%"))
+        await session.execute(of_answers.values(state=lost))
+    before = len(office.texts(JOKO))
+    await office.tick()
+    await office.tick()
+    assert await states(office) == [QuestionState.OPEN] and len(office.texts(JOKO)) == before + 1
+    assert office.last(JOKO).html.startswith("<b>Jawaban atas pertanyaan 1 tidak sampai")
+    assert "menunggu jawaban petugas" in card.html
+    await reply(office, JOKO, office.last(JOKO), "Sudah terbit.")
+    assert "Sudah terbit." in office.last(SARI).html and await states(office) == [QuestionState.ANSWERED]
+
+
+async def test_files_older_than_two_days_are_left_to_staff_to_delete(office):
+    await photo(office, SARI, "foto1", caption=ASKED)
+    await office.press(SARI, "Kirim")
+    office.clock.forward(hours=49)
+    await office.press(JOKO, "Ini pengaduan")
+    [noted] = await office.press(JOKO, "Ya, ini pengaduan")
+    assert "menghapus berkas yang mungkin masih tampak" in noted
+    assert "deleteMessage" not in [method for method, _ in office.telegram.calls]
