@@ -12,13 +12,7 @@ from collections.abc import Callable, Coroutine, Mapping
 
 _WARM = multiprocessing.get_context("forkserver")
 _WARM.set_forkserver_preload(
-    [
-        "bot.commands.running",
-        "handlers.everything",
-        "tests.delivery.sender",
-        "tests.delivery.receiver",
-        "tests.delivery.one_of_several",
-    ]
+    ["bot.commands.running", "handlers.everything", "bench.crew", "tests.delivery.one_of_several"]
 )
 
 
@@ -42,6 +36,11 @@ class Killable:
 
     def thaw(self) -> None:
         os.kill(self._process.pid, signal.SIGCONT)
+
+    def wait(self, seconds: float) -> int | None:
+        """Its exit code, once it has ended of itself; None when it has not by then."""
+        self._process.join(seconds)
+        return self._process.exitcode
 
     def kill(self) -> None:
         """-9: nothing is cleaned up."""

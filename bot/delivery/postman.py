@@ -53,6 +53,7 @@ class Postman:
         lease: timedelta = LEASE,
         first_wait: timedelta = FIRST_WAIT,
         within: timedelta = SEND_TIMEOUT,
+        look: float = LOOK,
     ) -> None:
         self._ledger = Ledger(sessions, owner or secrets.token_hex(8), lease, first_wait)
         self._carrier = Carrier(
@@ -60,7 +61,7 @@ class Postman:
         )
         self._traffic, self._turns = wire.traffic, wire.turns
         self._now = now
-        self._slots = slots
+        self._slots, self._look = slots, look
         self._bell = asyncio.Event()
         self._quiet = asyncio.Event()
         self._asked_for_quiet = False
@@ -107,7 +108,7 @@ class Postman:
                 if not self._in_doubt:  # once, not once a second
                     log.error("The outbox cannot be reached (%s); trying again", type(error).__name__)
                 self._may_be_more = self._in_doubt = True
-                await self._wait(LOOK)
+                await self._wait(self._look)
                 continue
             self.turned_at = asyncio.get_running_loop().time()
             await self._wait(self._pause())
@@ -178,7 +179,7 @@ class Postman:
         if self._stopping:
             return max(0.0, self._stop_at - asyncio.get_running_loop().time())
         change = self._traffic.changes_in()
-        return LOOK if change is None else min(LOOK, change + 0.001)
+        return self._look if change is None else min(self._look, change + 0.001)
 
     async def _wait(self, seconds: float) -> None:
         if seconds <= 0 or self._bell.is_set():
