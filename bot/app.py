@@ -89,6 +89,8 @@ class Bot:
         parsed = Update.de_json(payload, self.application.bot)
         if parsed is not None and parsed.effective_user is not None:
             await self.application.process_update(parsed)
+            if (away := self.house.away.pop(update_id, None)) is not None:
+                raise away
 
     async def open(self) -> None:
         """Connect, learn who we are, and answer what a crash left. Raises TokenRefused."""

@@ -28,6 +28,7 @@ class House:
     bot_username: str = ""
     menus: Menus = field(init=False)
     is_abandoned: bool = False  #: others took this process for dead, and have its work
+    away: dict[int, Exception] = field(default_factory=dict)  #: updates that met a database which is away
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:

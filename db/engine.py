@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol, TypeVarTuple
 
 from sqlalchemy import URL, Connection, CursorResult, Result, Row, Select, event, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session
@@ -27,6 +27,8 @@ from db.wal import use_wal
 BUSY_TIMEOUT_MS = 10_000
 #: What comes of a statement when the database is away, full or locked, or every connection is in use.
 DATABASE_FAULTS = (DBAPIError, PoolTimeout)
+#: Those of them that pass by themselves: no fault of the statement.
+DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 
 _Columns = TypeVarTuple("_Columns")

@@ -10,6 +10,7 @@ from bot.messages import system
 from bot.messages.render import mistake
 from bot.rules.errors import Forbidden, Stale, UserMistake
 from bot.rules.outbox import Text
+from db.engine import DATABASE_AWAY
 from db.inbox import mark_done, mark_failed
 
 log = logging.getLogger(__name__)
@@ -19,6 +20,9 @@ async def on_error(update: object, context: Context) -> None:
     """Called by PTB with whatever a handler raised. Its transaction is rolled back already."""
     error = context.error
     if isinstance(error, AlreadyDone):
+        return
+    if isinstance(error, DATABASE_AWAY):  # the inbox hands it out again
+        context.house.away[context.incoming.update_id] = error
         return
     if isinstance(error, UserMistake):
         await context.show(Text(mistake(_as_answered(error, context))))

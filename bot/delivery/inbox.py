@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -17,6 +17,7 @@ from bot.delivery.intake import private_sender, storable, update_id_of
 from bot.delivery.lanes import Lanes, chat_of
 from bot.delivery.orphans import Abandoned, Orphans
 from bot.delivery.parcel import Parcel
+from bot.delivery.persistence import Process, persistent
 from bot.delivery.wire import Wire
 from db.engine import DATABASE_FAULTS, Sessions
 from db.failpoints import Point, reached
@@ -24,8 +25,6 @@ from db.inbox import mark_failed, mark_shown, store
 from db.reach import heard_from
 
 log = logging.getLogger(__name__)
-
-Process = Callable[[int, dict[str, object]], Awaitable[None]]
 
 MOST_LANES = 64
 #: Above this many unfinished updates no more are fetched: Telegram keeps them for us.
@@ -53,10 +52,10 @@ class Inbox:
         heard: Callable[[], None] = lambda: None,
     ) -> None:
         self._sessions, self._owner = sessions, owner
-        self._process = process
         self._now = now
         self._most_open = most_open
         self._stopped = asyncio.Event()
+        self._process = persistent(process, self._stopped)
         self._new_fetcher = partial(Fetcher, wire, poll=poll, heard=heard)
         self._lanes = Lanes(self._handle, self._ended, most=most_lanes)
         self._shown: list[int] = []

@@ -62,8 +62,7 @@ class Postman:
         self._traffic, self._turns = wire.traffic, wire.turns
         self._now = now
         self._slots, self._look = slots, look
-        self._bell = asyncio.Event()
-        self._quiet = asyncio.Event()
+        self._bell, self._quiet = asyncio.Event(), asyncio.Event()
         self._asked_for_quiet = False
         self._stopping = False
         self._stop_at = 0.0
