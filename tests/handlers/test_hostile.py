@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel, col
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler
@@ -24,7 +25,7 @@ from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.names import safe_name
 from bot.rules.request_words import account
 from bot.rules.requests import Note, NoteKind, Refusal, Refused
-from db.tables import Contact, InboxUpdate, Tenure
+from db.tables import Contact, InboxState, InboxUpdate, Tenure
 from handlers import everything, groups
 from handlers.guards import PrivatePress, command
 from tests.builders import BUDI, JOKO, SARI, STRANGER, budi, joko, request_view, sari
@@ -186,6 +187,26 @@ async def test_a_fault_is_an_apology_with_a_code_and_nothing_is_stored_half(offi
         last = select(col(InboxUpdate.state)).order_by(col(InboxUpdate.update_id).desc()).limit(1)
         assert await session.scalar(last) == "failed"
     assert await office.say(SARI, "/bantuan")  # and the next is served
+
+
+async def lose_the_database(update: Update, context: Context) -> None:
+    async with context.work():
+        raise OperationalError("COMMIT", None, ConnectionResetError())
+
+
+async def test_an_update_whose_database_is_away_is_not_given_up(office):
+    office.application.add_handler(command("hilang", lose_the_database), group=-2)
+    row = {"payload": "{}", "state": InboxState.NEW, "tries": 0, "received_at": START}
+    async with office.sessions.writing() as session:
+        session.add(InboxUpdate(update_id=7, **row))
+    said = {"message": office._incoming(SARI, "Uji", text="/hilang", entities=entity("/hilang"))}
+    parsed = Update.de_json({"update_id": 7, **said}, office.application.bot)
+    await office.application.process_update(parsed)
+    assert not any("Mohon maaf" in text for text in office.texts(SARI)), "it is not over"
+    assert isinstance(office.house.away[7], OperationalError), "the inbox is told, and hands it out again"
+    async with office.sessions.reading() as session:
+        state = select(col(InboxUpdate.state)).where(col(InboxUpdate.update_id) == 7)
+        assert await session.scalar(state) == "new"
 
 
 async def test_a_mistake_is_done_not_failed(office):
