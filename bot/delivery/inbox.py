@@ -55,7 +55,7 @@ class Inbox:
         self._now = now
         self._most_open = most_open
         self._stopped = asyncio.Event()
-        self._process = persistent(process, self._stopped)
+        self._process = persistent(process, self._stopped, left=lambda one: self._orphans.ended(one))
         self._new_fetcher = partial(Fetcher, wire, poll=poll, heard=heard)
         self._lanes = Lanes(self._handle, self._ended, most=most_lanes)
         self._shown: list[int] = []

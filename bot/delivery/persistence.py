@@ -22,8 +22,11 @@ WAITS = (0.1, 0.5, 1.0, 2.0, 5.0)
 MOST_TRIES = 720
 
 
-def persistent(process: Process, stopped: asyncio.Event) -> Process:
-    """The same, again and again while the database is away; once stopped, it is left to the next start."""
+def persistent(process: Process, stopped: asyncio.Event, *, left: Callable[[int], None]) -> Process:
+    """The same, again and again while the database is away.
+
+    Once ``stopped``, the update is ``left`` to the next start: nothing is marked.
+    """
 
     async def handle(update_id: int, payload: dict[str, object]) -> None:
         for number in range(MOST_TRIES):
@@ -33,6 +36,9 @@ def persistent(process: Process, stopped: asyncio.Event) -> Process:
                 if number == 0:
                     log.warning("Update %d waits for the database (%s)", update_id, type(error).__name__)
             await _pause(WAITS[min(number, len(WAITS) - 1)], stopped)
+            if stopped.is_set():
+                left(update_id)
+                raise asyncio.CancelledError
         return await process(update_id, payload)
 
     return handle
@@ -42,5 +48,3 @@ async def _pause(seconds: float, stopped: asyncio.Event) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await stopped.wait()
-    if stopped.is_set():
-        raise asyncio.CancelledError  # nothing is marked, so the next start finds it

@@ -26,22 +26,22 @@ AWAY = OperationalError("BEGIN", None, ConnectionResetError())
 
 async def test_the_database_that_is_away_is_waited_for():
     process, seen = process_failing(2, AWAY)
-    await persistent(process, asyncio.Event())(7, {})
+    await persistent(process, asyncio.Event(), left=print)(7, {})
     assert seen == [7, 7, 7]
 
 
 async def test_a_statement_that_is_wrong_is_not_repeated():
     process, seen = process_failing(1, IntegrityError("INSERT", None, ValueError()))
     with pytest.raises(IntegrityError):
-        await persistent(process, asyncio.Event())(7, {})
+        await persistent(process, asyncio.Event(), left=print)(7, {})
     assert seen == [7]
 
 
 async def test_a_stop_leaves_the_update_to_the_next_start():
     process, seen = process_failing(99, AWAY)
-    stopped = asyncio.Event()
-    handling = asyncio.create_task(persistent(process, stopped)(7, {}))
+    stopped, left = asyncio.Event(), []
+    handling = asyncio.create_task(persistent(process, stopped, left=left.append)(7, {}))
     stopped.set()
     with pytest.raises(asyncio.CancelledError):
         await handling
-    assert len(seen) == 1
+    assert (len(seen), left) == (1, [7])

@@ -10,7 +10,7 @@ from sqlmodel import col
 from bench.crew import KILLED, POISON
 from bench.crew import main as crew
 from bench.oracle import Ground
-from bot.delivery.inbox import MOST_CRASHES
+from bot.delivery.orphans import MOST_CRASHES
 from bot.practice.library import practice_server
 from db.tables import InboxState, InboxUpdate
 from tests.processes import Killable
