@@ -14,6 +14,8 @@ from db.queries.terms import next_term_moment
 from db.tables import (
     AgendaItem,
     Answer,
+    Broadcast,
+    BroadcastState,
     ItemState,
     Meeting,
     MeetingState,
@@ -26,7 +28,7 @@ from db.tables import (
 
 
 async def next_moment(session: AsyncSession, *, after: datetime) -> datetime | None:
-    """The first moment later than this at which something is due: reminder, message, term, promise."""
+    """The first moment later than this at which something is due: reminder, message, term, promise, siaran."""
     plan = select(func.min(col(ReminderPlan.due_at))).where(
         col(ReminderPlan.state) == PlanState.PLANNED, col(ReminderPlan.due_at) > after
     )
@@ -39,7 +41,10 @@ async def next_moment(session: AsyncSession, *, after: datetime) -> datetime | N
     promise = select(func.min(col(RegistrationRequest.answer_by))).where(
         col(RegistrationRequest.state) == RequestState.PENDING, col(RegistrationRequest.answer_by) > after
     )
-    found = [await session.scalar(query) for query in (plan, publication, message, promise)]
+    siaran = select(func.min(col(Broadcast.starts_at))).where(
+        col(Broadcast.state) == BroadcastState.SCHEDULED, col(Broadcast.starts_at) > after
+    )
+    found = [await session.scalar(query) for query in (plan, publication, message, promise, siaran)]
     if await _is_digest_wanted(session, after=after):
         found.append(next_slot(after))
     found.append(await next_term_moment(session, after=after))
