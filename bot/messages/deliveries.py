@@ -41,6 +41,9 @@ _REASONS = {
     "outdated": "isinya tidak berlaku lagi",
     "alert_over": "pemberitahuan sudah berakhir",
     "decided": "sudah diputuskan",
+    "refused": "ditolak Telegram",
+    "unparsable": "bentuk teks tidak dapat dibaca",
+    "unreachable": "penerima tidak dapat dihubungi",
     "thrown_away": "dibuang petugas setelah ditahan",
 }
 

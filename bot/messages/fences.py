@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from bot.messages.render import render
 from bot.rules.clocks import WIB, moment_in_words
 from bot.rules.fences import Fence, HeldMessage
 from bot.rules.outbox import Button, Keyboard, MessageClass, Text
+from bot.rules.wording import number
 
 LIHAT, KIRIM, BUANG = "Lihat yang ditahan", "Kirim yang ditahan", "Buang yang ditahan"
 YA_KIRIM, YA_BUANG, KEMBALI, BERIKUTNYA = "Ya, kirim", "Ya, buang", "Kembali", "Berikutnya"
@@ -30,7 +32,12 @@ KINDS: Mapping[MessageClass, str] = {
 
 def counted(counts: Mapping[MessageClass, int]) -> list[str]:
     """5 pengingat; 4 undangan rapat."""
-    return [f"{number} {KINDS[kind]}" for kind, number in counts.items()]
+    return [f"{figure(pieces)} {KINDS[kind]}" for kind, pieces in counts.items()]
+
+
+def figure(pieces: int) -> str:
+    """8.412, as people write it."""
+    return number(Decimal(pieces))
 
 
 def card(fence: Fence, *, may_decide: bool) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -12,7 +13,7 @@ from bot.rules.actors import Role, TenureKind
 from bot.rules.outbox import MessageClass, OutboxState
 from db.installations import settle_in
 from db.outbox import Outgoing, enqueue
-from db.tables import Broadcast, BroadcastState, Contact, Seat, Staff
+from db.tables import Broadcast, BroadcastState, Contact, OutboxMessage, Seat, Staff
 from tests import builders
 from tests.criteria import confirm_thresholds
 from tests.fakes import BOT, World
@@ -110,6 +111,10 @@ async def _copied(world: World) -> None:
             title="Perubahan Kenari",
         )
         await enqueue(session, waiting, now=world.clock())
+        doubtful = await enqueue(session, replace(waiting, key="kenari:doubtful"), now=world.clock())
+        await session.execute(
+            update(OutboxMessage).where(col(OutboxMessage.id) == doubtful).values(state=OutboxState.UNCERTAIN)
+        )
         await settle_in(session, identity="elsewhere", now=world.clock())
     await stand_at_the_fence(world.house, nothing_more)
     await world.deliver()

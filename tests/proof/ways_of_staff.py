@@ -419,6 +419,19 @@ STAFF: tuple[Way, ...] = (
 )
 
 QUEUE: tuple[Way, ...] = (
+    shows("pesan_segar", Action.SEE_QUEUE, "joko: /pesan", "joko: [Perbarui]"),
+    shows("pesan_ragu", Action.SEE_QUEUE, "joko: /pesan", "joko: [Tidak pasti]"),
+    shows("pesan_gagal", Action.SEE_QUEUE, "joko: {pesan_gagal:0}"),
+    acts("pesan_lagi", Action.DECIDE_QUEUE, "admin: {pesan_ragu:0}", "admin: [1. Kirim lagi]"),
+    acts("pesan_anggap", Action.DECIDE_QUEUE, "admin: {pesan_ragu:0}", "admin: [1. Anggap terkirim]"),
+    shows("pesan_semua", Action.DECIDE_QUEUE, "admin: {pesan_ragu:0}", "admin: [Kirim lagi: semua"),
+    acts(
+        "pesan_semua_ya",
+        Action.DECIDE_QUEUE,
+        "admin: {pesan_ragu:0}",
+        "admin: [Kirim lagi: semua",
+        "admin: [Ya, kirim lagi]",
+    ),
     shows("tertahan_lihat", Action.SEE_QUEUE, "admin: [Lihat yang ditahan]"),
     shows("tertahan_kirim", Action.DECIDE_QUEUE, "admin: [Kirim yang ditahan]"),
     shows("tertahan", Action.DECIDE_QUEUE, "admin: {tertahan:1}"),
