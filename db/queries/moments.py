@@ -28,7 +28,7 @@ from db.tables import (
 
 
 async def next_moment(session: AsyncSession, *, after: datetime) -> datetime | None:
-    """The first moment later than this at which something is due: reminder, message, term, promise, siaran."""
+    """The first moment later than this when something is due: reminder, message, term, promise, siaran."""
     plan = select(func.min(col(ReminderPlan.due_at))).where(
         col(ReminderPlan.state) == PlanState.PLANNED, col(ReminderPlan.due_at) > after
     )
