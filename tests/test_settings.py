@@ -37,6 +37,7 @@ def test_all_of_them():
         WEBHOOK_URL="https://bot.example.go.id/hook/",
         WEBHOOK_SECRET="s" * 32,
         PORT="443",
+        HEALTH_PORT="8081",
         SEND_RATE="0",
         LOG_LEVEL="debug",
         LOG_FORMAT="JSON",
@@ -49,6 +50,7 @@ def test_all_of_them():
         webhook_url="https://bot.example.go.id/hook",
         webhook_secret="s" * 32,
         port=443,
+        health_port=8081,
         send_rate=0.0,
         log_level="DEBUG",
         log_format="json",
@@ -154,7 +156,12 @@ def test_other_names_in_the_environment_are_not_ours():
 
 def test_a_disk_that_does_not_last_is_refused():
     (problem,) = problems_of({"DYNO": "worker.1"})
-    assert problem.startswith("DATABASE_URL is a SQLite file on a dyno")
+    assert problem == (
+        "DATABASE_URL is a SQLite file on a dyno, whose disk does not last: set it to a PostgreSQL database,"
+        " or set ALLOW_EPHEMERAL_DISK=yes if the file is on a disk that lasts or may be lost."
+    )
+    for name, place in {"K_SERVICE": "Cloud Run", "RENDER": "Render"}.items():
+        assert problems_of({name: "x"})[0].startswith(f"DATABASE_URL is a SQLite file on {place}, ")
     assert settings_of(DYNO="worker.1", ALLOW_EPHEMERAL_DISK="yes") == Settings()
     assert settings_of(DYNO="worker.1", DATABASE_URL="postgres://h/d").database_url == "postgres://h/d"
 

@@ -81,6 +81,10 @@ class Life:
             beating.result()
         await self._presence.leave()
 
+    async def is_buried(self) -> bool:
+        """Whether the others took this process for dead, be it that it has not noticed yet."""
+        return self._bot.house.is_abandoned or await self._presence.is_buried()
+
     async def close(self) -> None:
         """Let others lead."""
         with suppress(SQLAlchemyError):

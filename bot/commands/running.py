@@ -56,7 +56,7 @@ async def _one_life(bot: Bot, stopping: asyncio.Event, times: Times) -> None:
     except TokenRefused as error:
         raise CannotDo(_TOKEN_REFUSED) from error
     except SQLAlchemyError as error:
-        if not bot.house.is_abandoned:
+        if not await life.is_buried():
             raise
         raise Buried from error  # its sessions were ended while it was at something
     finally:

@@ -21,7 +21,7 @@ class Health:
 
     def __init__(self, *pulses: Pulse) -> None:
         self._pulses = pulses
-        self._since = asyncio.get_running_loop().time()
+        self.since = asyncio.get_running_loop().time()
 
     def troubles(self) -> list[str]:
         """A sentence for each thing that has not happened for too long; none when all is well."""
@@ -29,6 +29,6 @@ class Health:
         found = []
         for pulse in self._pulses:
             last = pulse.last()
-            if last is not None and (silent := now - max(last, self._since)) > pulse.most:
+            if last is not None and (silent := now - max(last, self.since)) > pulse.most:
                 found.append(f"{pulse.words} for {silent:.0f} s")
         return found

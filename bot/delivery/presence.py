@@ -60,6 +60,7 @@ class Presence:
         self._times = times
         self._trouble = trouble
         self._changed = changed
+        self._has_joined = False
         self._seen_from: datetime | None = None  #: who was heard later than this has seen this process
         self._starts_at = math.inf  #: when all the others have seen it and made room
         self._others: set[str] = set()
@@ -73,6 +74,7 @@ class Presence:
             self._wire.traffic.trust(-math.inf)
         async with self._sessions.writing() as session:
             await join(session, self._owner, alone=self._sessions.is_sqlite)
+        self._has_joined = True
 
     async def run(self) -> None:
         """Beat until cancelled. Raises Buried."""
@@ -96,6 +98,14 @@ class Presence:
             return
         await self._bury_the_silent(everybody)
         await self._share(everybody, began)
+
+    async def is_buried(self) -> bool:
+        """Whether the row of this process was removed; False where nobody can say."""
+        try:
+            async with self._sessions.reading() as session:
+                return self._has_joined and self._owner not in {one.owner for one in await living(session)}
+        except SQLAlchemyError:
+            return False
 
     async def leave(self) -> None:
         """End by oneself: the others need not wait."""

@@ -12,7 +12,12 @@ from typing import Any
 from aiohttp import web
 
 TOKEN = "42:practice_token_of_the_tests"
-ME = {"id": 42, "is_bot": True, "first_name": "Latihan", "username": "latihan_bot"}
+#: What the bot asks about itself.
+ABOUT_ITSELF = {
+    "getMe": {"id": 42, "is_bot": True, "first_name": "Latihan", "username": "latihan_bot"},
+    "getMyDescription": {"description": ""},
+    "getMyShortDescription": {"short_description": ""},
+}
 
 Reply = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -79,8 +84,8 @@ class Telegram:
         call = await self._read(request)
         if call.method == "getUpdates":
             return await self._updates(call, request)
-        if call.method == "getMe":
-            return ok(ME)
+        if call.method in ABOUT_ITSELF:
+            return ok(ABOUT_ITSELF[call.method])
         async with self.arrived:
             self.calls.append(call)
             self.in_hand += 1

@@ -6,17 +6,22 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
+from aiohttp import ClientConnectionError, ClientSession
+from aiohttp.test_utils import unused_port
 from sqlalchemy import func, select, update
 from sqlmodel import col
 
+from bot.commands.running import run_bot
 from bot.delivery.gate import BOT, Gate
 from bot.delivery.leader import Leader
 from bot.delivery.pace import MOST_IN_GROUP, rest_among_several, share_of
 from bot.delivery.presence import Buried, Presence, Times
 from bot.delivery.wire import NotSent, Wire
 from bot.rules.outbox import OutboxState
+from bot.settings import Settings
 from db.chat_paces import rest, take_turn
 from db.clock import real_in
 from db.engine import Sessions
@@ -122,20 +127,19 @@ async def test_a_newcomer_sends_when_all_have_seen_it_and_both_have_their_share(
 
 async def test_whoever_is_not_heard_sends_nothing_and_was_quiet_for_a_moment_is_not_buried(ours, sessions):
     first, one, _ = await ours("first", times=Times(lease=-1))
-    second, _, _ = await ours("second")
+    second, _, _ = await ours("second", times=Times(gone=0.05, stale=3600))
     await first.join()
     await second.join()
     await first.beat()
     assert not one.traffic.is_trusted
     with pytest.raises(NotSent):
         await one.call("sendMessage", {"chat_id": 1, "text": "x"}, patience=timedelta(seconds=0.01))
-    await silence(sessions, "first", 1.5)
+    await silence(sessions, "first", 0.1)
     await second.beat()
     assert sorted(await owners(sessions)) == ["first", "second"], "it has sessions at the server: it lives"
-    await silence(sessions, NOBODY, 0)
     async with sessions.writing() as session:
         session.add(Instance(owner=NOBODY, started_at=datetime.now(UTC), seen_at=datetime.now(UTC)))
-    await silence(sessions, NOBODY, 1.5)
+    await silence(sessions, NOBODY, 0.1)
     await second.beat()
     assert sorted(await owners(sessions)) == ["first", "second"], "the one without sessions was killed"
 
@@ -251,3 +255,51 @@ async def is_all_sent(sessions: Sessions) -> bool:
     async with sessions.reading() as session:
         left = select(func.count()).where(col(OutboxMessage.state) != OutboxState.SENT)
         return not await session.scalar(left)
+
+
+async def test_with_a_webhook_every_process_takes_updates_and_each_is_handled_once(database_url, telegram):
+    ports = [unused_port(), unused_port()]
+    secret = {"X-Telegram-Bot-Api-Secret-Token": "s" * 32}
+    running = [
+        asyncio.create_task(
+            run_bot(
+                Settings(
+                    bot_token=TOKEN,
+                    database_url=database_url,
+                    telegram_api_url=telegram.url,
+                    webhook_url="https://bot.example.go.id",
+                    webhook_secret="s" * 32,
+                    port=port,
+                ),
+                times=TIMES,
+            )
+        )
+        for port in ports
+    ]
+    async with ClientSession() as client:
+
+        async def post(port: int, update: dict) -> None:
+            async with client.post(
+                f"http://127.0.0.1:{port}/telegram", json=update, headers=secret
+            ) as answer:
+                assert answer.status == 200
+
+        await telegram.until(lambda: bool(telegram.sent("setWebhook")))
+        await asyncio.gather(*(until(partial(is_open, client, port)) for port in ports))
+        await asyncio.gather(
+            *(post(port, message(number, 70 + number, "halo")) for number in range(4) for port in ports)
+        )
+        await telegram.until(lambda: all(telegram.texts(70 + number) for number in range(4)))
+    assert len(telegram.sent("setWebhook")) == 1, "only the leader says where to call"
+    assert [len(telegram.texts(70 + number)) for number in range(4)] == [1] * 4
+    for task in running:
+        task.cancel()
+    await asyncio.wait(running)
+
+
+async def is_open(client: ClientSession, port: int) -> bool:
+    try:
+        async with client.get(f"http://127.0.0.1:{port}/healthz") as answer:
+            return answer.status == 200
+    except ClientConnectionError:
+        return False
