@@ -7,6 +7,7 @@ from telegram import Update
 from bot.actions import broadcast_agreeing, broadcast_confirming, broadcast_previews
 from bot.context import Context
 from bot.messages import broadcast_previews as messages
+from bot.rules.outbox import Text
 from handlers.guards import Coroutine, MenuItem, bare, press, pressed, pressed_id, pressed_ids, typed_text
 
 MENU: tuple[MenuItem, ...] = ()
@@ -25,11 +26,19 @@ async def only_a_preview(update: Update, context: Context) -> None:
 
 
 async def names(update: Update, context: Context) -> None:
-    """Lihat nama, page by page in the same place. Raises Forbidden, Stale."""
+    """Lihat nama. Raises Forbidden, Stale."""
+    await context.show(await _names(context))
+
+
+async def turn_names(update: Update, context: Context) -> None:
+    """The next or the last page, in the same place. Raises Forbidden, Stale."""
+    await context.replace(await _names(context))
+
+
+async def _names(context: Context) -> Text:
     number, page = pressed_ids(context, fields=2)
     async with context.viewing() as work:
-        text = await broadcast_previews.names(work, number=number, page=page)
-    await context.show(text)
+        return await broadcast_previews.names(work, number=number, page=page)
 
 
 async def samples(update: Update, context: Context) -> None:
@@ -84,6 +93,7 @@ HANDLERS = [
     press("siaran_lihat", preview),
     bare("siaran_contoh", only_a_preview),
     press("siaran_orang", names),
+    press("siaran_orang_hal", turn_names),
     press("siaran_lihat_contoh", samples),
     press("siaran_ya", _confirming(is_sure=False)),
     press("siaran_tetap", _confirming(is_sure=True)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from telegram import Message, Update
+from telegram import Update
 
 from bot.actions import (
     broadcast_choosing,
@@ -13,12 +13,11 @@ from bot.actions import (
     broadcast_views,
     saved_audiences,
 )
-from bot.actions.broadcast_pieces import Written
 from bot.context import Context
 from bot.rules.access import Action
 from bot.rules.broadcasts import STEP, Piece
 from bot.rules.errors import Stale
-from bot.rules.materials import File
+from handlers.broadcast_writing import written_of
 from handlers.guards import (
     MenuItem,
     argument,
@@ -35,19 +34,23 @@ MENU = (
     MenuItem("siaran", "Siaran untuk banyak pejabat sekaligus", Action.RUN_BROADCASTS, plain=("siaran",)),
 )
 
-#: The command, or its word, before the text; formatting that begins with it stays.
-_COMMAND = re.compile(r"^((?:<[^>]*>)*)(?:/\w+(?:@\w+)?|siaran)\s*", re.IGNORECASE)
-
 
 async def start(update: Update, context: Context) -> None:
-    """The list, or with a text at once a draft. Raises Forbidden, BroadcastTextUnusable."""
+    """The list; one by its number; with a text at once a draft.
+
+    Raises Forbidden, BroadcastUnknown, BroadcastTextUnusable.
+    """
     words = argument(context)
     if not words:
         async with context.reading() as work:
             text = await broadcast_drafts.listed(work)
         await context.show(text)
         return
-    written = _written(context.incoming.effective_message, words)
+    if re.fullmatch(r"[0-9]{1,9}", words):
+        async with context.work() as work:
+            await broadcast_views.open_one(work, number=int(words))
+        return
+    written = written_of(context.incoming.effective_message, words)
     async with context.work() as work:
         await broadcast_pieces.begin(work, written)
 
@@ -68,7 +71,7 @@ async def hear(update: Update, context: Context, said: dict[str, object]) -> Non
         elif piece is Piece.NAME:
             await saved_audiences.keep(work, number=number, typed=typed)
         else:
-            written = _written(context.incoming.effective_message, typed)
+            written = written_of(context.incoming.effective_message, typed)
             await broadcast_pieces.hear(work, number=number, piece=piece, written=written)
 
 
@@ -88,38 +91,12 @@ async def receive(update: Update, context: Context) -> None:
     """A photo or a document where one is awaited, its caption as the text; /siaran before it begins anew."""
     begins = _begins_one(context)
     words = argument(context) if begins else typed_text(context)
-    written = _written(context.incoming.effective_message, words)
+    written = written_of(context.incoming.effective_message, words)
     async with context.work() as work:
         if begins:
             await broadcast_pieces.begin(work, written)
         else:
             await broadcast_pieces.hear_file(work, written)
-
-
-def _written(message: Message | None, words: str) -> Written:
-    """The words plain, and with their formatting as the library writes it in HTML."""
-    if message is None:
-        raise Stale
-    html = message.text_html if message.text else message.caption_html
-    if not typed_is_whole(message, words):
-        html = _COMMAND.sub(r"\1", html or "", count=1)
-    return Written(words, html or "", _file_of(message))
-
-
-def typed_is_whole(message: Message, words: str) -> bool:
-    """Whether nothing stood before these words."""
-    return (message.text or message.caption or "").strip() == words
-
-
-def _file_of(message: Message) -> File | None:
-    """As Telegram describes it; of a photo the largest size."""
-    if message.document:
-        return File(
-            message.document.file_id, message.document.file_unique_id, message.document.file_name or ""
-        )
-    if message.photo:
-        return File(message.photo[-1].file_id, message.photo[-1].file_unique_id, "", is_photo=True)
-    return None
 
 
 async def show_card(update: Update, context: Context) -> None:

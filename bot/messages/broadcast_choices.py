@@ -76,7 +76,7 @@ def choosing(
     if screen is Screen.MAIN:
         return Text(html, to.menu(is_empty=is_empty))
     if screen is Screen.SAVED:
-        return Text(html, (*to.saved(saved), to.back()))
+        return Text(html, (*to.saved(saved, page), to.back()))
     return Text(html, (*to.page_of(options, screen, page), to.back()))
 
 
@@ -96,24 +96,27 @@ class _Buttons:
         return (*rows, (done,))
 
     def page_of(self, options: Sequence[Option], screen: Screen, page: int) -> Keyboard:
-        last = max(0, (len(options) - 1) // PAGE)
-        page = min(max(page, 0), last)
-        rows = [(self._option(option, page),) for option in options[page * PAGE : page * PAGE + PAGE]]
-        turns = [
-            self._open(words, screen, to)
-            for words, to in (("◂ Sebelumnya", page - 1), ("Berikutnya ▸", page + 1))
-            if 0 <= to <= last
-        ]
-        return (*rows, tuple(turns)) if turns else tuple(rows)
+        return self._paged([(self._option(option, page),) for option in options], screen, page)
 
-    def saved(self, saved: Sequence[Saved]) -> Keyboard:
-        return tuple(
+    def saved(self, saved: Sequence[Saved], page: int) -> Keyboard:
+        rows = [
             (
                 Button(one.name, data=f"siaran_pakai:{self.number}:{self.version}:{one.id}"),
                 *((Button("Hapus", data=f"siaran_hapus:{one.id}"),) if one.may_remove else ()),
             )
             for one in saved
+        ]
+        return self._paged(rows, Screen.SAVED, page)
+
+    def _paged(self, rows: Sequence[tuple[Button, ...]], screen: Screen, page: int) -> Keyboard:
+        last = max(0, (len(rows) - 1) // PAGE)
+        page = min(max(page, 0), last)
+        turns = tuple(
+            self._open(words, screen, to)
+            for words, to in (("◂ Sebelumnya", page - 1), ("Berikutnya ▸", page + 1))
+            if 0 <= to <= last
         )
+        return (*rows[page * PAGE : page * PAGE + PAGE], *((turns,) if turns else ()))
 
     def back(self) -> tuple[Button, ...]:
         return (self._open(KEMBALI, Screen.MAIN),)

@@ -85,7 +85,7 @@ def names(number: int, found: Found, *, page: int) -> Text:
         last=last,
     )
     turns = tuple(
-        Button(words, data=f"siaran_orang:{number}:{to}")
+        Button(words, data=f"siaran_orang_hal:{number}:{to}")
         for words, to in (("◂ Sebelumnya", page - 1), ("Berikutnya ▸", page + 1))
         if 0 <= to < last
     )

@@ -42,6 +42,10 @@ class BroadcastIncomplete(UserMistake):
         self.words = tuple(names.get(piece, piece.value) for piece in lacking)
 
 
+class BroadcastUnknown(UserMistake):
+    """No siaran has this number, or it is a draft of somebody else."""
+
+
 class BroadcastOnItsWay(UserMistake):
     """It has begun to leave, or is over: it can no longer be taken back here."""
 

@@ -18,6 +18,7 @@ from bot.rules.audiences import AlertWish, AnswerWish, Audience, EmptySeat, Foun
 from bot.rules.broadcast_confirming import (
     BroadcastIncomplete,
     BroadcastOnItsWay,
+    BroadcastUnknown,
     Difference,
     NobodyElseToAgree,
     NobodyToReach,
@@ -177,6 +178,7 @@ TEXTS: dict[str, Text | str] = {
     "BroadcastIncomplete": mistake(BroadcastIncomplete([Piece.TITLE, Piece.WHO])),
     "NobodyToReach": mistake(NobodyToReach()),
     "NobodyElseToAgree": mistake(NobodyElseToAgree()),
+    "BroadcastUnknown": mistake(BroadcastUnknown()),
     "OwnBroadcast": mistake(OwnBroadcast()),
     "BroadcastOnItsWay": mistake(BroadcastOnItsWay()),
 }

@@ -157,6 +157,7 @@ async def test_more_than_a_hundred_wait_for_a_second_officer_and_the_first_count
         "<b>Penerima siaran 1</b>\n103 orang di 2 daerah; halaman 1 dari 3"
         in (await office.press(MIRA, "Lihat nama"))[0]
     )
+    assert await office.press(MIRA, "Berikutnya ▸") == [] and "halaman 2" in office.last(MIRA).html
     await asyncio.gather(
         office.press_data(MIRA, "siaran_setuju:1:4"), office.press_data(ADMIN, "siaran_setuju:1:4")
     )

@@ -6,6 +6,7 @@ import pytest
 
 from bot.messages import broadcasts as words
 from bot.messages.render import mistake
+from bot.rules.broadcast_confirming import BroadcastUnknown
 from bot.rules.broadcast_texts import BroadcastTextUnusable, TextProblem
 from bot.rules.errors import Forbidden, Stale
 from db.tables import BroadcastState
@@ -214,6 +215,20 @@ async def test_thrown_away_and_fetched_back_once(office):
     assert "<b>Konsep siaran 1</b>" in (await office.press_data(JOKO, data))[0]
     assert await office.press_data(JOKO, data) == [mistake(Stale())]
     assert (await row(office)).state is BroadcastState.DRAFT
+
+
+async def test_one_by_its_number(office):
+    await written(office)
+    await mira(office)
+    assert (await office.say(JOKO, "/siaran 1"))[0].startswith("<b>Konsep siaran 1</b>")
+    assert await office.say(JOKO, "/siaran 99") == [mistake(BroadcastUnknown())]
+    assert await office.say(MIRA, "/siaran 1") == [mistake(BroadcastUnknown())]
+    await office.press(JOKO, "Pratinjau")
+    await office.press(JOKO, "Konfirmasi")
+    assert (await office.say(MIRA, "/siaran 1"))[0].startswith("<b>Siaran 1 akan dikirim</b>")
+    office.clock.forward(seconds=31)
+    await office.tick()
+    assert "Batas unggah dokumen MCSP" in (await office.say(MIRA, "/siaran 1"))[0]
 
 
 async def test_officials_and_strangers_hear_nothing_of_it(office):

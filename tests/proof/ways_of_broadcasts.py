@@ -32,6 +32,7 @@ WAYS: tuple[Way, ...] = (
     shows("siaran_lihat", _RUN, *_SHOWN),
     shows("siaran_contoh", None, *_SHOWN, "joko: [Sudah dibaca]"),
     shows("siaran_orang", _RUN, "admin: {siaran_tolak:3:1}", "admin: {siaran_orang:3:0}"),
+    shows("siaran_orang_hal", _RUN, "admin: {siaran_orang_hal:3:0}"),
     shows("siaran_lihat_contoh", _RUN, "admin: {siaran_lihat_contoh:3}"),
     acts("siaran_ya", _RUN, *_SHOWN, "joko: [Konfirmasi]"),
     acts("siaran_tetap", _RUN, *_LATE, "joko: [Konfirmasi]", "joko: [Tetap kirim]"),
