@@ -9,6 +9,7 @@ from telegram import Update
 from bot.actions import deliveries
 from bot.context import Context
 from bot.pictures.delivery_files import deliveries_xlsx
+from bot.pictures.delivery_pages import deliveries_pdf
 from bot.rules.access import Action
 from bot.rules.deliveries import Whose
 from bot.rules.errors import Stale
@@ -59,6 +60,16 @@ async def send_file(update: Update, context: Context) -> None:
     await context.show_file(content, filename=f"bukti-{of}-{on.isoformat()}.xlsx")
 
 
+async def send_paper(update: Update, context: Context) -> None:
+    """Berkas PDF, to be printed. Raises Forbidden, Stale."""
+    kind, of = pressed(context, fields=2)
+    async with context.work() as work:
+        found = await deliveries.in_full(work, _whose(kind, of))
+        on = work.now.date()
+    content = await asyncio.to_thread(deliveries_pdf, found.paper)
+    await context.show_file(content, filename=f"bukti-{of}-{on.isoformat()}.pdf")
+
+
 def _whose(kind: str, of: str) -> Whose:
     """As the buttons of the page carry it. Raises Stale."""
     match kind:
@@ -68,6 +79,8 @@ def _whose(kind: str, of: str) -> Whose:
             return Whose(seat_id=pressed_id(of))
         case "o":
             return Whose(contact_id=pressed_id(of))
+        case "s":
+            return Whose(broadcast_id=pressed_id(of))
     raise Stale
 
 
@@ -77,5 +90,6 @@ HANDLERS = [
     press("bukti_jabatan", show_seat),
     press("bukti_lama", show_older),
     press("bukti_berkas", send_file),
+    press("bukti_pdf", send_paper),
 ]
 PLAIN_WORDS = {"bukti": show}

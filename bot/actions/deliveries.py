@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -13,7 +14,7 @@ from bot.actions.work import SYSTEM, Work
 from bot.messages import deliveries as messages
 from bot.rules.access import Action, require, scope
 from bot.rules.actors import Scope
-from bot.rules.deliveries import Delivery, Whose
+from bot.rules.deliveries import Delivery, DeliveryPaper, Whose
 from bot.rules.errors import Forbidden, Stale
 from bot.rules.outbox import Text
 from bot.rules.regions import Ambiguous, Found, Unknown
@@ -24,20 +25,32 @@ from db.queries.places import region_names
 from db.queries.seat_cards import seat_view, seats_of_region
 from db.queries.standings import newest_cohort, regions_of_cohort
 from db.reference import gazetteer
-from db.tables import Contact
+from db.tables import Broadcast, Contact
 
 #: Messages on one page of the chat, and in one file: the newest.
 ON_A_PAGE, IN_A_FILE = 6, 20_000
+#: More nobody reads on paper, and some four hundred pages take a minute to draw.
+ON_PAPER = 2_000
 #: A Telegram id has more digits than a region's code.
+_SIARAN = re.compile(r"siaran ([0-9]{1,9})", re.IGNORECASE)
 _TELEGRAM_ID = re.compile(r"[0-9]{6,15}")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Deliveries for a file, and whose they are in words."""
+    """Deliveries for a file, whose they are in words, who asked for them and when."""
 
     heading: str
     lines: Sequence[DeliveryLine]
+    by: str
+    at: datetime
+
+    @property
+    def paper(self) -> DeliveryPaper:
+        """The newest of them, to be printed."""
+        lines = self.lines[:ON_PAPER]
+        printed, extent = messages.printed(self.by, self.at, shown=len(lines), of=len(self.lines))
+        return DeliveryPaper(self.heading, printed, extent, lines)
 
 
 async def find(work: Work, *, typed: str) -> Text:
@@ -46,6 +59,8 @@ async def find(work: Work, *, typed: str) -> Text:
     if not typed:
         cohort = await newest_cohort(work.session)
         return messages.choose_region(await regions_of_cohort(work.session, cohort) if cohort else [])
+    if found := _SIARAN.fullmatch(typed):
+        return await page(work, Whose(broadcast_id=int(found[1])))
     if _TELEGRAM_ID.fullmatch(typed):
         return await _of_person(work, int(typed))
     match gazetteer().find(typed):
@@ -92,7 +107,8 @@ async def in_full(work: Work, whose: Whose) -> Evidence:
     heading = await _heading(work, whose, within)
     found = await deliveries(work.session, whose, within=within, limit=IN_A_FILE)
     await _audit(work, "export_deliveries", whose, found)
-    return Evidence(heading, [messages.file_line(one) for one in found])
+    lines = [messages.file_line(one) for one in found]
+    return Evidence(heading, lines, by=work.actor.name, at=work.now)
 
 
 async def _heading(work: Work, whose: Whose, within: Scope) -> str:
@@ -102,6 +118,11 @@ async def _heading(work: Work, whose: Whose, within: Scope) -> str:
         if seat is None:
             raise Stale
         return post(seat.title, seat.region_name)
+    if whose.broadcast_id is not None:
+        broadcast = await work.session.get(Broadcast, whose.broadcast_id)
+        if broadcast is None or not within.everywhere:
+            raise Stale
+        return f"siaran {broadcast.id}, {broadcast.title}"
     if whose.contact_id is not None:
         person = await work.session.get(Contact, whose.contact_id)
         if person is None or not within.everywhere:
@@ -119,6 +140,8 @@ async def _audit(work: Work, action: str, whose: Whose, found: Sequence[Delivery
     """One entry for each person whose messages were read, so that he can be told who did."""
     kind: str = "seat" if whose.seat_id is not None else "region"
     of: object = whose.region_code if whose.seat_id is None else whose.seat_id
+    if whose.broadcast_id is not None:
+        kind, of = "broadcast", whose.broadcast_id
     people = {one.contact_id for one in found if one.contact_id is not None}
     if whose.contact_id is not None:
         kind, of, people = "contact", whose.contact_id, {whose.contact_id}

@@ -24,6 +24,7 @@ from bot.pictures.attendance_pages import attendance_pdf
 from bot.pictures.audit_files import audit_csv, audit_xlsx
 from bot.pictures.contact_files import contacts_csv, contacts_xlsx
 from bot.pictures.delivery_files import deliveries_csv, deliveries_xlsx
+from bot.pictures.delivery_pages import deliveries_pdf
 from bot.pictures.value_exports import measurements_csv, measurements_xlsx
 from bot.rules.attendance_sheets import AttendanceSheet
 from bot.rules.chain import Break
@@ -54,6 +55,8 @@ async def export_to(
         return await _export_attendance(settings, meeting_id=meeting_id, file=file)
     if kind is ExportKind.ERASURES:
         return await _export_erasures(settings, file)
+    if kind is ExportKind.DELIVERIES and file.suffix.casefold() == ".pdf":
+        return await _print_deliveries(settings, file)
     if file.suffix.casefold() not in (".csv", ".xlsx"):
         raise CannotDo(f"{file.name}: give a name that ends in .csv or .xlsx.")
     is_csv = file.suffix.casefold() == ".csv"
@@ -125,6 +128,12 @@ async def _contacts(work: Work, is_csv: bool) -> tuple[int, bytes]:
 async def _deliveries(work: Work, is_csv: bool) -> tuple[int, bytes]:
     lines = (await in_full(work, Whose())).lines
     return len(lines), await asyncio.to_thread(deliveries_csv if is_csv else deliveries_xlsx, lines)
+
+
+async def _print_deliveries(settings: Settings, file: Path) -> None:
+    async with working(settings) as work:
+        paper = (await in_full(work, Whose())).paper
+    await _write(file, await asyncio.to_thread(deliveries_pdf, paper), len(paper.lines))
 
 
 async def _measurements(work: Work, is_csv: bool, cohort: int | None) -> tuple[int, bytes]:

@@ -87,7 +87,8 @@ def import_file(
 def export(
     kind: Annotated[ExportKind, typer.Argument(help="What is wanted.")],
     file: Annotated[
-        Path, typer.Argument(help="A CSV or XLSX; attendance also PDF, recap also PNG.", dir_okay=False)
+        Path,
+        typer.Argument(help="CSV or XLSX; attendance, deliveries also PDF, recap PNG.", dir_okay=False),
     ],
     meeting: Annotated[int | None, typer.Option(help="Attendance: the number of the meeting.")] = None,
     cohort: Annotated[int | None, typer.Option(help="Recap, measurements: only this cohort.")] = None,

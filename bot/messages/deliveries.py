@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.messages.answers import attributed
 from bot.messages.render import render
@@ -15,7 +16,7 @@ from bot.rules.plain import plain_text
 from bot.rules.regions import Place
 from bot.rules.sheets import DeliveryLine
 
-OLDER, FILE = "Lebih lama", "Berkas XLSX"
+OLDER, FILE, PAPER = "Lebih lama", "Berkas XLSX", "Berkas PDF"
 
 #: Characters of what somebody typed that are shown again.
 _SHOWN = 60
@@ -96,6 +97,21 @@ def answer_in_words(answer: Given, *, zone_name: str) -> str:
     return f"{attributed(answer)}, {moment_in_words(answer.given_at, zone_named(zone_name))}"
 
 
+def read_in_words(one: Delivery) -> str:
+    """Dinyatakan sudah dibaca 3 Maret 2025, pukul 09.10 WITA; empty where it was not, or nobody was asked."""
+    if one.read_at is None:
+        return ""
+    return f"Dinyatakan sudah dibaca {moment_in_words(one.read_at, zone_named(one.zone))}"
+
+
+def printed(by: str, at: datetime, *, shown: int, of: int) -> tuple[str, str]:
+    """Who printed it and when; and whether these are all there are."""
+    who = f"Dicetak oleh {by}, {moment_in_words(at, WIB)}." if by else f"Dicetak {moment_in_words(at, WIB)}."
+    if shown == of:
+        return who, f"{of} pesan, terbaru lebih dahulu. Isi lengkap: nomor /cek atau berkas XLSX."
+    return who, f"{shown} pesan terbaru dari {of}; seluruhnya pada berkas XLSX."
+
+
 def file_line(one: Delivery) -> DeliveryLine:
     """The same for a file: with the text, and with every answer."""
     return DeliveryLine(
@@ -112,6 +128,7 @@ def file_line(one: Delivery) -> DeliveryLine:
         proof_code=one.proof_code,
         text=plain_text(one.html),
         answers="\n".join(answer_in_words(answer, zone_name=one.zone) for answer in one.answers),
+        read=read_in_words(one),
     )
 
 
@@ -125,6 +142,7 @@ def _line(one: Delivery) -> dict[str, object]:
         "version": one.version,
         "proof_code": one.proof_code,
         "answer": answer_in_words(one.answers[-1], zone_name=one.zone) if one.answers else "",
+        "read": read_in_words(one),
     }
 
 
@@ -135,11 +153,14 @@ def _choices(whose: Whose, seats: Sequence[tuple[int, str]]) -> Keyboard:
 def _below(whose: Whose, older_than: int | None) -> Keyboard:
     of = _data(whose)
     older = (Button(OLDER, data=f"bukti_lama:{of}:{older_than}"),) if older_than else ()
-    return ((*older, Button(FILE, data=f"bukti_berkas:{of}")),)
+    files = (Button(FILE, data=f"bukti_berkas:{of}"), Button(PAPER, data=f"bukti_pdf:{of}"))
+    return (older, files) if older else (files,)
 
 
 def _data(whose: Whose) -> str:
-    """Whose, as a button carries it: ``d:64.74``, ``j:5``, ``o:12``."""
+    """Whose, as a button carries it: ``d:64.74``, ``j:5``, ``o:12``, ``s:3``."""
+    if whose.broadcast_id is not None:
+        return f"s:{whose.broadcast_id}"
     if whose.seat_id is not None:
         return f"j:{whose.seat_id}"
     return f"o:{whose.contact_id}" if whose.contact_id is not None else f"d:{whose.region_code}"

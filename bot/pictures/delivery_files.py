@@ -21,8 +21,9 @@ _HEADINGS = (
     "nomor cek",
     "isi",
     "jawaban",
+    "dibaca",
 )
-_WIDTHS = (9, 18, 28, 34, 26, 30, 10, 32, 11, 14, 16, 80, 46)
+_WIDTHS = (9, 18, 28, 34, 26, 30, 10, 32, 11, 14, 16, 80, 46, 34)
 
 
 def deliveries_csv(lines: Sequence[DeliveryLine]) -> bytes:
@@ -51,4 +52,5 @@ def _rows(lines: Sequence[DeliveryLine]) -> Iterator[Row]:
             line.proof_code,
             line.text,
             line.answers,
+            line.read,
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.rules.answers import Given
 from bot.rules.outbox import OutboxState
+from bot.rules.sheets import DeliveryLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class Whose:
     region_code: str = ""
     seat_id: int | None = None
     contact_id: int | None = None
+    broadcast_id: int | None = None  #: of everybody who was sent this siaran
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +40,15 @@ class Delivery:
     message_id: int | None  #: as Telegram numbers it in that chat
     proof_code: str
     html: str  #: as sent
+    read_at: datetime | None = None  #: Sudah dibaca, of a siaran
     answers: tuple[Given, ...] = ()  #: to this invitation, at this time of the sitting
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryPaper:
+    """Deliveries to be printed: whose, who printed them when, and whether these are all."""
+
+    heading: str
+    printed: str
+    extent: str
+    lines: Sequence[DeliveryLine]

@@ -175,6 +175,7 @@ class DeliveryLine:
     proof_code: str
     text: str  #: the words, without markup
     answers: str
+    read: str = ""  #: when a siaran was said to be read, in words
 
 
 class ExportKind(StrEnum):

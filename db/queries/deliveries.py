@@ -16,7 +16,8 @@ from bot.rules.answers import Channel, Given
 from bot.rules.deliveries import Delivery, Whose
 from bot.rules.shared_texts import words_of
 from bot.rules.wording import post
-from db.tables import Answer, BroadcastBody, Contact, OutboxMessage, Region, Seat, Tenure
+from db.last_checks import BROADCAST
+from db.tables import Answer, BroadcastBody, BroadcastRecipient, Contact, OutboxMessage, Region, Seat, Tenure
 from db.tenancy import in_scope
 
 #: (sitting, seat, time revision)
@@ -54,6 +55,7 @@ _COLUMNS: tuple[Mapped[Any] | Label[Any], ...] = (
     col(Seat.title).label("seat_title"),
     col(Region.name).label("region_name"),
     col(Region.zone),
+    col(BroadcastRecipient.read_at),
 )
 
 
@@ -75,6 +77,14 @@ async def deliveries(
         select(*_COLUMNS)
         .outerjoin(_LEFT, _is_farewell())
         .outerjoin(BroadcastBody, col(BroadcastBody.id) == col(OutboxMessage.body_id))
+        .outerjoin(
+            BroadcastRecipient,
+            and_(
+                col(OutboxMessage.subject_type) == BROADCAST,
+                col(BroadcastRecipient.broadcast_id) == col(OutboxMessage.subject_id),
+                col(BroadcastRecipient.contact_id) == col(OutboxMessage.contact_id),
+            ),
+        )
         .join(Contact, col(Contact.id) == _contact_id)
         .outerjoin(Seat, col(Seat.id) == _seat_id)
         .outerjoin(Region, col(Region.code) == col(Seat.region_code))
@@ -99,6 +109,12 @@ def _conditions(whose: Whose, within: Scope) -> list[ColumnElement[bool]]:
         found.append(_to_acting_people(col(Seat.region_code) == whose.region_code))
     if whose.contact_id is not None:
         found.append(_contact_id == whose.contact_id)
+    if whose.broadcast_id is not None:
+        about = (
+            col(OutboxMessage.subject_type) == BROADCAST,
+            col(OutboxMessage.subject_id) == whose.broadcast_id,
+        )
+        found.extend(about)
     return found
 
 
@@ -154,6 +170,7 @@ def _delivery(row: Row[Any], answers: Sequence[Given]) -> Delivery:
         may_be_duplicate=row.may_be_duplicate,
         message_id=row.message_id,
         proof_code=row.proof_code or "",
+        read_at=row.read_at,
         html=words_of(row.payload, row.body),
         answers=tuple(answers) if is_of_sitting and row.title else (),
     )

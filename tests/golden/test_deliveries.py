@@ -38,6 +38,7 @@ def delivery(title: str, state: OutboxState, reason: str = "", **more: object) -
 LINES = [
     delivery("Perubahan jadwal rapat", OutboxState.UNDELIVERABLE, "blocked", version=2),
     delivery("Undangan rapat", OutboxState.SENT, version=1, message_id=17, answers=(ANSWER,)),
+    delivery("Siaran", OutboxState.SENT, message_id=18, read_at=ANSWER.given_at),
     delivery("Pengingat rapat", OutboxState.WITHDRAWN, "outdated"),
     delivery("Pemberitahuan capaian kriteria", OutboxState.SENT, message_id=16, may_be_duplicate=True),
 ]

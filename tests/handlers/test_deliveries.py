@@ -13,8 +13,17 @@ from bot.actions.deliveries import ON_A_PAGE
 from bot.messages.render import mistake
 from bot.rules.actors import Role
 from bot.rules.errors import Forbidden, NotRegistered, Stale
-from bot.rules.outbox import OutboxState
-from db.tables import AuditEntry, OutboxMessage
+from bot.rules.outbox import MessageClass, OutboxState
+from db.outbox import Outgoing, enqueue
+from db.tables import (
+    AuditEntry,
+    Broadcast,
+    BroadcastRecipient,
+    BroadcastState,
+    Contact,
+    OutboxMessage,
+    Tenure,
+)
 from tests.builders import BUDI, JOKO, SARI, STRANGER, official, staff
 from tests.fakes import World
 from tests.handlers.rakor import moved, published, registered
@@ -130,7 +139,7 @@ async def test_older_ones_by_button(world: World) -> None:
     assert page.html.count("<blockquote>") == ON_A_PAGE and "Undangan rapat" not in page.html
     await world.press(JOKO, "Lebih lama", on=page)
     assert page.html.count("<blockquote>") == 1 and "Undangan rapat" in page.html
-    assert page.labels[-1:] == ["Berkas XLSX"]
+    assert page.labels[-1:] == ["Berkas PDF"]
 
 
 async def test_everybody_whose_messages_were_read_can_learn_of_it(world: World) -> None:
@@ -164,3 +173,42 @@ async def test_nobody_else_may(world: World, who: int) -> None:
 async def test_a_forged_button_of_staff_is_outdated(world: World, data: str) -> None:
     await registered(world)
     assert await world.press_data(JOKO, data) in ([], [mistake(Stale())])
+
+
+async def test_a_siaran_shows_everybody_who_was_sent_it_and_who_has_read_it(world: World) -> None:
+    await rakor(world)
+    async with world.sessions.writing() as session:
+        siaran = Broadcast(
+            state=BroadcastState.FINISHED,
+            title="Jadwal baru",
+            audience={},
+            created_by_staff_id=1,
+            created_at=world.clock(),
+        )
+        session.add(siaran)
+        await session.flush()
+        contact = await session.scalar(select(col(Contact.id)).where(col(Contact.telegram_id) == SARI))
+        seat = await session.scalar(select(col(Tenure.seat_id)).where(col(Tenure.contact_id) == contact))
+        who = {"broadcast_id": siaran.id, "contact_id": contact, "seat_id": seat, "region_code": "64.74"}
+        session.add(BroadcastRecipient(**who, is_reachable=True, read_at=world.clock()))
+        one = Outgoing(
+            key="bc:1:1:0",
+            message_class=MessageClass.BROADCAST,
+            chat_id=SARI,
+            contact_id=contact,
+            seat_id=seat,
+            html="Isi siaran",
+            subject_type="broadcast",
+            subject_id=siaran.id,
+            title="Jadwal baru",
+            proof_code="k7m2q9x4pa",
+        )
+        await enqueue(session, one, now=world.clock())
+    await world.deliver()
+    (page,) = await world.say(JOKO, f"/bukti siaran {siaran.id}")
+    assert page.count("<blockquote>") == 1 and "siaran 1, Jadwal baru" in page
+    assert "Kepada: Inspektur Kota Bontang, Sari" in page and "Dinyatakan sudah dibaca 3 Maret 2025" in page
+    await world.press(JOKO, "Berkas PDF")
+    assert world.last(JOKO).filename == f"bukti-{siaran.id}-2025-03-03.pdf"
+    assert world.last(JOKO).content.startswith(b"%PDF")
+    assert await world.say(JOKO, "/bukti siaran 77") == [mistake(Stale())]

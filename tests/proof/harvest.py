@@ -16,6 +16,7 @@ WAYS: tuple[Way, ...] = (*ways_of_officials.WAYS, *ways_of_staff.WAYS, *ways_of_
 #: These take their time, and ask nothing.
 FILES = (
     "bukti_berkas",
+    "bukti_pdf",
     "aud:file",
     "cak_png",
     "cak_xlsx",

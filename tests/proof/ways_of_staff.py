@@ -385,6 +385,7 @@ FILES: tuple[Way, ...] = (
     shows("bukti_jabatan", Action.READ_DELIVERIES, f"joko: /bukti {A}", "joko: [Inspektur]"),
     shows("bukti_lama", Action.READ_DELIVERIES, f"joko: {{bukti_lama:d:{A}:9999}}"),
     shows("bukti_berkas", Action.READ_DELIVERIES, f"joko: /bukti {A}", "joko: [Berkas XLSX]"),
+    shows("bukti_pdf", Action.READ_DELIVERIES, f"joko: /bukti {A}", "joko: [Berkas PDF]"),
     shows("unr", Action.INVITE, f"joko: {{unr:{A}}}"),
     shows("lmp", Action.PRINT_CODES, _COHORT, "joko: [Tanpa Inspektur]"),
     acts("lmy", Action.PRINT_CODES, _COHORT, "joko: [Konfirmasi]"),
