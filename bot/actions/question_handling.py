@@ -15,13 +15,11 @@ from bot.actions.question_views import (
 from bot.actions.work import Subject, Work
 from bot.messages import question_cards as cards
 from bot.messages import questions as messages
-from bot.rules.actors import Role
 from bot.rules.errors import Stale
 from bot.rules.outbox import MessageClass
 from bot.rules.questions import QuestionState, QuestionView
 from bot.rules.sittings import addressee
-from db.queries.people import staff_at_least
-from db.queries.questions import locked_question
+from db.queries.questions import locked_question, officers_in_charge
 from db.question_traces import QUESTION, QUESTION_LETTER, QUESTION_TALK
 
 
@@ -67,7 +65,7 @@ async def choose_hand(work: Work, *, question_id: int, version: int) -> None:
     view = await seen(work, question_id=question_id, version=version)
     others = [
         one
-        for one in await staff_at_least(work.session, Role.OFFICER)
+        for one in await officers_in_charge(work.session)
         if one.staff_id not in (view.assigned_id, work.actor.staff_id)
     ]
     await work.receipt(cards.choose_hand(view, [(one.staff_id or 0, one.name) for one in others]))

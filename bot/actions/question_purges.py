@@ -35,6 +35,8 @@ from db.tables import Contact, OutboxMessage, Question
 _REFERRED = "question_referred"
 #: Words wait for Kirim so long before there is a thread.
 _BEFORE = dialogues.LASTS
+#: It may be seen late that it was a complaint.
+_REFERABLE = (*LIVE, QuestionState.CLOSED)
 #: Telegram lets a bot delete its messages so long.
 _DELETABLE = timedelta(hours=48)
 
@@ -42,7 +44,7 @@ _DELETABLE = timedelta(hours=48)
 async def ask(work: Work, *, question_id: int, version: int) -> None:
     """Ini pengaduan: what that means, asked once more. Raises Forbidden, Stale."""
     await admit(work)
-    view = await seen(work, question_id=question_id, version=version)
+    view = await seen(work, question_id=question_id, version=version, states=_REFERABLE)
     await work.receipt(cards.ask_complaint(view))
 
 
@@ -52,7 +54,7 @@ async def refer(work: Work, *, question_id: int, version: int) -> None:
     Raises Forbidden, Stale.
     """
     await admit(work)
-    view = await seen(work, question_id=question_id, version=version)
+    view = await seen(work, question_id=question_id, version=version, states=_REFERABLE)
     thread = await locked_question(work.session, question_id)
     asker = await asker_of(work, thread) if thread else None
     await move_on(

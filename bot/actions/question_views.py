@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select, update
 from sqlmodel import col
@@ -11,15 +11,14 @@ from bot.actions.work import Subject, Work
 from bot.messages import question_cards as cards
 from bot.messages.seats import through
 from bot.rules.access import Action, require
-from bot.rules.actors import Role
 from bot.rules.errors import Stale
 from bot.rules.outbox import MessageClass, OutboxState
-from bot.rules.questions import LIVE, EntryView, QuestionView
+from bot.rules.questions import LIVE, EntryView, QuestionState, QuestionView
 from bot.rules.sittings import addressee
 from db.engine import affected
 from db.inbox import forget_words
-from db.queries.people import Recipient, officers_of_region, people_of_seats, seats_by_id, staff_at_least
-from db.queries.questions import entries_of, locked_question
+from db.queries.people import Recipient, officers_of_region, people_of_seats, seats_by_id
+from db.queries.questions import entries_of, locked_question, officers_in_charge
 from db.question_traces import QUESTION, QUESTION_FILE
 from db.tables import Contact, OutboxMessage, Question
 
@@ -68,12 +67,10 @@ async def asker_of(work: Work, question: Question) -> Recipient | None:
 
 
 async def in_charge(work: Work, staff_id: int | None) -> Recipient | None:
-    """A member of staff who may answer; None: he is none any more."""
+    """A member of staff who may have a question; None: he is none any more, or cannot be written to."""
     if staff_id is None:
         return None
-    return next(
-        (one for one in await staff_at_least(work.session, Role.OFFICER) if one.staff_id == staff_id), None
-    )
+    return next((one for one in await officers_in_charge(work.session) if one.staff_id == staff_id), None)
 
 
 async def readers(work: Work, view: QuestionView) -> Sequence[Recipient]:
@@ -93,10 +90,12 @@ async def move_on(work: Work, view: QuestionView, **values: object) -> None:
         raise Stale
 
 
-async def seen(work: Work, *, question_id: int, version: int) -> QuestionView:
+async def seen(
+    work: Work, *, question_id: int, version: int, states: Collection[QuestionState] = LIVE
+) -> QuestionView:
     """The thread behind a button, if it goes on and is as the card showed it. Raises Stale."""
     view = await view_of(work, question_id)
-    if view.version != version or view.state not in LIVE:
+    if view.version != version or view.state not in states:
         raise Stale
     return view
 

@@ -66,8 +66,8 @@ def buttons(view: QuestionView, *, reader: int | None) -> Keyboard:
         rows.append((*take, Button(SERAHKAN, f"tanya_serah:{seen}")))
     look = (Button(RIWAYAT, f"tanya_riwayat:{one}"),)
     rows.append((*look, Button(BERKAS, f"tanya_berkas:{one}")) if view.files else look)
-    if view.is_live:
-        rows.append((Button(SELESAI, f"tanya_selesai:{seen}"), Button(PENGADUAN, f"tanya_aduan:{seen}")))
+    complaint = Button(PENGADUAN, f"tanya_aduan:{seen}")
+    rows.append((Button(SELESAI, f"tanya_selesai:{seen}"), complaint) if view.is_live else (complaint,))
     return tuple(rows)
 
 
@@ -87,7 +87,7 @@ def history(view: QuestionView) -> Text:
         entries=[_entry(one, _LONG) for one in shown],
         earlier=len(view.entries) - len(shown),
     )
-    return Text(html, buttons(view, reader=None) if view.is_live else ())
+    return Text(html, buttons(view, reader=None))
 
 
 def ask_answer(view: QuestionView) -> Text:

@@ -13,13 +13,18 @@ from bot.rules.actors import Role
 from bot.rules.questions import LIVE, EntryView, QuestionLine, QuestionState, Said
 from bot.rules.sheets import RecordEntry
 from bot.rules.wording import post
+from db.queries.people import Recipient
 from db.question_traces import QUESTION_SUBJECTS
-from db.tables import OutboxMessage, Question, QuestionEntry, Region, Seat, Staff
+from db.tables import OutboxMessage, Question, QuestionEntry, Reachability, Region, Seat, Staff
 
 #: In letters, or SQLite does not see that the partial index fits.
 IS_LIVE: ColumnElement[bool] = literal_column("question.state IN ('open', 'answered')", Boolean)
-#: A member of staff who is none any more, or decides nothing, has no question.
-IN_CHARGE = and_(col(Staff.is_active).is_(True), col(Staff.role).in_([Role.OFFICER, Role.ADMIN]))
+#: Who may have a question: not whoever left the staff, decides nothing, or cannot be written to.
+IN_CHARGE = and_(
+    col(Staff.is_active).is_(True),
+    col(Staff.role).in_([Role.OFFICER, Role.ADMIN]),
+    col(Staff.reachability).not_in([Reachability.BLOCKED, Reachability.DEACTIVATED]),
+)
 
 
 async def locked_question(session: AsyncSession, question_id: int) -> Question | None:
@@ -109,6 +114,16 @@ async def question_of_message(
         )
     ).first()
     return (row[0], row[1]) if row is not None and row[1] is not None else None
+
+
+async def officers_in_charge(session: AsyncSession) -> Sequence[Recipient]:
+    """Everybody who may have a question, by name."""
+    rows = await session.execute(
+        select(col(Staff.id), col(Staff.telegram_id), col(Staff.name))
+        .where(IN_CHARGE)
+        .order_by(col(Staff.name), col(Staff.id))
+    )
+    return [Recipient(chat_id=chat_id, name=name, staff_id=staff_id) for staff_id, chat_id, name in rows]
 
 
 async def count_live(session: AsyncSession) -> int:

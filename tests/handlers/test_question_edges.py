@@ -185,3 +185,16 @@ async def test_files_older_than_two_days_are_left_to_staff_to_delete(office):
     [noted] = await office.press(JOKO, "Ya, ini pengaduan")
     assert "menghapus berkas yang mungkin masih tampak" in noted
     assert "deleteMessage" not in [method for method, _ in office.telegram.calls]
+
+
+async def test_a_thread_of_an_officer_who_blocked_the_bot_goes_to_the_others(office):
+    await staff(office.sessions, HANI, Role.OFFICER, name="Hani")
+    await office.say(SARI, f"/tanya {ASKED}")
+    await office.press(HANI, "Ambil")
+    async with office.sessions.writing() as session:
+        gone = update(Staff).where(col(Staff.telegram_id) == HANI)
+        await session.execute(gone.values(reachability=Reachability.BLOCKED))
+    await office.say(SARI, "Sudah ada kabar?")
+    assert "Sudah ada kabar?" in office.last(JOKO).html
+    await office.press(JOKO, "Serahkan kepada …")
+    assert "Hani" not in office.last(JOKO).labels

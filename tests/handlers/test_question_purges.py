@@ -72,7 +72,6 @@ async def test_of_a_complaint_nothing_is_left_anywhere(office):
     assert {"outbox.payload", "question_entry.said", "inbox.payload", "dialogue.said"} <= set(
         await leaks(office, CANARY, FILE, ANSWERED, MORE, HALF)
     )
-    await office.press(ADMIN, "Lihat berkas") if "Lihat berkas" in office.last(ADMIN).labels else None
     await office.say(JOKO, "/tanya")
     await office.press(JOKO, "1. Inspektur Kota Bontang")
     [asked] = await office.press(JOKO, "Ini pengaduan")
@@ -176,3 +175,13 @@ async def test_the_own_file_has_questions_and_answers(world):
         shown.content.decode("utf-8", "ignore") for shown in world.telegram.chats[SARI] if shown.filename
     ]
     assert any("Kapan bimtek?" in one and "Bulan depan." in one for one in files)
+
+
+async def test_a_closed_question_may_turn_out_to_be_a_complaint(office):
+    await office.say(SARI, f"/tanya {CANARY}")
+    await office.press(JOKO, "Selesai")
+    await office.press(HANI, "Ini pengaduan")
+    await office.press(HANI, "Ya, ini pengaduan")
+    assert await leaks(office, CANARY) == [] and await states(office) == [QuestionState.COMPLAINT]
+    await office.say(SARI, "/tanya Kapan bimtek?")  # is one of its own
+    assert await states(office) == [QuestionState.COMPLAINT, QuestionState.OPEN]
