@@ -33,7 +33,7 @@ from db.migrate import prepare
 TIMES = 50
 #: How long another process holds the SQLite file, in seconds: longer than any statement waits for it.
 LOCKED = 15.0
-MESSAGES, UPDATES = 24, 12
+MESSAGES, UPDATES = 120, 2
 
 Fault = Callable[[Ground], Awaitable[None]]
 
@@ -42,18 +42,26 @@ async def suffer(ground: Ground, fault: Fault, *, times: int) -> Verdict:
     """So many faults under a crew at work; then everything comes to rest without anybody's help."""
     await ground.clear()
     async with at_work(ground.sessions, ground.server.url, ground.server.world.token) as crew:
+        feeding = asyncio.create_task(_updates_come(ground))
         for _ in range(times):
             await ground.feed(MESSAGES)
-            ground.give_some(UPDATES)
             crew.postman.ring()
             await asyncio.sleep(random.uniform(0.0, 0.1))
             await fault(ground)
             await _goes_on(ground, crew)
+        feeding.cancel()
         async with asyncio.timeout(REST):
             await ground.at_rest(crew)
     found = await ground.verdict()
     assert found.is_clean, found
     return found
+
+
+async def _updates_come(ground: Ground) -> None:
+    """All the time, so that something is always being written when the fault comes."""
+    while True:
+        ground.give_some(UPDATES)
+        await asyncio.sleep(0.05)
 
 
 async def _goes_on(ground: Ground, crew: Crew) -> None:

@@ -20,6 +20,10 @@ from db.tables import OutboxMessage, ToldSitting
 
 #: What is with the person, or may be.
 HAS = (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNCERTAIN)
+#: An earlier try may have arrived, whatever became of the message since.
+_MAY_BE_THERE = col(OutboxMessage.may_be_duplicate).is_(True) & col(OutboxMessage.state).in_(
+    [*WAITING, OutboxState.WITHDRAWN]
+)
 #: What names the time of a sitting and asks for an answer.
 _CARDS = (messages.TITLE_INVITATION, messages.TITLE_CHANGE)
 
@@ -73,7 +77,7 @@ async def cards_of(
     )
     found: dict[Place, Card] = {}
     for is_shared, wanted in ((False, single), (True, shared)):
-        wanted = wanted.where(col(OutboxMessage.state).in_(states))
+        wanted = wanted.where(col(OutboxMessage.state).in_(states) | _MAY_BE_THERE)
         if contact_id is not None:
             wanted = wanted.where(col(OutboxMessage.contact_id) == contact_id)
         for item, seat, chat, outbox_id, revision in await work.session.execute(wanted):
@@ -119,7 +123,7 @@ async def who_know_the_way_in(work: Work, sitting: SittingView, *, contact_id: i
     about = select(col(ToldSitting.outbox_id)).where(col(ToldSitting.agenda_item_id) == sitting.item)
     is_single = (col(OutboxMessage.subject_type) == ITEM) & (col(OutboxMessage.subject_id) == sitting.item)
     sent = select(col(OutboxMessage.contact_id), col(OutboxMessage.payload)).where(
-        is_single | col(OutboxMessage.id).in_(about), col(OutboxMessage.state).in_(HAS)
+        is_single | col(OutboxMessage.id).in_(about), col(OutboxMessage.state).in_(HAS) | _MAY_BE_THERE
     )
     if contact_id is not None:
         sent = sent.where(col(OutboxMessage.contact_id) == contact_id)

@@ -139,7 +139,8 @@ class Inbox:
                 texts.append((update_id, text))
         senders = {sender for payload in rows.values() if (sender := private_sender(payload)) is not None}
         new = await self._flush(texts, senders)
-        reached(Point.KEPT)
+        if new:
+            reached(Point.KEPT)
         for update_id, payload in rows.items():
             if update_id in new:
                 self._lanes.add(Parcel(update_id, chat_of(payload), payload))

@@ -54,13 +54,13 @@ async def waiting(world: World) -> list[str]:
         return [str(row.payload["text"]).splitlines()[0] for row in rows]
 
 
-async def turn(world: World, key: str, state: OutboxState) -> None:
+async def turn(world: World, key: str, state: OutboxState, **more: bool) -> None:
     """What is in Sari's chat, or on its way there."""
     async with world.sessions.writing() as session:
         await session.execute(
             update(OutboxMessage)
             .where(OutboxMessage.chat_id == SARI, OutboxMessage.key.like(key))
-            .values(state=state)
+            .values(state=state, **more)
         )
 
 
@@ -85,6 +85,20 @@ async def test_an_invitation_that_is_leaving_is_followed_by_the_swap(small, stat
     async with undelivered(small) as work:
         await swap(work, (2, 1), ("64.74", "19.04"), revision=1)
     assert await waiting(small) == ["<b>Perubahan jadwal rapat daring, 11 Maret 2025</b>"]
+
+
+async def test_an_invitation_that_may_have_arrived_is_followed_by_what_changed(small):
+    """It was in flight at a crash and waits to be sent again: whoever has it must not keep it."""
+    await turn(small, "inv:%", OutboxState.PENDING, may_be_duplicate=True)
+    await move(small, revision=1, to=DAY)
+    assert await waiting(small) == ["<b>Perubahan jadwal rapat daring, 13 Maret 2025</b>"]
+
+
+async def test_an_invitation_that_may_have_arrived_is_followed_by_the_cancellation(small):
+    await turn(small, "inv:%", OutboxState.PENDING, may_be_duplicate=True)
+    async with undelivered(small) as work:
+        await deeds.cancel_sitting(work, item=2, revision=1)
+    assert await waiting(small) == ["<b>Pembatalan rapat daring, 11 Maret 2025</b>"]
 
 
 async def test_a_change_that_is_leaving_is_followed_by_the_next(small):
