@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlmodel import col
 
 from bot.actions.broadcast_cards import open_cards
@@ -15,7 +15,6 @@ from bot.rules.audiences import Addressee
 from bot.rules.broadcast_progress import LATE
 from bot.rules.shared_texts import shared
 from db.engine import affected
-from db.inserting import insert_rows
 from db.outbox import Outgoing
 from db.tables import Broadcast, BroadcastBody, BroadcastRecipient, BroadcastState
 
@@ -64,16 +63,17 @@ async def leave(
 async def _freeze(work: Work, broadcast: Broadcast, people: Sequence[Addressee]) -> None:
     """Who was to have it, those who cannot be reached included."""
     rows = [
-        BroadcastRecipient(
-            broadcast_id=broadcast.id or 0,
-            contact_id=person.contact_id,
-            seat_id=person.seat_id,
-            region_code=person.region_code,
-            is_reachable=person.is_reachable,
-        )
+        {
+            "broadcast_id": broadcast.id,
+            "contact_id": person.contact_id,
+            "seat_id": person.seat_id,
+            "region_code": person.region_code,
+            "is_reachable": person.is_reachable,
+        }
         for person in people
     ]
-    await insert_rows(work.session, rows)
+    if rows:
+        await work.session.execute(insert(BroadcastRecipient), rows)
 
 
 async def _turn(work: Work, broadcast: Broadcast) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.actions.broadcast_departures import start_due
+from bot.actions.work import SYSTEM, Work
 from bot.rules.outbox import OutboxState
 from db.tables import Broadcast, BroadcastBody, BroadcastRecipient, BroadcastState, Contact
 from tests.builders import BUDI, JOKO, SARI
@@ -68,6 +72,35 @@ async def test_it_starts_once_and_not_after_it_was_taken_back(world: World):
     await world.tick()
     assert [len(world.texts(chat)) for chat in (SARI, RINA, BUDI)] == [1, 1, 1]
     assert len(await rows(world, first)) == 3 and await rows(world, second) == []
+
+
+async def test_a_process_that_ends_while_it_starts_one_has_done_nothing(both_worlds):
+    """Everything is one transaction: cut off before its commit, it is done at the next beat, once."""
+    world = await registered(both_worlds)
+    broadcast = await confirmed(world)
+    with pytest.raises(ConnectionError):
+        async with world.sessions.writing() as session:
+            await start_due(Work(session, world.clock(), SYSTEM))
+            raise ConnectionError
+    assert await rows(world, broadcast) == []
+    assert (await row_of(world, broadcast)).state is BroadcastState.SCHEDULED
+    await world.tick()
+    await world.tick()
+    assert [len(world.texts(chat)) for chat in (SARI, RINA, BUDI)] == [1, 1, 1]
+
+
+async def test_several_processes_start_one_once(both_worlds):
+    world = await registered(both_worlds)
+    broadcast = await confirmed(world)
+
+    async def start() -> None:
+        async with world.sessions.writing() as session:
+            await start_due(Work(session, world.clock(), SYSTEM))
+
+    await asyncio.gather(*(start() for _ in range(4)))
+    await world.deliver()
+    assert [len(world.texts(chat)) for chat in (SARI, RINA, BUDI)] == [1, 1, 1]
+    assert len(await rows(world, broadcast)) == 3
 
 
 async def test_long_after_its_hour_it_rests_until_somebody_decides(world: World):
