@@ -86,6 +86,10 @@ class Pace:
         """Slots in all: half of them for a minute after a 429."""
         return math.ceil(self._slots / 2) if now < self._careful_until else self._slots
 
+    def rate_now(self, now: float) -> float:
+        """Messages a second at present, of this process."""
+        return self.capacity(now) / self._window
+
     def chat_is_free(self, chat_id: int, now: float) -> bool:
         return chat_id not in self._busy and self._rests.get(chat_id, now) <= now
 

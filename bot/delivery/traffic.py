@@ -6,13 +6,15 @@ import asyncio
 import bisect
 import itertools
 import math
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.delivery.gate import BOT, Gate, chat_gate
 from bot.delivery.http import NotSent
-from bot.delivery.pace import Pace
+from bot.delivery.pace import UNLIMITED, Pace
 from db.claimed import Room
+from db.claims import BULK
 
 _SHUT = "this process was thought dead, and its work was taken over"
 
@@ -34,6 +36,7 @@ class Traffic:
         self._waiters: list[_Waiter] = []
         self._numbers = itertools.count()
         self._timer: asyncio.TimerHandle | None = None
+        self._bulk: deque[float] = deque()  # when the latest broadcast messages began
         self._trusted_until = math.inf
         self._is_shut = False
 
@@ -75,7 +78,7 @@ class Traffic:
         if closed > patience.total_seconds():
             raise NotSent("the gate is closed", wait=timedelta(seconds=closed))
         if not closed and not self._waiters and self._may_start(chat_id):
-            self._pace.start(chat_id)
+            self._begin(chat_id, priority)
             return
         await self._wait(chat_id, priority, patience)
 
@@ -88,11 +91,11 @@ class Traffic:
         self._pace.slow_down(self._now())
 
     def room_for(self, slots: int, *, is_shared: bool) -> Room:
-        """What may be claimed for so many slots; broadcasts leave some for what is more urgent."""
+        """What may be claimed for so many slots; broadcasts are spread over the second."""
         if slots < 1:
             return Room(free=0)
         room, resting = self.room(), self.resting()
-        for_bulk = room - self.reserve()
+        for_bulk = min(room, self._bulk_room())
         free = min(slots, for_bulk if for_bulk > 0 else room)
         return Room(free=free, resting=resting, urgent_only=for_bulk <= 0, is_shared=is_shared)
 
@@ -102,12 +105,26 @@ class Traffic:
             return 0
         return max(0, self._pace.free(self._now()) - len(self._waiters))
 
-    def reserve(self) -> int:
-        """How many slots a broadcast leaves for what is more urgent: a fifth, but never the only one."""
+    def _bulk_room(self) -> int:
+        """How many broadcast messages may begin now: a tenth of the rate in a tenth of a second.
+
+        So a slot becomes free every few hundredths of a second, and what is more urgent takes the next one:
+        no slot need be kept empty for it.
+        """
         if self._pace.is_unlimited:
-            return 0
-        capacity = self._pace.capacity(self._now())
-        return min(math.ceil(capacity / 5), capacity - 1)
+            return UNLIMITED
+        most, now = self._bulk_at_once(), self._now()
+        while self._bulk and self._bulk[0] <= now - most / self._pace.rate_now(now):
+            self._bulk.popleft()
+        return most - len(self._bulk)
+
+    def _bulk_at_once(self) -> int:
+        return math.ceil(self._pace.capacity(self._now()) / 10)
+
+    def _begin(self, chat_id: int, priority: int) -> None:
+        self._pace.start(chat_id)
+        if priority >= BULK and not self._pace.is_unlimited:
+            self._bulk.append(self._now())
 
     def resting(self) -> list[int]:
         """Chats that may not be written to now."""
@@ -119,8 +136,11 @@ class Traffic:
         closed = self._gate.closed_for(BOT)
         if closed:
             return closed
-        change = self._pace.next_change(now)
-        return None if change is None else max(0.0, change - now)
+        changes = [self._pace.next_change(now)]
+        if self._bulk_room() < 1:
+            changes.append(self._bulk[0] + self._bulk_at_once() / self._pace.rate_now(now))
+        times = [max(0.0, change - now) for change in changes if change is not None]
+        return min(times, default=None)
 
     def _may_start(self, chat_id: int) -> bool:
         now = self._now()
@@ -155,7 +175,7 @@ class Traffic:
                 if self._pace.free(self._now()) < 1:
                     break
                 if self._may_start(waiter.chat_id):
-                    self._pace.start(waiter.chat_id)
+                    self._begin(waiter.chat_id, waiter.priority)
                     self._waiters.remove(waiter)
                     waiter.granted.set_result(None)
         self._set_timer()
