@@ -29,11 +29,15 @@ ROUND = 25
 WAITING, COMING = 120, 6
 
 
-async def kill(ground: Ground, *, lives: tuple[float, float]) -> None:
-    """One process: starts, takes and sends for a while, and is killed."""
+async def kill(ground: Ground, *, lives: tuple[float, float], only_broadcasts: bool) -> None:
+    """One process: starts, takes and sends for a while, and is killed.
+
+    ``only_broadcasts``: nothing more urgent is there, so that they are what is in flight.
+    """
+    await ground.feed(WAITING, kinds=(MessageClass.BROADCAST,) if only_broadcasts else KINDS)
     before = len(ground.server.log)
     process = Killable(crew, *ground.arguments)
-    feeding = asyncio.create_task(_feed(ground))
+    feeding = asyncio.create_task(_feed(ground, 0 if only_broadcasts else COMING))
     try:
         await ground.server.wait_until(lambda: len(ground.server.log) > before, 60)
         await asyncio.sleep(random.uniform(*lives))
@@ -42,9 +46,9 @@ async def kill(ground: Ground, *, lives: tuple[float, float]) -> None:
         feeding.cancel()
 
 
-async def _feed(ground: Ground) -> None:
+async def _feed(ground: Ground, updates: int) -> None:
     while True:
-        ground.give_some(COMING)
+        ground.give_some(updates)
         await asyncio.sleep(0.1)
 
 
@@ -58,10 +62,8 @@ async def campaign(
         while kills:
             in_round = min(ROUND, kills)
             await ground.clear()
-            for _ in range(in_round):
-                kinds = random.choice([KINDS, (MessageClass.BROADCAST,)])
-                await ground.feed(WAITING, kinds=kinds)
-                await kill(ground, lives=lives)
+            for number in range(in_round):
+                await kill(ground, lives=lives, only_broadcasts=number % 2 == 1)
             await ground.rest()
             found = await ground.verdict()
             assert found.is_clean, found
