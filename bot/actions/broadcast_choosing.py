@@ -58,12 +58,18 @@ async def press(work: Work, *, number: int, version: int, page: int, field: str,
     draft = await own_draft(work, number)
     if draft.version != version or field not in list(Field):
         raise Stale
-    try:
-        audience = pressed_choice(audience_of(draft.audience), Field(field), value)
-    except ValueError:
-        raise Stale from None
+    audience = await _pressed(work, audience_of(draft.audience), Field(field), value)
     draft = await change(work, draft, audience=audience.to_json(), saved_audience_id=None)
     return await show_choice(work, draft, SCREEN_OF[Field(field)], page)
+
+
+async def _pressed(work: Work, audience: Audience, field: Field, value: str) -> Audience:
+    """Only what its screen offers can be pressed. Raises Stale."""
+    if field not in (Field.EVERYBODY, Field.NOTHING):
+        offered = await options_of(work, audience, SCREEN_OF[field])
+        if not any(option.field is field and option.value == value for option in offered):
+            raise Stale
+    return pressed_choice(audience, field, value)
 
 
 async def hear(work: Work, *, number: int, typed: str) -> None:

@@ -12,7 +12,7 @@ from bot.messages import broadcast_drafts as messages
 from bot.rules.access import Action, require
 from bot.rules.broadcast_texts import CUT_BY_TELEGRAM, read_link, read_title, safe_html, seen, units
 from bot.rules.broadcast_times import check_order, read_moment
-from bot.rules.broadcasts import OPTIONAL, STEP, Piece
+from bot.rules.broadcasts import ASKED, OPTIONAL, STEP, Piece
 from bot.rules.errors import Stale
 from bot.rules.materials import File
 from bot.rules.outbox import Text
@@ -55,6 +55,8 @@ async def begin(work: Work, written: Written | None = None) -> None:
 async def ask(work: Work, *, number: int, version: int, piece: Piece) -> None:
     """Ubah isi, Judul, … of an own draft. Raises Forbidden, Stale."""
     draft = await _pressed(work, number, version)
+    if piece not in ASKED:
+        raise Stale
     await _ask(work, draft, piece)
 
 

@@ -106,7 +106,7 @@ class Saved:
 
 
 def pressed_choice(audience: Audience, field: Field, value: str) -> Audience:
-    """On where it was off, off where it was on. Raises ValueError for a value that is none."""
+    """On where it was off, off where it was on. The value is one that was offered."""
     if field is Field.NOTHING:
         return Audience()
     if field is Field.EVERYBODY:

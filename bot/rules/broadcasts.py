@@ -24,6 +24,9 @@ class Piece(StrEnum):
     NAME = "nama"  #: under which the recipients are kept
 
 
+#: What a button of the card asks for; the rest comes about by itself, or has screens of its own.
+ASKED = frozenset({Piece.TEXT, Piece.TITLE, Piece.FILE, Piece.LINK, Piece.WHEN, Piece.UNTIL})
+
 #: The open question of whoever writes one; which piece it asks for stands in what was said.
 STEP = "siaran"
 

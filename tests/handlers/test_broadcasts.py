@@ -206,6 +206,27 @@ async def test_a_draft_is_its_authors_alone_and_survives_a_restart(office):
         assert "<b>Judul lain</b>" in (await again.say(JOKO, "Judul lain"))[0]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        "siaran_pilih:1:2:0:c:99999999999999",
+        "siaran_pilih:1:2:0:c:dua",
+        "siaran_pilih:1:2:0:r:99.99",
+        "siaran_pilih:1:2:0:a:hadir",
+        "siaran_pilih:1:2:0:z:1",
+        "siaran_siapa:1:2:z:0",
+        "siaran_isi:1:2:nama",
+        "siaran_isi:1:2:apa",
+        "siaran_tanpa:1:2:judul",
+    ],
+)
+async def test_what_no_button_offers_is_outdated(office, data):
+    await office.say(JOKO, f"/siaran {BODY}")
+    await office.say(JOKO, "Judul siaran")
+    assert await office.press_data(JOKO, data) == [mistake(Stale())]
+    assert (await row(office)).version == 2
+
+
 async def test_thrown_away_and_fetched_back_once(office):
     await written(office)
     await office.press(JOKO, "Buang konsep")
