@@ -23,6 +23,7 @@ from bot.rules.fences import RESTORED_MARK
 from bot.settings import Settings
 from db.backups import Kind, one_moment, rows_of, shapes
 from db.engine import Sessions
+from db.instances import join
 from db.migrate import LATEST
 from db.queries.audit_trail import follow
 from db.tables import Contact, Installation, OutboxMessage
@@ -143,12 +144,17 @@ async def names(url: str) -> list[str]:
 async def test_a_database_in_use_is_left_alone(both_worlds: World, file: Path) -> None:
     url = both_worlds.house.settings.database_url
     await keep(url, file)
-    running = Sessions(url)
+    running = Sessions(url, owner="x")
     leader = Leader(running)
     assert await leader.try_take()
     with pytest.raises(CannotDo, match="stop it first"):
         await put_back(url, file)
     await leader.release()
+    if not running.is_sqlite:  # one that does not lead sends as well
+        async with running.writing() as session:
+            await join(session, "x", alone=False)
+        with pytest.raises(CannotDo, match="stop it first"):
+            await put_back(url, file)
     await running.close()
 
 

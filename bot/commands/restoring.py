@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.erasing import erase_again, tombstones
+from bot.actions.erasing import erase_again
 from bot.actions.work import SYSTEM, Work
 from bot.commands import private_files
 from bot.commands.backing_up import keep
@@ -22,6 +22,7 @@ from bot.commands.backup_files import Damaged, TooNew, read_manifest, rows_in
 from bot.commands.data import prepare_database
 from bot.commands.progress_bars import ProgressBar
 from bot.commands.refusals import CannotDo
+from bot.commands.standing import erased_in, file_of, is_empty, others_work
 from bot.commands.swapping import put_in_place
 from bot.delivery.leader import Leader
 from bot.rules.backups import Manifest
@@ -35,7 +36,6 @@ from db.engine import Sessions
 from db.installations import settle_in
 from db.loading import Loading, Unsound
 from db.migrate import LATEST, build, migrate_here, migration_engine
-from db.tables import Contact, InboxUpdate, Measurement, OutboxMessage, Staff
 
 _IN_USE = "A `run` is using this database: stop it first, then restore."
 
@@ -60,9 +60,9 @@ async def restore(
     try:
         if not sessions.is_sqlite:
             await prepare_database(settings)
-        if not await leader.try_take():
+        if not await leader.try_take() or await others_work(sessions):
             raise CannotDo(_IN_USE)
-        there_is_one = not await _is_empty(sessions)
+        there_is_one = not await is_empty(sessions)
         if there_is_one and not is_sure:
             raise CannotDo(
                 "The database is not empty. With --yes the backup takes its place, and it is kept aside."
@@ -89,23 +89,10 @@ def _read(file: Path) -> Manifest:
         raise CannotDo(f"{file.name} is no whole backup of this bot; nothing changed.") from error
 
 
-async def _is_empty(sessions: Sessions) -> bool:
-    """Nobody and nothing was ever entered here. What cannot be read is not empty."""
-    if sessions.is_sqlite and not _file(sessions).exists():
-        return True
-    classes = (Contact, Staff, Measurement, OutboxMessage, InboxUpdate)
-    counts = [select(func.count()).select_from(one).scalar_subquery() for one in classes]
-    try:
-        async with sessions.reading() as session:
-            return not any((await session.execute(select(*counts))).one())
-    except SQLAlchemyError:
-        return False
-
-
 async def _restore(
     sessions: Sessions, file: Path, manifest: Manifest, progress: Progress, *, there_is_one: bool
 ) -> Restored:
-    gone = {one.contact_id: one for one in [*tombstones_beside(sessions), *await _erased_in(sessions)]}
+    gone = {one.contact_id: one for one in [*tombstones_beside(sessions), *await erased_in(sessions)]}
     name = f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"
     if not sessions.is_sqlite:
         aside = file.with_name(f"{name}.zip") if there_is_one else None
@@ -116,7 +103,7 @@ async def _restore(
         erased = await _load(url, file, manifest, list(gone.values()), progress)
         return Restored(manifest, aside, erased)
     await sessions.close()
-    here = _file(sessions)
+    here = file_of(sessions)
     new, aside = Path(f"{here}.restoring"), Path(f"{here}.{name}") if here.exists() else None
     private_files.discard([new, Path(f"{new}-wal"), Path(f"{new}-shm")])  # of a restore that was killed
     private_files.create([new])
@@ -126,21 +113,6 @@ async def _restore(
     finally:
         private_files.discard([new, Path(f"{new}-wal"), Path(f"{new}-shm")])
     return Restored(manifest, aside, erased)
-
-
-def _file(sessions: Sessions) -> Path:
-    return Path(sessions.url.database or "")
-
-
-async def _erased_in(sessions: Sessions) -> Sequence[Tombstone]:
-    """Whom the database that gives way remembers, if it can still be read."""
-    if sessions.is_sqlite and not _file(sessions).exists():
-        return ()
-    try:
-        async with sessions.reading() as session:
-            return await tombstones(Work(session, datetime.now(UTC), SYSTEM))
-    except SQLAlchemyError:
-        return ()
 
 
 async def _load(

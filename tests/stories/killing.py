@@ -7,6 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.work import SYSTEM, Work
 from bot.app import Bot
 from bot.commands.practicing import running
 from bot.commands.seeding import seed
@@ -80,3 +83,8 @@ async def seed_database(database_url: str, *, at: datetime) -> str:
         return await seed(sessions, CAST, now=at)
     finally:
         await sessions.close()
+
+
+def work_at(session: AsyncSession, at: datetime) -> Work:
+    """What the system does at a moment."""
+    return Work(session, at, SYSTEM)
