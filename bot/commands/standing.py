@@ -21,7 +21,7 @@ _SILENT = timedelta(seconds=60)
 
 
 async def others_work(sessions: Sessions) -> bool:
-    """PostgreSQL: processes that do not lead send as well. One that is dead has no session, or fell silent."""
+    """PostgreSQL: processes that do not lead send as well. A dead one has no session, or fell silent."""
     if sessions.is_sqlite:
         return False
     async with sessions.reading() as session:
