@@ -133,10 +133,19 @@ def _at(values: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
 
 
+class StrictConnection(Connection):
+    """Edits count like messages."""
+
+    def answer(self, target: str, body: bytes) -> None:
+        place, _, method = target.rpartition("/")
+        is_edit = method.lower().startswith("edit")
+        super().answer(f"{place}/sendMessage" if is_edit else target, body)
+
+
 async def main(delay: float) -> None:
     server = StrictServer()
     listening = await asyncio.get_running_loop().create_server(
-        lambda: Connection(server, delay), "127.0.0.1", 0
+        lambda: StrictConnection(server, delay), "127.0.0.1", 0
     )
     print(listening.sockets[0].getsockname()[1], flush=True)
     await listening.serve_forever()

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
 from bot.rules.outbox import WAITING, MessageClass, OutboxState
+from db.broadcast_recipients import received_once
 from db.menus import note_rights
 from db.tables import (
     Consent,
@@ -45,6 +46,7 @@ class Move:
 
 async def merge(session: AsyncSession, gone_id: int, into_id: int, *, now: datetime) -> None:
     """Everything that is one record's becomes another's; the first stays as an empty row that names it."""
+    await received_once(session, gone_id, into_id)
     for table in SQLModel.metadata.sorted_tables:
         for column in table.columns:
             points_at_people = any(key.column is _CONTACT.c.id for key in column.foreign_keys)

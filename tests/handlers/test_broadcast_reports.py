@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from datetime import timedelta
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlmodel import col
 
+from bot.actions.broadcast_resends import resend
 from bot.actions.broadcast_rows import READ_ASK
+from bot.actions.work import Work
+from bot.rules.errors import Stale
 from bot.rules.outbox import OutboxState
-from db.tables import BroadcastState, Contact, Reachability
+from db.moving import merge
+from db.queries.people import actor_of
+from db.tables import BroadcastRecipient, BroadcastState, Contact, Reachability
 from tests.builders import BUDI, JOKO, SARI
 from tests.fakes import World
 from tests.handlers.broadcasting import RINA, TUTI, confirmed, registered, row_of, rows, sent, set_state
@@ -67,6 +73,27 @@ async def test_once_more_to_the_doubtful_only_marked_and_once(both_worlds):
     assert [len(world.texts(chat)) for chat in (SARI, RINA, BUDI)] == [2, 1, 1]
     await world.tick()
     assert "Terkirim: 3" in world.last(JOKO).html and "Tidak pasti: 0" in world.last(JOKO).html
+
+
+async def test_pressed_by_several_at_once_it_goes_once_more_once(both_worlds):
+    world = await registered(both_worlds)
+    broadcast = await sent(world)
+    await set_state(world, broadcast, SARI, state=UNCERTAIN, reason="ambiguous")
+    version = (await row_of(world, broadcast)).version
+
+    async def press(number: int) -> bool:
+        try:
+            async with world.sessions.writing() as session:
+                actor = await actor_of(session, JOKO)
+                work = Work(session, world.clock(), actor, update_id=90_000 + number)
+                await resend(work, broadcast_id=broadcast, version=version, which="u")
+        except Stale:
+            return False
+        return True
+
+    assert sorted(await asyncio.gather(*map(press, range(5)))) == [False] * 4 + [True]
+    await world.deliver()
+    assert len(world.texts(SARI)) == 2
 
 
 async def test_once_more_to_those_it_did_not_reach_when_they_can_be_reached(both_worlds):
@@ -178,3 +205,21 @@ async def test_outside_working_hours_the_second_ask_waits_and_whoever_reads_firs
     await world.press(SARI, "Sudah dibaca")
     asks = await rows(world, broadcast, type_=READ_ASK)
     assert [row.state for row in asks if row.chat_id == SARI] == [OutboxState.WITHDRAWN]
+
+
+async def test_two_records_of_one_person_are_one_recipient(both_worlds):
+    world = await registered(both_worlds)
+    broadcast = await sent(world)
+    await world.press(RINA, "Sudah dibaca")
+    async with world.sessions.writing() as session:
+        ids = {
+            chat: await session.scalar(select(col(Contact.id)).where(col(Contact.telegram_id) == chat))
+            for chat in (SARI, RINA)
+        }
+        await merge(session, ids[RINA], ids[SARI], now=world.clock())
+    async with world.sessions.reading() as session:
+        found = select(col(BroadcastRecipient.contact_id), col(BroadcastRecipient.read_at)).where(
+            col(BroadcastRecipient.broadcast_id) == broadcast,
+            col(BroadcastRecipient.contact_id).in_(ids.values()),
+        )
+        assert [tuple(row) for row in await session.execute(found)] == [(ids[SARI], world.clock())]
