@@ -117,4 +117,4 @@ async def test_nothing_begins_after_the_commit_that_ended_somebody(sessions, tel
         for one in everybody
     ]
     assert ends == expected
-    assert 20 < len(arrived) < 80, "some have to be sent and some not, or nothing was tried"
+    assert 0 < len(arrived) < MOMENTS, "some have to be sent and some not, or nothing was tried"
