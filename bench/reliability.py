@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from bench.processes import RESULTS, ROOT
+from bench.reliability_in_service import Row, broadcast, soak, two_processes
 
 PAGE = ROOT / "docs" / "reliability.md"
 BEGIN, END = "<!-- made by python -m bench.reliability -->", "<!-- end -->"
 _HEAD = "| claim | what was seen | on | command |\n|---|---|---|---|"
 
 Found = Mapping[str, Mapping[str, int]]
-Row = tuple[str, str]  #: claim, what was seen
 
 
 def table() -> str:
@@ -98,11 +98,14 @@ def _database_faults(found: Found) -> Iterator[Row]:
 
 
 #: What each campaign shows, in the order of the table.
-ROWS: Mapping[str, Callable[[Found], Iterator[Row]]] = {
+ROWS: Mapping[str, Callable[..., Iterator[Row]]] = {
     "kills": _kills,
     "failpoints": _failpoints,
     "wire_faults": _wire_faults,
     "database_faults": _database_faults,
+    "two_processes": two_processes,
+    "broadcast": broadcast,
+    "soak": soak,
 }
 
 
