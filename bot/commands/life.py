@@ -79,7 +79,8 @@ class Life:
             await asyncio.wait({beating})
         if not beating.cancelled():
             beating.result()
-        await self._presence.leave()
+        with suppress(SQLAlchemyError):  # else the others bury it
+            await self._presence.leave()
 
     async def is_buried(self) -> bool:
         """Whether the others took this process for dead, be it that it has not noticed yet."""
