@@ -62,6 +62,7 @@ class Presence:
         self._changed = changed
         self._has_joined = False
         self._seen_from: datetime | None = None  #: who was heard later than this has seen this process
+        self._times_seen = 0
         self._starts_at = math.inf  #: when all the others have seen it and made room
         self._others: set[str] = set()
         self._grows_at = -math.inf  #: when whoever is gone has certainly stopped sending
@@ -132,13 +133,19 @@ class Presence:
                 self._changed()
 
     def _note_who_has_seen_this_one(self, everybody: list[Living], began: float) -> None:
-        """A newcomer sends a moment after everybody else was heard since it was there to be seen."""
+        """A newcomer sends a moment after everybody else was heard twice since it was there to be seen.
+
+        Once they have seen it; when they are heard again they have taken their smaller share.
+        """
         if self._starts_at < math.inf:
             return
         own = next(one for one in everybody if one.owner == self._owner)
         seen_from = self._seen_from = self._seen_from or own.seen_at
         others = [one for one in everybody if one.owner != self._owner]
         if all(one.seen_at > seen_from for one in others):
+            self._times_seen += 1
+            self._seen_from = max(one.seen_at for one in everybody)
+        if not others or self._times_seen == 2:
             self._starts_at = began + (self._times.settle if others else 0.0)
 
     def _pause(self) -> float:

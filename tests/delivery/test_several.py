@@ -115,6 +115,9 @@ async def test_a_newcomer_sends_when_all_have_seen_it_and_both_have_their_share(
     assert not two.traffic.is_trusted, "the first may still send as if it were alone"
     await first.beat()
     await second.beat()
+    assert not two.traffic.is_trusted, "seen, but perhaps not acted upon"
+    await first.beat()
+    await second.beat()
     assert (two.traffic.is_trusted, one.traffic.room(), two.traffic.room()) == (True, 10, 10)
     await silence(sessions, "first", 3600)
     await second.beat()
