@@ -55,6 +55,7 @@ class Person:
     names: Sequence[str]  #: as recorded, typed, corrected since, or as Telegram has it
     posts: Sequence[str]  #: "Inspektur Kota Bontang": a text that names one and the name speaks of him
     phone: str = ""
+    titles: Sequence[str] = ()  #: "Inspektur": lists of one region say "Sari (Inspektur)"
     merged_ids: Sequence[int] = ()  #: other records of the same person, empty rows by now
     requests: Sequence[int] = ()  #: by which a new account, or another name, was asked for
 
@@ -119,7 +120,8 @@ def _without(value: object, person: Person) -> object:
     if not isinstance(value, str):
         return value
     numbers = [str(telegram_id) for telegram_id in person.telegram_ids]
-    if not any(mark in value for mark in (*map(escape, person.posts), *numbers)):
+    in_lists = [f"{escape(name)} ({escape(title)})" for name in person.names for title in person.titles]
+    if not any(mark in value for mark in (*map(escape, person.posts), *numbers, *in_lists)):
         return value
     clean = value
     for name in person.names:

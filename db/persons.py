@@ -42,13 +42,15 @@ async def person_of(session: AsyncSession, contact: Contact) -> Person:
         accounts = [contact.telegram_id, *accounts]
     corrected = (name for one in approved for name in (one.name, one.former_name))
     names = [contact.name, *await _names_of(session, accounts), *corrected]
+    posts = await _posts_ever(session, contact_id)
     merged = await session.scalars(select(col(Contact.id)).where(col(Contact.merged_into_id) == contact_id))
     return Person(
         contact_id=contact_id,
         telegram_ids=tuple(dict.fromkeys(accounts)),
         names=_told(names),
         phone=contact.phone,
-        posts=await _posts_ever(session, contact_id),
+        posts=tuple(post(title, region) for title, region in posts),
+        titles=tuple(title for title, _ in posts),
         merged_ids=tuple(one for one in merged if one is not None),
         requests=tuple(one.id for one in requests if one.id is not None),
     )
@@ -86,7 +88,8 @@ async def _nobody_elses(session: AsyncSession, accounts: Iterable[int]) -> list[
     return [number for number in left if number not in taken]
 
 
-async def _posts_ever(session: AsyncSession, contact_id: int) -> tuple[str, ...]:
+async def _posts_ever(session: AsyncSession, contact_id: int) -> list[tuple[str, str]]:
+    """Title and region of each seat this person ever acted for."""
     rows = await session.execute(
         select(col(Seat.title), col(Region.name))
         .join(Region, col(Region.code) == col(Seat.region_code))
@@ -94,4 +97,4 @@ async def _posts_ever(session: AsyncSession, contact_id: int) -> tuple[str, ...]
         .where(col(Tenure.contact_id) == contact_id)
         .distinct()
     )
-    return tuple(post(title, region) for title, region in rows)
+    return [(title, region) for title, region in rows]

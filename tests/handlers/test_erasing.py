@@ -19,6 +19,7 @@ from db.queries.people import actor_of
 from db.tables import Answer, Contact, Erasure, OutboxMessage, RetentionRun, Seat, Tenure
 from tests.builders import BUDI, JOKO, STRANGER, budi, joko, official
 from tests.fakes import ADMIN, BOT, START, Clock, World
+from tests.handlers import siaran
 from tests.handlers.rakor import published
 
 #: A name and an id that stand nowhere else.
@@ -284,3 +285,18 @@ async def test_a_name_in_an_action_point_is_forgotten_and_what_was_agreed_is_not
     stored = await everything_stored(world)
     assert "(dihapus) menyampaikan rencana aksi" in stored
     assert traces_in(stored) == []
+
+
+async def test_a_name_in_the_preview_of_a_siaran_is_forgotten(world: World) -> None:
+    await joko(world.sessions)
+    await official(world.sessions, CANARY, "64.74", "inspektur", name=NAME)
+    await siaran.confirmed(world, who="kota bontang")
+    assert f"<b>Kota Bontang</b>: {NAME} (Inspektur)" in str(world.texts(JOKO))
+    world.clock.forward(minutes=1)
+    await world.tick()
+    await world.press(CANARY, "Sudah dibaca", name=NAME)
+    await world.say(CANARY, "/data_saya", name=NAME)
+    await world.press(CANARY, "Hapus data saya", name=NAME)
+    await world.press(CANARY, "Ya, hapus data saya", name=NAME)
+    await world.tick()
+    assert traces_in(await everything_stored(world)) == []
