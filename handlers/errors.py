@@ -11,7 +11,7 @@ from bot.messages.render import mistake
 from bot.rules.errors import Forbidden, Stale, UserMistake
 from bot.rules.outbox import Text
 from db.engine import DATABASE_AWAY
-from db.inbox import mark_done, mark_failed
+from db.inbox import forget_words, mark_done, mark_failed
 
 log = logging.getLogger(__name__)
 
@@ -48,3 +48,5 @@ async def _mark(context: Context, *, failed: bool) -> None:
     mark = mark_failed if failed else mark_done
     async with house.sessions.writing() as session:
         await mark(session, context.incoming.update_id, now=house.now())
+        if not failed:  # nothing came of it; a late reply or press may quote what is gone by now
+            await forget_words(session, context.incoming.update_id)

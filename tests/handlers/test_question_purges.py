@@ -185,3 +185,17 @@ async def test_a_closed_question_may_turn_out_to_be_a_complaint(office):
     assert await leaks(office, CANARY) == [] and await states(office) == [QuestionState.COMPLAINT]
     await office.say(SARI, "/tanya Kapan bimtek?")  # is one of its own
     assert await states(office) == [QuestionState.COMPLAINT, QuestionState.OPEN]
+
+
+async def test_what_is_said_too_late_about_a_complaint_is_not_kept_either(office):
+    await office.say(SARI, f"/tanya {CANARY}")
+    card = office.last(JOKO)
+    await reply(office, JOKO, card, ANSWERED)
+    await office.press(JOKO, "Ini pengaduan")
+    await office.press(JOKO, "Ya, ini pengaduan")
+    assert await reply(office, JOKO, card, MORE) == [mistake(Stale())]
+    quoted = office._incoming(JOKO, "Uji", text=CANARY)  # whoever presses has not seen yet that it is gone
+    query = {"id": "1", "from": quoted["from"], "chat_instance": "1", "message": quoted}
+    for data in ("tanya_ambil:1:1", "tanya_riwayat:999"):
+        await office.update({"callback_query": query | {"data": data}})
+    assert await leaks(office, CANARY, ANSWERED, MORE) == []
