@@ -10,7 +10,15 @@ from bot.actions.broadcast_drafts import card, change, create, draft_view, own_d
 from bot.actions.work import Work
 from bot.messages import broadcast_drafts as messages
 from bot.rules.access import Action, require
-from bot.rules.broadcast_texts import CUT_BY_TELEGRAM, read_link, read_title, safe_html, seen, units
+from bot.rules.broadcast_texts import (
+    CUT_BY_TELEGRAM,
+    continued,
+    read_link,
+    read_title,
+    safe_html,
+    seen,
+    units,
+)
 from bot.rules.broadcast_times import check_order, read_moment
 from bot.rules.broadcasts import ASKED, OPTIONAL, STEP, Piece
 from bot.rules.errors import Stale
@@ -126,7 +134,7 @@ async def is_awaited(work: Work) -> bool:
 async def _hear_text(work: Work, draft: Broadcast, piece: Piece, written: Written) -> None:
     html = draft.html
     if written.text and piece is Piece.MORE:
-        html = safe_html(f"{draft.html}\n{written.html}")
+        html = continued(draft.html, written.html)
     elif written.text and (piece is Piece.TEXT or not html):
         html = safe_html(written.html)
     if piece is Piece.FILE and written.file is None:

@@ -56,9 +56,21 @@ def safe_html(html: str) -> str:
         raise BroadcastTextUnusable(TextProblem.EMPTY)
     if found_http := _PLAIN_HTTP.search(words):
         raise BroadcastTextUnusable(TextProblem.NOT_HTTPS, found_http.group())
-    if units(words) > LONGEST_BODY:
+    return _not_too_long(found)
+
+
+def continued(first: str, more: str) -> str:
+    """The rest of a text that Telegram has cut, behind what is safe already. Raises BroadcastTextUnusable.
+
+    Only the rest is read: read twice, links would name their address twice.
+    """
+    return _not_too_long(f"{first}\n{safe_html(more)}")
+
+
+def _not_too_long(html: str) -> str:
+    if units(seen(html)) > LONGEST_BODY:
         raise BroadcastTextUnusable(TextProblem.TOO_LONG)
-    return found
+    return html
 
 
 def read_title(typed: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.rules.broadcast_texts import (
     BroadcastTextUnusable,
     TextProblem,
+    continued,
     read_link,
     read_title,
     safe_html,
@@ -94,3 +95,14 @@ def test_a_link_is_words_and_an_address():
     ):
         with pytest.raises(BroadcastTextUnusable):
             read_link(typed)
+
+
+def test_the_rest_of_a_cut_text_leaves_its_beginning_as_it_is():
+    first = safe_html(f'<b>Panduan</b>: <a href="{ADDRESS}">di sini</a>')
+    rest = f'dan <a href="{ADDRESS}">di sana</a> &lt;b&gt;'
+    whole = continued(first, rest)
+    assert whole == f"{first}\n{safe_html(rest)}"
+    assert whole.count(f"({ADDRESS})") == 2
+    with pytest.raises(BroadcastTextUnusable) as found:
+        continued("x" * 9_990, "x" * 10)
+    assert found.value.problem is TextProblem.TOO_LONG
