@@ -89,14 +89,16 @@ async def request_card(work: Work, row: Broadcast, people: Found) -> Text:
 async def approve(work: Work, *, number: int, version: int) -> None:
     """Setujui, by another than its author; the first counts. Raises Forbidden, Stale, OwnBroadcast."""
     row = await _waiting(work, number, version)
-    if row.starts_at is not None and row.starts_at <= work.now:
-        raise Stale  # its hour has passed: it goes back to its author
+    at = leaves_at(row.starts_at, now=work.now)
+    is_late = row.starts_at is not None and row.starts_at <= work.now
+    if is_late or (row.expires_at is not None and row.expires_at <= at):
+        raise Stale  # its hour, or its last one, has passed: it goes back to its author
     await turn(
         work,
         row,
         [BroadcastState.WAITING],
         BroadcastState.SCHEDULED,
-        starts_at=leaves_at(row.starts_at, now=work.now),
+        starts_at=at,
         approved_by_staff_id=work.actor.staff_id,
         approved_at=work.now,
     )

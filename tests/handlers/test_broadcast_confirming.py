@@ -266,6 +266,22 @@ async def test_one_that_has_grown_past_a_hundred_since_asks_a_second_officer_bef
     assert any(text.startswith("<b>Batas unggah") for text in office.texts(SARI))
 
 
+async def test_what_would_end_before_it_leaves_cannot_be_agreed_to(office):
+    await mira(office)
+    await many(office)
+    await written(office)
+    await office.press(JOKO, "Batas waktu")
+    await office.say(JOKO, "hari ini 09.30")
+    await office.press(JOKO, "Pratinjau")
+    await office.press(JOKO, "Konfirmasi")
+    office.clock.forward(hours=1, minutes=29, seconds=40)
+    assert await office.press(MIRA, "Setujui") == [mistake(Stale())]
+    assert (await row(office)).state is BroadcastState.WAITING
+    office.clock.forward(minutes=1)
+    await office.tick()
+    assert (await row(office)).state is BroadcastState.DRAFT
+
+
 async def written_and_shown(world: World) -> list[str]:
     await written(world)
     await world.press(JOKO, "Tautan")
