@@ -14,6 +14,7 @@ from bot.actions.work import SYSTEM, Work
 from bot.messages import deliveries as messages
 from bot.rules.access import Action, require, scope
 from bot.rules.actors import Scope
+from bot.rules.broadcast_confirming import BroadcastUnknown
 from bot.rules.deliveries import Delivery, DeliveryPaper, Whose
 from bot.rules.errors import Forbidden, Stale
 from bot.rules.outbox import Text
@@ -25,7 +26,7 @@ from db.queries.places import region_names
 from db.queries.seat_cards import seat_view, seats_of_region
 from db.queries.standings import newest_cohort, regions_of_cohort
 from db.reference import gazetteer
-from db.tables import Broadcast, Contact
+from db.tables import Broadcast, BroadcastState, Contact
 
 #: Messages on one page of the chat, and in one file: the newest.
 ON_A_PAGE, IN_A_FILE = 6, 20_000
@@ -54,13 +55,13 @@ class Evidence:
 
 
 async def find(work: Work, *, typed: str) -> Text:
-    """What this region, or the person with this Telegram id, was sent. Raises Forbidden."""
+    """What this region, or the person with this Telegram id, was sent. Raises Forbidden, BroadcastUnknown."""
     require(work.actor, Action.READ_DELIVERIES)
     if not typed:
         cohort = await newest_cohort(work.session)
         return messages.choose_region(await regions_of_cohort(work.session, cohort) if cohort else [])
     if found := _SIARAN.fullmatch(typed):
-        return await page(work, Whose(broadcast_id=int(found[1])))
+        return await _of_siaran(work, int(found[1]))
     if _TELEGRAM_ID.fullmatch(typed):
         return await _of_person(work, int(typed))
     match gazetteer().find(typed):
@@ -70,6 +71,13 @@ async def find(work: Work, *, typed: str) -> Text:
             return messages.which_region(typed, [place])
         case Ambiguous(places=places) | Unknown(suggestions=places):
             return messages.which_region(typed, places)
+
+
+async def _of_siaran(work: Work, number: int) -> Text:
+    try:
+        return await page(work, Whose(broadcast_id=number))
+    except Stale:
+        raise BroadcastUnknown from None
 
 
 async def _of_person(work: Work, telegram_id: int) -> Text:
@@ -120,7 +128,7 @@ async def _heading(work: Work, whose: Whose, within: Scope) -> str:
         return post(seat.title, seat.region_name)
     if whose.broadcast_id is not None:
         broadcast = await work.session.get(Broadcast, whose.broadcast_id)
-        if broadcast is None or not within.everywhere:
+        if broadcast is None or not within.everywhere or _is_anothers_draft(work, broadcast):
             raise Stale
         return f"siaran {broadcast.id}, {broadcast.title}"
     if whose.contact_id is not None:
@@ -134,6 +142,11 @@ async def _heading(work: Work, whose: Whose, within: Scope) -> str:
     if name is None:
         raise Stale
     return name
+
+
+def _is_anothers_draft(work: Work, broadcast: Broadcast) -> bool:
+    is_own = work.actor is SYSTEM or broadcast.created_by_staff_id == work.actor.staff_id
+    return not is_own and broadcast.state in (BroadcastState.DRAFT, BroadcastState.DISCARDED)
 
 
 async def _audit(work: Work, action: str, whose: Whose, found: Sequence[Delivery]) -> None:

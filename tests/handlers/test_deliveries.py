@@ -12,6 +12,7 @@ from sqlmodel import col
 from bot.actions.deliveries import ON_A_PAGE
 from bot.messages.render import mistake
 from bot.rules.actors import Role
+from bot.rules.broadcast_confirming import BroadcastUnknown
 from bot.rules.errors import Forbidden, NotRegistered, Stale
 from bot.rules.outbox import MessageClass, OutboxState
 from db.outbox import Outgoing, enqueue
@@ -25,7 +26,7 @@ from db.tables import (
     Tenure,
 )
 from tests.builders import BUDI, JOKO, SARI, STRANGER, official, staff
-from tests.fakes import World
+from tests.fakes import ADMIN, World
 from tests.handlers.rakor import moved, published, registered
 
 SEKDA = 7_000_000_003
@@ -211,4 +212,8 @@ async def test_a_siaran_shows_everybody_who_was_sent_it_and_who_has_read_it(worl
     await world.press(JOKO, "Berkas PDF")
     assert world.last(JOKO).filename == f"bukti-{siaran.id}-2025-03-03.pdf"
     assert world.last(JOKO).content.startswith(b"%PDF")
-    assert await world.say(JOKO, "/bukti siaran 77") == [mistake(Stale())]
+    assert await world.say(JOKO, "/bukti siaran 77") == [mistake(BroadcastUnknown())]
+    await world.say(ADMIN, "/siaran Dengan hormat, kami sampaikan jadwal.")  # a draft is its author's alone
+    await world.say(ADMIN, "Jadwal yang belum pasti")
+    assert await world.say(JOKO, "/bukti siaran 2") == [mistake(BroadcastUnknown())]
+    assert "Jadwal yang belum pasti" in (await world.say(ADMIN, "/bukti siaran 2"))[0]
