@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, or_, update
+from sqlalchemy import Cast, ColumnElement, Text, exists, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -31,7 +31,8 @@ def all_of(kind: MessageClass, newest: int) -> tuple[ColumnElement[bool], ...]:
 async def send_again(session: AsyncSession, *which: ColumnElement[bool], now: datetime) -> int:
     """They leave once more, and say that they may have come before; returns how many.
 
-    Not where their hour has passed, nor where a later attempt of the same broadcast has taken their place.
+    Not where their hour has passed, nor where a later attempt of the same broadcast has taken their place,
+    nor where the words are gone: the recipient was erased, or it was about a complaint.
     """
     later = aliased(OutboxMessage)
     replaced = exists().where(
@@ -48,6 +49,7 @@ async def send_again(session: AsyncSession, *which: ColumnElement[bool], now: da
             *which,
             or_(col(OutboxMessage.expires_at).is_(None), col(OutboxMessage.expires_at) > now),
             ~replaced,
+            Cast(col(OutboxMessage.payload), Text) != "{}",
         )
         .values(
             state=OutboxState.PENDING,

@@ -121,6 +121,25 @@ async def test_a_siaran_that_was_sent_anew_is_not_sent_again(world: World) -> No
     assert world.texts(SARI) == ["Isi bc:1:1:0:1"]
 
 
+async def test_what_has_lost_its_words_is_not_sent_again_but_can_be_counted_as_sent(
+    both_worlds: World,
+) -> None:
+    world = await peopled(both_worlds)
+    await doubtful(world, "a", "b")
+    async with world.sessions.writing() as session:
+        gone = update(OutboxMessage).where(col(OutboxMessage.key) == "a")
+        await session.execute(gone.values(payload={}, chat_id=-1))
+    await world.say(ADMIN, "/pesan")
+    await world.press(ADMIN, messages.RAGU)
+    listing = world.last(ADMIN)
+    assert await world.press(ADMIN, "2. Kirim lagi", on=listing) == [mistake(Stale())]
+    await world.press(ADMIN, "Kirim lagi: semua pemberitahuan perubahan", on=listing)
+    await world.press(ADMIN, messages.YA_LAGI)
+    assert world.texts(SARI) == ["Isi b"] and world.texts(-1) == []
+    await world.press(ADMIN, "2. Anggap terkirim", on=listing)
+    assert (await row(world, "a")).state is OutboxState.SENT
+
+
 async def test_officers_decide_nothing(world: World) -> None:
     world = await peopled(world)
     await doubtful(world, "a")
