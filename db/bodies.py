@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from db.engine import affected
 from db.erasing import GONE_PAYLOAD, OVER
-from db.tables import BroadcastBody, OutboxMessage
+from db.tables import BroadcastBody, Contact, OutboxMessage
 
 
 async def forget_bodies(session: AsyncSession, *, before: datetime) -> int:
@@ -30,6 +30,21 @@ async def forget_bodies(session: AsyncSession, *, before: datetime) -> int:
     await session.execute(strangers.values(chat_id=0))
     await _forget_shared(session, before)
     return forgotten
+
+
+async def forget_who_was_erased(session: AsyncSession) -> int:
+    """What was in flight when its recipient was erased, and is over now, loses words and address.
+
+    Returns how many did.
+    """
+    erased = select(col(Contact.id)).where(col(Contact.erased_at).is_not(None))
+    left = update(OutboxMessage).where(
+        col(OutboxMessage.contact_id).in_(erased),
+        col(OutboxMessage.chat_id) > 0,
+        col(OutboxMessage.state).in_(OVER),
+    )
+    gone = left.values(payload=GONE_PAYLOAD, chat_id=-col(OutboxMessage.contact_id))
+    return affected(await session.execute(gone.execution_options(synchronize_session=False)))
 
 
 async def _forget_shared(session: AsyncSession, before: datetime) -> None:

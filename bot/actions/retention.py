@@ -15,7 +15,7 @@ from bot.messages import privacy as messages
 from bot.rules import retention as rules
 from bot.rules.actors import Role
 from bot.rules.outbox import MessageClass
-from db.bodies import forget_bodies
+from db.bodies import forget_bodies, forget_who_was_erased
 from db.engine import affected
 from db.inserting import insert_into
 from db.queries.people import staff_at_least
@@ -56,7 +56,8 @@ async def remove_what_is_over(work: Work) -> None:
             col(InboxUpdate.state) != InboxState.NEW,
             col(InboxUpdate.received_at) < work.now - rules.UPDATES,
         ),
-        "bodies": await forget_bodies(work.session, before=work.now - rules.MESSAGE_BODIES),
+        "bodies": await forget_bodies(work.session, before=work.now - rules.MESSAGE_BODIES)
+        + await forget_who_was_erased(work.session),
         "attempts": await _delete(work, Attempt, col(Attempt.finished_at) < work.now - rules.ATTEMPTS),
         "wrong_codes": await _delete(work, WrongCode, col(WrongCode.tried_at) < work.now - rules.LEFTOVERS)
         + await _delete(work, CheckInTry, col(CheckInTry.tried_at) < work.now - rules.LEFTOVERS),

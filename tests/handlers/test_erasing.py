@@ -300,3 +300,27 @@ async def test_a_name_in_the_preview_of_a_siaran_is_forgotten(world: World) -> N
     await world.press(CANARY, "Ya, hapus data saya", name=NAME)
     await world.tick()
     assert traces_in(await everything_stored(world)) == []
+
+
+async def test_what_was_leaving_in_that_moment_loses_words_and_address_the_night_after(
+    both_worlds: World,
+) -> None:
+    world = both_worlds
+    await joko(world.sessions)
+    await official(world.sessions, CANARY, "64.74", "inspektur", name=NAME)
+    await siaran.confirmed(world, who="kota bontang")
+    world.clock.forward(minutes=1)
+    await world.tick()
+    mine = update(OutboxMessage).where(
+        col(OutboxMessage.chat_id) == CANARY, col(OutboxMessage.subject_type) == "broadcast"
+    )
+    async with world.sessions.writing() as session:
+        await session.execute(mine.values(state="sending"))
+    await world.say(CANARY, "/data_saya", name=NAME)
+    await world.press(CANARY, "Hapus data saya", name=NAME)
+    await world.press(CANARY, "Ya, hapus data saya", name=NAME)
+    async with world.sessions.writing() as session:
+        await session.execute(mine.values(state="sent"))
+    world.clock.forward(days=1)
+    await world.tick()
+    assert traces_in(await everything_stored(world)) == []
