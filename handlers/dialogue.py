@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 from telegram.ext import MessageHandler, TypeHandler, filters
 
 from bot.actions import dialogues
+from bot.actions.question_drafts import OFFER, WORDS
 from bot.context import Context
 from bot.messages import questions, system
 from bot.rules.access import Action, may
@@ -38,6 +39,8 @@ MOST_PLAIN_WORDS = 4
 
 #: Where a button is awaited words are no answer; and "status maros" is not meant for an official to read.
 _GIVE_WAY = (hear_unexpected, hear_more, hear_answer)
+#: Of a question asked long ago only the asking is over: what comes now is offered to be sent anew.
+_FORGOTTEN = (WORDS, OFFER)
 
 MENU = (
     MenuItem(
@@ -111,7 +114,7 @@ class FreeText:
             return await meant(update, context)
         if code_in_free_text(typed_text(context)):
             return await open_with_code(update, context, typed_text(context))
-        if question:
+        if question and question.step not in _FORGOTTEN:
             async with context.work() as work:
                 await dialogues.close(work)
                 await work.receipt(system.dialogue_expired())
