@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.actions import broadcast_drafts, broadcast_previews, dialogues
+from bot.actions import broadcast_drafts, broadcast_pieces, broadcast_previews, dialogues
 from bot.actions.broadcast_cards import broadcast_of_staff, outline
 from bot.actions.broadcast_corrections import standing_messages, ways_of
 from bot.actions.work import Work
 from bot.messages import broadcast_corrections as messages
 from bot.rules.audiences import Audience
-from bot.rules.broadcast_texts import safe_html
+from bot.rules.broadcast_texts import CUT_BY_TELEGRAM, safe_html, seen, units
 from bot.rules.errors import Stale
 from db.tables import Broadcast
 
@@ -26,7 +26,10 @@ async def ask(work: Work, *, broadcast_id: int, version: int) -> None:
 
 
 async def hear(work: Work, *, broadcast_id: int, html: str) -> None:
-    """The new text: what it will do, and the preview. Raises Forbidden, Stale, BroadcastTextUnusable."""
+    """The new text: what it will do, and the preview; of one that Telegram has cut the rest is asked for.
+
+    Raises Forbidden, Stale, BroadcastTextUnusable.
+    """
     broadcast = await broadcast_of_staff(work, broadcast_id)
     root = await work.session.get(Broadcast, broadcast.corrects_id or broadcast_id)
     if broadcast.finished_at is None or root is None:
@@ -49,6 +52,9 @@ async def hear(work: Work, *, broadcast_id: int, html: str) -> None:
         link_url=root.link_url,
     )
     await work.audit("broadcast_corrected", "broadcast", root.id, draft=draft.id)
+    if units(seen(draft.html)) >= CUT_BY_TELEGRAM:  # else half a text would be confirmed
+        await broadcast_pieces.ask_for_the_rest(work, draft)
+        return
     await _show(work, root, draft)
 
 

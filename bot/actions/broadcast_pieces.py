@@ -146,9 +146,14 @@ async def _hear_text(work: Work, draft: Broadcast, piece: Piece, written: Writte
 
 async def _after_text(work: Work, draft: Broadcast, *, len_of_last: int) -> None:
     if len_of_last >= CUT_BY_TELEGRAM:
-        await _ask(work, draft, Piece.MORE)
+        await ask_for_the_rest(work, draft)
     else:
         await go_on(work, draft)
+
+
+async def ask_for_the_rest(work: Work, draft: Broadcast) -> None:
+    """Telegram has cut what was written; Sudah lengkap where it has not."""
+    await _ask(work, draft, Piece.MORE)
 
 
 def _values(work: Work, draft: Broadcast, piece: Piece, typed: str) -> dict[str, object]:

@@ -178,3 +178,21 @@ async def test_a_correction_of_what_is_on_its_way_is_not_asked_for(world: World)
     broadcast = await begun(world)
     said = await world.press_data(JOKO, f"kirim_koreksi:{broadcast}:2")
     assert "tidak berlaku" in said[0]
+
+
+async def test_of_a_long_correction_that_telegram_has_cut_the_rest_is_asked_for(world: World):
+    await registered(world)
+    first = await sent(world)
+    await world.press_data(JOKO, f"kirim_kartu:{first}")
+    await world.press(JOKO, "Koreksi isi")
+    (asked,) = await world.say(JOKO, "a" * 4096)
+    assert "sambungannya" in asked
+    await world.say(JOKO, "Sekian, dan terima kasih.")
+    shown = await world.press(JOKO, "Pratinjau")
+    assert any("Sekian, dan terima kasih." in text for text in shown)
+    await world.press(JOKO, "Konfirmasi")
+    world.clock.forward(seconds=31)
+    for _ in range(3):
+        await world.tick()
+    assert world.texts(SARI)[-2].startswith("<b>RALAT: Permintaan data dukung</b>")
+    assert "Sekian, dan terima kasih." in world.last(SARI).html
