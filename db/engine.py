@@ -179,6 +179,7 @@ def _prepare_sqlite(engine: AsyncEngine, *, begin: str, read_only: bool, busy_ms
             cursor.execute("PRAGMA synchronous=FULL")
             cursor.execute("PRAGMA foreign_keys=ON")
             cursor.execute(f"PRAGMA busy_timeout={busy_ms}")
+            cursor.execute("PRAGMA secure_delete=ON")  # not every build does: what is purged leaves the file
             if read_only:
                 cursor.execute("PRAGMA query_only=ON")
         cursor.close()

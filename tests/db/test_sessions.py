@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlmodel import col
 
@@ -127,3 +128,16 @@ async def test_a_file_that_is_locked_is_a_fault_like_any_other(sqlite_url):
     async with sessions.writing() as session:
         assert (await session.execute(text("SELECT 1"))).scalar_one() == 1
     await sessions.close()
+
+
+async def test_what_was_rewritten_is_gone_from_the_file_too(sqlite_url):
+    sessions = Sessions(sqlite_url)
+    async with sessions.writing() as session:
+        session.add(Contact(name="kenari " * 900, created_at=START))
+    async with sessions.writing() as session:
+        await session.execute(update(Contact).values(name=""))
+        assert (await session.execute(text("PRAGMA secure_delete"))).scalar() == 1
+    await sessions.close()  # the write-ahead log goes into the file
+    path = Path(sessions.url.database or "")
+    left = [one.name for one in path.parent.glob(f"{path.name}*") if b"kenari" in one.read_bytes()]
+    assert left == []
