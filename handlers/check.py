@@ -10,6 +10,7 @@ from telegram.ext import MessageHandler, filters
 from bot.actions.proofs import Proof, count_unknown, may_check, prove
 from bot.context import Context
 from bot.messages import proofs
+from bot.messages.broadcasts import NO_CODE
 from bot.rules.access import Action
 from bot.rules.codes import typed_proof_code
 from bot.rules.outbox import Text
@@ -42,6 +43,8 @@ async def check_forwarded(update: Update, context: Context) -> None:
 
 
 async def _check(context: Context, typed: str) -> None:
+    if typed == NO_CODE:
+        return await context.show(proofs.only_a_sample())
     code = typed_proof_code(typed)
     async with context.reading() as work:
         is_over = not await may_check(work)

@@ -33,6 +33,7 @@ async def listed(work: Work) -> Text:
             col(Broadcast.created_by_staff_id),
             col(Broadcast.starts_at),
             col(Staff.name),
+            col(Broadcast.corrects_id),
         )
         .join(Staff, col(Staff.id) == col(Broadcast.created_by_staff_id))
         .where(
@@ -43,8 +44,8 @@ async def listed(work: Work) -> Text:
         .limit(_MOST_LISTED)
     )
     lines = [
-        Line(number or 0, title, state.value, author == work.actor.staff_id, starts_at, name)
-        for number, title, state, author, starts_at, name in rows
+        Line(number or 0, title, state.value, author == work.actor.staff_id, starts_at, name, corrects)
+        for number, title, state, author, starts_at, name, corrects in rows
     ]
     return messages.listed(lines)
 

@@ -24,5 +24,10 @@ def too_many() -> Text:
     return Text(render("check_too_many"))
 
 
+def only_a_sample() -> Text:
+    """The number under a preview was tapped."""
+    return Text(render("not_recorded_sample"))
+
+
 def not_recorded() -> Text:
     return Text(render("not_recorded"))

@@ -122,6 +122,7 @@ class Line:
     is_mine: bool
     starts_at: datetime | None = None
     author: str = ""
+    corrects: int | None = None  #: the siaran this one is the correction of
 
     @property
     def has_begun(self) -> bool:

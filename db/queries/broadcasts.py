@@ -66,7 +66,7 @@ async def recipients_by_fate(
         .outerjoin(found, found.c.contact_id == col(BroadcastRecipient.contact_id))
         .where(col(BroadcastRecipient.broadcast_id) == broadcast_id, fate.in_([int(each) for each in fates]))
         .where(*_read(is_read))
-        .order_by(col(BroadcastRecipient.region_code), col(Seat.title), col(BroadcastRecipient.id))
+        .order_by(col(BroadcastRecipient.region_code), col(Seat.id), col(BroadcastRecipient.id))
         .limit(limit)
         .offset(offset)
     )

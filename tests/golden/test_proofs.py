@@ -20,6 +20,7 @@ TEXTS = {
     "addressee": proofs.genuine(title="Undangan rapat", sent_at=AT, original=ORIGINAL),
     "overtaken": proofs.genuine(title="Undangan rapat", sent_at=AT, original=ORIGINAL, is_overtaken=True),
     "not_recorded": proofs.not_recorded(),
+    "sample": proofs.only_a_sample(),
     "too_many": proofs.too_many(),
     "description": Text(own_words.description(USERNAME)),
     "short_description": Text(own_words.short_description()),

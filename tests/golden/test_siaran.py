@@ -107,6 +107,7 @@ LINES = [
     Line(13, "Jadwal verifikasi", "scheduled", is_mine=False, starts_at=AT, author="Mira"),
     Line(12, "Batas unggah", "waiting", is_mine=False, author="Mira"),
     Line(11, "Hasil rakor", "sending", is_mine=True, starts_at=AT),
+    Line(10, "Hasil rakor", "finished", is_mine=True, starts_at=AT, corrects=9),
 ]
 
 

@@ -177,7 +177,7 @@ async def test_the_second_ask_is_gentle_and_answers_the_first(both_worlds):
     await world.press(JOKO, "Ya, ingatkan")
     assert "tidak berlaku" in (await world.press_data(JOKO, button))[0]
     assert [len(world.texts(chat)) for chat in (SARI, RINA, BUDI)] == [1, 2, 2]
-    assert "<b>Permintaan data dukung</b> pada Senin, 3 Maret 2025" in world.texts(BUDI)[-1]
+    assert "Pada Senin, 3 Maret 2025 kami menyampaikan" in world.texts(BUDI)[-1]
     calls = [body for method, body in world.telegram.calls if "reply_parameters" in body]
     first = world.telegram.chats[BUDI][0].message_id
     assert {"message_id": first, "allow_sending_without_reply": True} in [

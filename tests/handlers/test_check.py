@@ -111,6 +111,11 @@ async def test_a_message_that_never_left_vouches_for_nothing(told, state, ambigu
     assert answer.startswith("<b>Pesan ini asli</b>") is is_genuine
 
 
+@pytest.mark.parametrize("person", [JOKO, STRANGER])
+async def test_the_number_under_a_preview_is_said_to_be_a_sample(told, person):
+    assert await told.say(person, "/cek_contoh") == [proofs.only_a_sample().html]
+
+
 async def test_a_long_official_message_is_genuine_by_its_last_part(told):
     async with told.working() as work:
         await work.tell(
