@@ -14,6 +14,7 @@ from bot.actions.cards import overwrite_cards
 from bot.actions.work import Subject, Work
 from bot.messages import broadcast_confirming as messages
 from bot.messages.broadcasts import NO_CODE, letter
+from bot.messages.render import mistake
 from bot.rules.access import Action, require
 from bot.rules.actors import Role
 from bot.rules.audiences import Found, audience_of
@@ -118,8 +119,13 @@ async def ask_reason(work: Work, *, number: int, version: int) -> None:
 
 
 async def refuse(work: Work, *, number: int, version: int, typed: str) -> None:
-    """The reason: a draft of its author again. Raises Forbidden, Stale, OwnBroadcast, NoteUnusable."""
-    row = await _waiting(work, number, version)
+    """The reason: a draft of its author again. Raises Forbidden, OwnBroadcast, NoteUnusable."""
+    try:
+        row = await _waiting(work, number, version)
+    except Stale as decided:  # by somebody else meanwhile: no reason is awaited any more
+        await dialogues.close(work)
+        await work.receipt(Text(mistake(decided)))
+        return
     reason = explanation(typed)
     await back_to_draft(work, row)
     await work.audit("broadcast_refused", "broadcast", number, text=reason)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlmodel import col
 
+from bot.messages import system
 from bot.messages.render import mistake
 from bot.rules.actors import Role
 from bot.rules.broadcast_confirming import BroadcastOnItsWay, NobodyElseToAgree, NobodyToReach, OwnBroadcast
@@ -264,6 +265,18 @@ async def test_one_that_has_grown_past_a_hundred_since_asks_a_second_officer_bef
     office.clock.forward(seconds=31)
     await office.tick()
     assert any(text.startswith("<b>Batas unggah") for text in office.texts(SARI))
+
+
+async def test_a_reason_that_comes_after_somebody_agreed_is_awaited_no_more(office):
+    await mira(office)
+    await many(office)
+    await confirmed(office, who="kota bontang")
+    asked = office.last(MIRA)
+    await office.press(ADMIN, "Tolak")
+    await office.press(MIRA, "Setujui", on=asked)
+    assert await office.say(ADMIN, "Isinya belum tepat.") == [mistake(Stale())]
+    assert (await row(office)).state is BroadcastState.SCHEDULED
+    assert await office.say(ADMIN, "Isinya belum tepat.") == [system.free_text(is_staff=True).html]
 
 
 async def test_what_would_end_before_it_leaves_cannot_be_agreed_to(office):
