@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import and_, or_, select, update
 from sqlmodel import col
 
+from bot.actions import dialogues
 from bot.actions.broadcast_audiences import found
 from bot.actions.broadcast_bodies import content_of
 from bot.actions.broadcast_choices import chosen_words
@@ -130,6 +131,8 @@ def draft_view(row: Broadcast) -> Draft:
 async def discard(work: Work, *, number: int, version: int) -> None:
     """Buang konsep. Raises Forbidden, Stale."""
     await _turn(work, number, version, BroadcastState.DRAFT, BroadcastState.DISCARDED)
+    if (question := await dialogues.open_question(work)) and question.said.get("broadcast") == number:
+        await dialogues.close(work)  # or everything typed from now on would be for a draft that is none
     await work.audit("broadcast_discarded", "broadcast", number)
     await work.receipt(messages.discarded(number=number, version=version + 1))
 

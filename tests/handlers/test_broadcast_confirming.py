@@ -279,6 +279,14 @@ async def test_a_reason_that_comes_after_somebody_agreed_is_awaited_no_more(offi
     assert await office.say(ADMIN, "Isinya belum tepat.") == [system.free_text(is_staff=True).html]
 
 
+async def test_a_draft_thrown_away_is_asked_about_no_more(office):
+    await written(office)
+    card = office.last(JOKO)
+    await office.press(JOKO, "Judul", on=card)
+    await office.press(JOKO, "Buang konsep", on=card)
+    assert await office.say(JOKO, "Judul yang lain") == [system.free_text(is_staff=True).html]
+
+
 async def test_what_would_end_before_it_leaves_cannot_be_agreed_to(office):
     await mira(office)
     await many(office)
