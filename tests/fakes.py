@@ -41,6 +41,8 @@ _DUE = (
         or_(_OUTBOX.c.expires_at.is_(None), _OUTBOX.c.expires_at > bindparam("now")),
     )
     .order_by(_OUTBOX.c.priority, _OUTBOX.c.id)
+    # whoever carries waits for no action that runs beside it, or the two may wait for each other
+    .with_for_update(skip_locked=True)
 )
 _CARRIED = (
     update(_OUTBOX)

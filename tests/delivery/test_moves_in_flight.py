@@ -9,7 +9,8 @@ from sqlmodel import col
 from bot.rules.actors import TenureKind
 from bot.rules.outbox import MessageClass, OutboxState
 from db.claimed import Room
-from db.last_checks import refusals, with_targets
+from db.completing import with_targets
+from db.last_checks import refusals
 from db.ledger import Ledger
 from db.moving import Move, change_account, rekey
 from db.tables import Contact, OutboxMessage, Seat, Tenure
