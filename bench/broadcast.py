@@ -80,12 +80,12 @@ def _run(url: str, people: int, rate: float) -> Run:
 def _follow(server: Telegram, pid: int, messages: int, rate: float) -> Run:
     """Until all of them have arrived, or nothing more does."""
     while not server.ask("seen")["broadcasts"]:
-        time.sleep(0.05)
+        time.sleep(0.05)  # the server is another process, and its control address does not wait
     before, began = cpu_seconds(pid), time.monotonic()
     ideal, memory = messages / rate, 0.0
     while (seen := server.ask("seen"))["broadcasts"] < messages and time.monotonic() - began < 2 * ideal + 60:
         memory = max(memory, resident_mib(pid))
-        time.sleep(0.5)
+        time.sleep(0.5)  # memory is sampled, the end is seen by the way
     return _figures(seen, ideal, (cpu_seconds(pid) - before) / (time.monotonic() - began), memory)
 
 
