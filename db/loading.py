@@ -67,6 +67,7 @@ class Loading:
         self._defer("NOT DEFERRABLE")
         for name, shape in shapes.items():
             if shape.get("id") is Kind.NUMBER:
+                # no parameter can be a table's name; ``begin`` has seen that it is one of ours
                 self._connection.execute(
                     text(
                         f"SELECT setval(pg_get_serial_sequence('\"{name}\"', 'id'), coalesce(max(id), 1), "  # noqa: S608

@@ -27,7 +27,7 @@ _BROKEN = (
     TypeError,
     ValueError,
     AttributeError,
-    NotImplementedError,
+    NotImplementedError,  # of zipfile, for a compression it does not know
     zipfile.BadZipFile,
     zlib.error,
 )
