@@ -17,6 +17,7 @@ from sqlmodel import col
 from bot.delivery.gate import Gate
 from bot.delivery.postman import Postman
 from bot.delivery.wire import Wire
+from bot.memory import settle_in
 from bot.rules.outbox import MessageClass, OutboxState
 from db.engine import Sessions
 from db.outbox import Outgoing, enqueue
@@ -45,6 +46,7 @@ async def main(url: str, token: str, total: int, at_a_time: int, database: str) 
         postman = Postman(
             sessions=sessions, wire=wire, now=lambda: now, mark_possible_duplicate=str, slots=at_a_time
         )
+        settle_in()
         began = time.perf_counter()
         running = asyncio.create_task(postman.run())
         await postman.quiet()

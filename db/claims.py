@@ -144,13 +144,12 @@ _COLUMNS = (
 def _may_leave(message: FromClause) -> ColumnElement[bool]:
     """Due, rested, first in its chat's line, with nothing of that chat in flight."""
     other = OUTBOX.alias("other")
-    in_flight = exists(
-        select(other.c.id).where(other.c.chat_id == message.c.chat_id, other.c.state == SENDING)
-    )
+    # a list, and no EXISTS for each message: PostgreSQL expects hardly any, and would join them row by row
+    in_flight = select(other.c.chat_id).where(other.c.state == SENDING)
     return and_(
         _due(message),
         or_(message.c.retry_at.is_(None), message.c.retry_at <= real_now()),
-        ~in_flight,
+        message.c.chat_id.not_in(in_flight),
         ~_overtakes(message),
         _target_has_left(message),
     )

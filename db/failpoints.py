@@ -25,7 +25,7 @@ class Point(StrEnum):
     AFTER_TURN_COMMIT = "after_turn_commit"  #: announced on the disk, nothing has left
     # a request
     BEFORE_REQUEST = "before_request"
-    HEADERS_SENT = "headers_sent"
+    BODY_BEGUN = "body_begun"
     ANSWER_BEGUN = "answer_begun"
     ANSWERED = "answered"  #: the whole answer is there, nothing of it is written
     LANDED = "landed"

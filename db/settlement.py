@@ -17,7 +17,7 @@ from db.clock import real_in, real_now
 from db.failpoints import Point, reached
 from db.groups import follow, left
 from db.reach import came_back, went
-from db.settlement_at_once import at_once, insert_attempts, settle_sent
+from db.settlement_at_once import at_once, settle_sent
 from db.tables import Reachability
 
 _ATTEMPT = SQLModel.metadata.tables["outbox_attempt"]
@@ -46,25 +46,29 @@ async def settle(connection: AsyncConnection, landed: Sequence[Landed], *, owner
     """Write down all these tries. A row that was claimed again since is left alone (its fence differs)."""
     if not landed:
         return
-    sent = [_row(one, now) for one in landed if one.change.state is OutboxState.SENT]
-    others = [_row(one, now) for one in landed if one.change.state is not OutboxState.SENT]
-    is_postgresql = connection.dialect.name == "postgresql"
+    sent = [one for one in landed if one.change.state is OutboxState.SENT]
+    others = [one for one in landed if one.change.state is not OutboxState.SENT]
     if sent:
-        if is_postgresql:
-            await connection.execute(_SENT_AT_ONCE, at_once(sent))
-        else:
-            await connection.execute(_SETTLE_SENT, sent)
+        await _settle_sent(connection, sent, owner=owner, now=now)
     if others:
-        await connection.execute(SETTLE, others)
-    tried = [_attempt(one, owner) for one in landed]
-    if is_postgresql:
-        await connection.execute(_TRIED_AT_ONCE, at_once(tried))
-    else:
-        await connection.execute(INSERT_ATTEMPT, tried)
+        await connection.execute(SETTLE, [_row(one, now) for one in others])
+        await connection.execute(INSERT_ATTEMPT, [_attempt(one, owner) for one in others])
     if found := {one.claimed.chat_id for one in _sent_probes(landed)}:
         await came_back(connection, found)
     for one in landed:
         await _settle_rare(connection, one, now=now)
+
+
+async def _settle_sent(
+    connection: AsyncConnection, sent: Sequence[Landed], *, owner: str, now: datetime
+) -> None:
+    if connection.dialect.name == "postgresql":
+        await connection.execute(
+            _SENT_AT_ONCE, at_once([_sent_row(one) for one in sent], owner=owner, now=now)
+        )
+        return
+    await connection.execute(_SETTLE_SENT, [_row(one, now) for one in sent])
+    await connection.execute(INSERT_ATTEMPT, [_attempt(one, owner) for one in sent])
 
 
 def _sent_probes(landed: Sequence[Landed]) -> list[Landed]:
@@ -117,7 +121,7 @@ _SETTLE_SENT = (
         ),
     )
 )
-_SENT_AT_ONCE, _TRIED_AT_ONCE = settle_sent(_LATE), insert_attempts()
+_SENT_AT_ONCE = settle_sent(_LATE)
 INSERT_ATTEMPT = insert(_ATTEMPT).values(finished_at=real_now())
 
 
@@ -128,6 +132,22 @@ def _row(one: Landed, now: datetime) -> dict[str, object]:
         del values["b_wait"]
         values["b_message_id"] = one.message_id
     return values
+
+
+def _sent_row(one: Landed) -> dict[str, object]:
+    """What ``db.settlement_at_once`` takes of one message."""
+    return {
+        "b_id": one.claimed.id,
+        "b_fence": one.claimed.fence,
+        "b_reason": one.change.reason,
+        "b_attempts": one.change.attempts,
+        "b_ambiguous": one.change.ambiguous_count,
+        "b_duplicate": one.change.may_be_duplicate,
+        "b_code": one.code,
+        "b_error": _note(one),
+        "b_message_id": one.message_id,
+        "started_at": one.claimed.started_at.isoformat(),
+    }
 
 
 def change_values(outbox_id: int, fence: int, change: Change, now: datetime) -> dict[str, object]:

@@ -11,17 +11,19 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
     Boolean,
+    Cast,
     ColumnElement,
     DateTime,
     Integer,
-    TableValuedAlias,
     Text,
     bindparam,
     column,
     func,
     insert,
+    literal,
     select,
     update,
 )
@@ -31,13 +33,14 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 
 from bot.rules.outbox import OutboxState
+from bot.rules.transitions import OutcomeKind
 from db.claimed import OUTBOX
 from db.clock import real_now
 
 _ATTEMPT = SQLModel.metadata.tables["outbox_attempt"]
 _MOMENT = DateTime(timezone=True)
 
-#: As ``db.settlement`` names what it writes of a message that was sent.
+#: As ``db.settlement`` names what it writes of a message that was sent, and when its try began.
 _SENT: Mapping[str, TypeEngine[Any]] = {
     "b_id": BigInteger(),
     "b_fence": Integer(),
@@ -48,25 +51,13 @@ _SENT: Mapping[str, TypeEngine[Any]] = {
     "b_code": Integer(),
     "b_error": Text(),
     "b_message_id": BigInteger(),
-    "b_finished_at": _MOMENT,
-}
-#: The columns of an attempt.
-_TRIED: Mapping[str, TypeEngine[Any]] = {
-    "outbox_id": Integer(),
-    "fence": Integer(),
-    "owner": Text(),
-    "started_at": _MOMENT,
-    "outcome": Text(),
-    "code": Integer(),
-    "description": Text(),
-    "retry_after": Integer(),
-    "message_id": BigInteger(),
+    "started_at": Text(),
 }
 
 
-def at_once(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
-    """What both statements are executed with."""
-    return {"rows": [{name: _plain(value) for name, value in row.items()} for row in rows]}
+def at_once(rows: Sequence[Mapping[str, object]], *, owner: str, now: datetime) -> dict[str, object]:
+    """What the statement is executed with. ``rows``: of each message all columns of ``_SENT``."""
+    return {"rows": rows, "b_owner": owner, "b_now": now}
 
 
 def settle_sent(late: Sequence[ColumnElement[str]]) -> Update:
@@ -83,25 +74,33 @@ def settle_sent(late: Sequence[ColumnElement[str]]) -> Update:
             may_be_duplicate=came.c.b_duplicate,
             last_code=came.c.b_code,
             last_error=came.c.b_error,
-            finished_at=came.c.b_finished_at,
+            finished_at=bindparam("b_now", type_=_MOMENT),
             owner=None,
             lease_until=None,
             message_id=func.coalesce(came.c.b_message_id, OUTBOX.c.message_id),
         )
+        .add_cte(_tried(came).cte("tried"))
     )
 
 
-def insert_attempts() -> Insert:
-    came = _came(_TRIED)
-    columns = [came.c[name] for name in _TRIED]
-    return insert(_ATTEMPT).from_select([*_TRIED, "finished_at"], select(*columns, real_now()))
+def _tried(came: CTE) -> Insert:
+    """The attempt is written down whoever holds the row by now."""
+    written = {
+        "outbox_id": came.c.b_id,
+        "fence": came.c.b_fence,
+        "owner": bindparam("b_owner", type_=Text()),
+        "started_at": Cast(came.c.started_at, _MOMENT),
+        "finished_at": real_now(),
+        "outcome": literal(OutcomeKind.SENT.value),
+        "code": came.c.b_code,
+        "description": came.c.b_error,
+        "message_id": came.c.b_message_id,
+    }
+    return insert(_ATTEMPT).from_select(list(written), select(*written.values()))
 
 
-def _came(columns: Mapping[str, TypeEngine[Any]]) -> TableValuedAlias:
+def _came(columns: Mapping[str, TypeEngine[Any]]) -> CTE:
     rows = bindparam("rows", type_=JSONB())
     named = [column(name, kind) for name, kind in columns.items()]
-    return func.jsonb_to_recordset(rows).table_valued(*named, name="came").render_derived(with_types=True)
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else value
+    document = func.jsonb_to_recordset(rows).table_valued(*named, name="document")
+    return select(document.render_derived(with_types=True)).cte("came")

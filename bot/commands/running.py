@@ -18,6 +18,7 @@ from bot.commands.life import Life
 from bot.commands.refusals import CannotDo
 from bot.delivery.presence import Buried, Times
 from bot.delivery.wire import TokenRefused
+from bot.memory import settle_in
 from bot.settings import Settings
 from bot.tombstones import erase_restored
 
@@ -52,6 +53,7 @@ async def _one_life(bot: Bot, stopping: asyncio.Event, times: Times) -> None:
         await erase_restored(bot.house)
         await _open(bot)
         log.info("Running as @%s", bot.house.bot_username)
+        settle_in()
         await life.live()
     except TokenRefused as error:
         raise CannotDo(_TOKEN_REFUSED) from error

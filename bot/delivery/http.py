@@ -10,9 +10,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from types import SimpleNamespace
 
 import aiohttp
+from aiohttp.abc import AbstractStreamWriter
 from yarl import URL
 
 from db.failpoints import Point, reached
@@ -69,12 +69,10 @@ class Http:
         self._session: aiohttp.ClientSession | None = None
 
     def open(self) -> None:
-        trace = aiohttp.TraceConfig()
-        trace.on_request_headers_sent.append(_mark_as_sent)
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE),
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT),
-            trace_configs=[trace],
+            cookie_jar=aiohttp.DummyCookieJar(),  # Telegram sets none, and looking costs with every request
         )
 
     async def close(self) -> None:
@@ -85,18 +83,17 @@ class Http:
         self, method: str, body: Mapping[str, object], files: Sequence[Upload], *, within: timedelta
     ) -> Answer:
         """One request, one answer. Raises NotSent or Ambiguous."""
-        mark = SimpleNamespace(sent=False)
-        data: aiohttp.FormData | bytes = _form(body, files) if files else json.dumps(body).encode()
+        leaving = (
+            await _form(body, files) if files else _Leaving(json.dumps(body).encode(), content_type=_JSON)
+        )
         try:
             # no write timeout exists; this one wraps the HTTP call and nothing that writes to the database
             async with (
                 asyncio.timeout(within.total_seconds()),
                 self._opened().post(
                     self._url(method),
-                    data=data,
-                    headers=None if files else _JSON,
+                    data=leaving,
                     proxy=self._proxy,
-                    trace_request_ctx=mark,
                     allow_redirects=False,
                 ) as response,
             ):
@@ -104,17 +101,17 @@ class Http:
                 raw = await response.read()
                 reached(Point.ANSWERED)
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            raise _failure(mark, error) from error
+            kind = type(error).__name__
+            raise (Ambiguous(kind) if leaving.has_begun else NotSent(kind)) from error
         return Answer(response.status, _object(raw), raw)
 
     async def get_file(self, file_path: str, *, most_bytes: int, within: timedelta) -> bytes:
         """A file that getFile named. Raises NotSent, Ambiguous, or FileTooBig."""
-        mark = SimpleNamespace(sent=False)
         url = URL(self.file_url + file_path)
         try:
             async with (
                 asyncio.timeout(within.total_seconds()),
-                self._opened().get(url, proxy=self._proxy, trace_request_ctx=mark) as response,
+                self._opened().get(url, proxy=self._proxy) as response,
             ):
                 if response.status != 200:
                     raise NotSent(f"the file server answered {response.status}")
@@ -123,8 +120,10 @@ class Http:
                     content += chunk
                     if len(content) > most_bytes:
                         raise FileTooBig
+        except aiohttp.ClientConnectorError as error:
+            raise NotSent(type(error).__name__) from error
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            raise _failure(mark, error) from error
+            raise Ambiguous(type(error).__name__) from error
         return bytes(content)
 
     def _url(self, method: str) -> URL:
@@ -138,27 +137,29 @@ class Http:
         return self._session
 
 
-_JSON = {"Content-Type": "application/json"}
+_JSON = "application/json"
 
 
-async def _mark_as_sent(_session: object, context: SimpleNamespace, _parameters: object) -> None:
-    context.trace_request_ctx.sent = True
-    reached(Point.HEADERS_SENT)
+class _Leaving(aiohttp.BytesPayload):
+    """A body that knows whether its first byte may have left: without its body no request does anything."""
+
+    has_begun = False
+
+    async def write_with_length(self, writer: AbstractStreamWriter, content_length: int | None) -> None:
+        self.has_begun = True
+        reached(Point.BODY_BEGUN)
+        await super().write_with_length(writer, content_length)
 
 
-def _failure(mark: SimpleNamespace, error: BaseException) -> NotSent | Ambiguous:
-    kind = type(error).__name__
-    return Ambiguous(kind) if mark.sent else NotSent(kind)
-
-
-def _form(body: Mapping[str, object], files: Sequence[Upload]) -> aiohttp.FormData:
+async def _form(body: Mapping[str, object], files: Sequence[Upload]) -> _Leaving:
     # quoted fields would reach Telegram as Jadwal%20Rapat.xlsx
     form = aiohttp.FormData(quote_fields=False)
     for name, value in body.items():
         form.add_field(name, value if isinstance(value, str) else json.dumps(value))
     for file in files:
         form.add_field(file.field, file.content, filename=file.filename, content_type=file.media_type)
-    return form
+    parts = form()
+    return _Leaving(await parts.as_bytes(), content_type=parts.content_type)
 
 
 def _object(raw: bytes) -> Mapping[str, object] | None:

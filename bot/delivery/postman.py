@@ -63,8 +63,7 @@ class Postman:
         self._now = now
         self._slots, self._look = slots, look
         self._bell, self._quiet = asyncio.Event(), asyncio.Event()
-        self._asked_for_quiet = False
-        self._stopping = False
+        self._asked_for_quiet = self._stopping = False
         self._stop_at = 0.0
         self._refused = self._in_doubt = False
         self._may_be_more = self._has_anybody_died = True
@@ -110,7 +109,8 @@ class Postman:
                 await self._wait(self._look)
                 continue
             self.turned_at = asyncio.get_running_loop().time()
-            await self._wait(self._pause())
+            if not self._landed:  # else the database works while what was announced is on its way
+                await self._wait(self._pause())
         if self._refused:
             raise TokenRefused
 

@@ -6,7 +6,9 @@ import asyncio
 import bisect
 import itertools
 import math
+import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -28,11 +30,12 @@ class _Waiter:
 
 
 class Traffic:
-    """One per wire."""
+    """One per wire. ``clock`` is that of the loop, exactly: uvloop's own is up to a millisecond behind."""
 
-    def __init__(self, pace: Pace, gate: Gate) -> None:
+    def __init__(self, pace: Pace, gate: Gate, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._pace = pace
         self._gate = gate
+        self._now = clock
         self._waiters: list[_Waiter] = []
         self._numbers = itertools.count()
         self._timer: asyncio.TimerHandle | None = None
@@ -190,7 +193,3 @@ class Traffic:
         times = [wait for wait in (*waits, self.changes_in()) if wait]
         if times:
             self._timer = asyncio.get_running_loop().call_later(min(times) + 0.001, self._grant)
-
-    @staticmethod
-    def _now() -> float:
-        return asyncio.get_running_loop().time()
