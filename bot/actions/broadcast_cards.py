@@ -12,13 +12,14 @@ from bot.actions.live_cards import hash_of
 from bot.actions.work import Subject, Work
 from bot.messages import broadcast_cards as messages
 from bot.rules.access import Action, require
+from bot.rules.actors import Role
 from bot.rules.broadcast_progress import LATE
 from bot.rules.errors import Forbidden
 from bot.rules.live_cards import may_edit
 from bot.rules.outbox import MessageClass, Text
 from db.outbox import withdraw
 from db.queries.broadcast_fates import progress_of
-from db.queries.people import Recipient
+from db.queries.people import Recipient, staff_at_least
 from db.tables import Broadcast, BroadcastCard, BroadcastState, Staff
 
 #: Subject of the cards themselves; what a broadcast sends has another one.
@@ -69,16 +70,10 @@ async def open_cards(work: Work, broadcast: Broadcast) -> None:
 
 
 async def officers_of(work: Work, broadcast: Broadcast) -> Sequence[Recipient]:
-    """Who confirmed it, and its author."""
-    rows = await work.session.execute(
-        select(col(Staff.id), col(Staff.telegram_id), col(Staff.name))
-        .where(
-            col(Staff.id).in_([broadcast.confirmed_by_staff_id, broadcast.created_by_staff_id]),
-            col(Staff.is_active).is_(True),
-        )
-        .order_by(col(Staff.id))
-    )
-    return [Recipient(chat_id=chat, name=name, staff_id=staff_id) for staff_id, chat, name in rows]
+    """Who confirmed it, and its author; every officer where neither of them is one any more."""
+    officers = await staff_at_least(work.session, Role.OFFICER)
+    own = (broadcast.confirmed_by_staff_id, broadcast.created_by_staff_id)
+    return [one for one in officers if one.staff_id in own] or officers
 
 
 async def show_card(work: Work, *, broadcast_id: int) -> None:

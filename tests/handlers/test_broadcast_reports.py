@@ -18,10 +18,11 @@ from bot.rules.errors import Stale
 from bot.rules.outbox import OutboxState
 from db.moving import merge
 from db.queries.people import actor_of
-from db.tables import BroadcastRecipient, BroadcastState, Contact, Reachability
+from db.tables import BroadcastRecipient, BroadcastState, Contact, Reachability, Staff
 from tests.builders import BUDI, JOKO, SARI
 from tests.fakes import World
 from tests.handlers.broadcasting import RINA, TUTI, confirmed, registered, row_of, rows, sent, set_state
+from tests.handlers.siaran import MIRA, mira
 
 SENT, UNCERTAIN = OutboxState.SENT, OutboxState.UNCERTAIN
 AGAIN = "mungkin diterima dua kali"
@@ -223,3 +224,14 @@ async def test_two_records_of_one_person_are_one_recipient(both_worlds):
             col(BroadcastRecipient.contact_id).in_(ids.values()),
         )
         assert [tuple(row) for row in await session.execute(found)] == [(ids[SARI], world.clock())]
+
+
+async def test_where_its_author_is_no_officer_any_more_every_officer_gets_the_report(both_worlds):
+    world = await registered(both_worlds)
+    await mira(world)
+    await confirmed(world)
+    async with world.sessions.writing() as session:
+        await session.execute(update(Staff).where(col(Staff.telegram_id) == JOKO).values(is_active=False))
+    await world.tick()
+    await world.tick()
+    assert "Terkirim: 3" in world.last(MIRA).html and not world.texts(JOKO)
