@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from db.engine import BUSY_TIMEOUT_MS, Sessions, database_url, is_sqlite
+from db.engine import Sessions, database_url, is_sqlite
 from db.reference.load import load_reference
 from db.wal import use_wal
 
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 #: The newest migration; a test holds it against the files.
-LATEST = "0008"
+LATEST = "0009"
 
+#: How long to wait on SQLite for another who migrates, in milliseconds; a large file takes its time.
+PATIENCE_MS = 60_000
 #: Any number, the same in every process: PostgreSQL lets one migrate at a time.
 _LOCK = 7_300_901
 
@@ -66,9 +68,9 @@ def migration_engine(url: str) -> AsyncEngine:
     def _connect(connection, _record):  # type: ignore[no-untyped-def]
         connection.isolation_level = None
         cursor = connection.cursor()
-        use_wal(cursor, wait=BUSY_TIMEOUT_MS / 1000)
+        use_wal(cursor, wait=PATIENCE_MS / 1000)
         cursor.execute("PRAGMA foreign_keys=OFF")
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
@@ -124,7 +126,7 @@ def _is_newest(connection: Connection) -> bool:
 async def prepare(url: str) -> None:
     """Migrate, then load the reference facts: what every start of the bot does first."""
     await migrate(url)
-    sessions = Sessions(url)
+    sessions = Sessions(url, busy_ms=PATIENCE_MS)
     try:
         async with sessions.writing() as session:
             await load_reference(session)

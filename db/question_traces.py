@@ -28,7 +28,7 @@ async def forget_entries(session: AsyncSession, question_ids: Collection[int], *
     gone = await session.execute(
         update(QuestionEntry)
         .where(col(QuestionEntry.question_id).in_(question_ids), col(QuestionEntry.purged_at).is_(None))
-        .values(said="", file_kind="", file_id="", filename="", purged_at=now)
+        .values(said="", file_kind="", file_id="", filename="", about_code="", purged_at=now)
     )
     return affected(gone)
 

@@ -11,9 +11,11 @@ from bot.actions import question_threads as threads
 from bot.actions.question_replies import Place, place_of
 from bot.context import Context
 from bot.rules.access import Action, may
+from bot.rules.codes import typed_proof_code
 from bot.rules.errors import Stale
 from bot.rules.materials import file_name
 from bot.rules.questions import Said, typed
+from handlers.check import AT_THE_END
 from handlers.guards import MenuItem, Step, argument, bare, command, press, pressed_ids, typed_text
 
 MENU = (MenuItem("tanya", "Pertanyaan kepada Dit. Permas", Action.ASK, plain=("tanya",)),)
@@ -105,7 +107,17 @@ def said_in(context: Context) -> Said:
         raise Stale
     kind, file_id, name = _file_in(message)
     words = typed_text(context)
-    return Said(typed(words) if words or not file_id else "", kind, file_id, name, message.message_id)
+    text = typed(words) if words or not file_id else ""
+    return Said(text, kind, file_id, name, message.message_id, _about(message))
+
+
+def _about(message: Message) -> str:
+    """The proof code of our message that this one replies to, as that message ends with it."""
+    replied = message.reply_to_message
+    if replied is None or replied.from_user is None or not replied.from_user.is_bot:
+        return ""
+    found = AT_THE_END.search(replied.text or replied.caption or "")
+    return (found and typed_proof_code(found[1].casefold())) or ""
 
 
 def _file_in(message: Message) -> tuple[str, str, str]:

@@ -142,11 +142,11 @@ async def _so_far(work: Work) -> tuple[list[Said], bool]:
 
 
 def _kept(said: Sequence[Said], *, is_sure: bool) -> dict[str, object]:
-    rows = [[one.text, one.file_kind, one.file_id, one.filename, one.message_id] for one in said]
+    rows = [[one.text, one.file_kind, one.file_id, one.filename, one.message_id, one.about] for one in said]
     return {"said": rows, "sure": is_sure}
 
 
 def _remembered(row: list[object]) -> Said:
-    text, kind, file_id, filename, message_id = row
+    text, kind, file_id, filename, message_id, *about = row  # kept by an earlier version: nothing about
     number = message_id if isinstance(message_id, int) else None
-    return Said(str(text), str(kind), str(file_id), str(filename), number)
+    return Said(str(text), str(kind), str(file_id), str(filename), number, *(str(one) for one in about))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from bot.actions.question_views import readers, send_card, view_of
@@ -60,7 +61,7 @@ async def reply(work: Work, said: Said, *, question_id: int) -> None:
     if not said.file_id and is_courtesy(said.text) and thread.state in LIVE:
         await _quietly(work, thread, said)
     else:
-        await put(work, seat, [said])
+        await put(work, seat, [replace(said, about="")])  # the thread says what it is about
 
 
 async def keep_courtesy(work: Work, seat: HeldSeat, said: Said) -> None:
@@ -123,6 +124,7 @@ async def _entries(work: Work, thread: Question, said: Sequence[Said]) -> None:
             file_id=one.file_id,
             filename=one.filename,
             message_id=one.message_id,
+            about_code=one.about,
             said_at=work.now,
         )
         for one in said

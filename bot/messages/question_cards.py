@@ -186,6 +186,7 @@ def _entry(entry: EntryView, most: int) -> dict[str, str | bool]:
         "at": _at(entry.at),
         "words": _cut(said.text, most),
         "file": said.filename,
+        "about": said.about,
         "is_gone": entry.is_gone,
     }
 

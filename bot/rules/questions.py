@@ -57,6 +57,7 @@ class Said:
     file_id: str = ""
     filename: str = ""
     message_id: int | None = None  #: in the chat of its author
+    about: str = ""  #: proof code of our message that it replies to
 
 
 @dataclass(frozen=True, slots=True)

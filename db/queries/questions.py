@@ -87,7 +87,14 @@ async def entries_of(session: AsyncSession, question_id: int) -> Sequence[EntryV
     )
     return [
         EntryView(
-            Said(entry.said, entry.file_kind, entry.file_id, entry.filename, entry.message_id),
+            Said(
+                entry.said,
+                entry.file_kind,
+                entry.file_id,
+                entry.filename,
+                entry.message_id,
+                entry.about_code,
+            ),
             entry.said_at,
             by=name or "",
             staff_id=entry.staff_id,

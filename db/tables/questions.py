@@ -49,6 +49,7 @@ class QuestionEntry(SQLModel, table=True):
     file_id: str = Field(default="", max_length=200)
     filename: str = Field(default="", max_length=200)
     message_id: int | None = Field(default=None, sa_type=BigInteger)  #: in the chat of its author
+    about_code: str = Field(default="", max_length=16)  #: proof code of our message that it replies to
     outbox_key: str = Field(default="", max_length=120)  #: of the message that carried it to the other side
     said_at: datetime
     purged_at: datetime | None = None

@@ -14,7 +14,7 @@ from bot.rules.errors import NotRegistered, Stale
 from bot.rules.questions import MOST_A_DAY, QuestionState, TooManyQuestions
 from db.tables import AuditEntry, Question, QuestionEntry
 from tests.builders import BUDI, JOKO, SARI, STRANGER, budi, joko, official, sari, staff
-from tests.fakes import ADMIN, World
+from tests.fakes import ADMIN, BOT, World
 
 ASKED = "Apakah SK percontohan sudah terbit?"
 HANI = 900_000_009
@@ -91,6 +91,26 @@ async def test_words_nobody_asked_for_are_offered_and_go_only_at_a_press(office)
     assert (await office.press(SARI, "Kirim"))[0].startswith("<b>Pertanyaan Bapak/Ibu telah kami teruskan")
     assert await entries(office) == [ASKED, "Mohon juga salinannya."]
     assert await office.press(SARI, "Kirim") == [mistake(Stale())]
+
+
+async def test_a_reply_to_another_message_says_to_which(office):
+    """Whoever answers a siaran asks about that siaran: staff open it at one tap."""
+    code = "k7m2q9x4pa"
+    chat = {"id": SARI, "type": "private", "first_name": "Uji"}
+    siaran = {"message_id": 77, "date": 1, "chat": chat, "text": f"Dengan hormat, …\n\nKeaslian: /cek_{code}"}
+    await office.say(SARI, ASKED, reply_to_message=siaran | {"from": BOT})
+    await office.press(SARI, "Kirim")
+    assert f", membalas pesan /cek_{code}:\n<blockquote>{ASKED}" in office.last(JOKO).html
+    await office.press(JOKO, "Riwayat")
+    assert f", membalas pesan /cek_{code}\n<blockquote>{ASKED}" in office.last(JOKO).html
+    await reply(office, JOKO, office.last(JOKO), "Ya, berlaku juga.")
+    letter = office.last(SARI)
+    again = {"message_id": letter.message_id, "date": 1, "chat": chat, "text": letter.html, "from": BOT}
+    await office.say(SARI, "Baik, kapan?", reply_to_message=again)
+    assert office.last(JOKO).html.count("membalas pesan") == 0
+    await office.say(BUDI, ASKED, reply_to_message=siaran)  # his own words, not ours
+    await office.press(BUDI, "Kirim")
+    assert "membalas pesan" not in office.last(JOKO).html
 
 
 async def test_batal_keeps_nothing(office):
