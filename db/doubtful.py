@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from bot.rules.outbox import MessageClass, OutboxState
 from db.engine import affected
+from db.queries.broadcast_chains import is_over_for_good
 from db.queries.queue import in_state
 from db.tables import OutboxMessage
 
@@ -32,7 +33,8 @@ async def send_again(session: AsyncSession, *which: ColumnElement[bool], now: da
     """They leave once more, and say that they may have come before; returns how many.
 
     Not where their hour has passed, nor where a later attempt of the same broadcast has taken their place,
-    nor where the words are gone: the recipient was erased, or it was about a complaint.
+    nor where that was corrected or stopped, nor where the words are gone: the recipient was erased, or it
+    was about a complaint.
     """
     later = aliased(OutboxMessage)
     replaced = exists().where(
@@ -49,6 +51,7 @@ async def send_again(session: AsyncSession, *which: ColumnElement[bool], now: da
             *which,
             or_(col(OutboxMessage.expires_at).is_(None), col(OutboxMessage.expires_at) > now),
             ~replaced,
+            ~is_over_for_good(),
             Cast(col(OutboxMessage.payload), Text) != "{}",
         )
         .values(

@@ -23,6 +23,10 @@ _BROADCAST = SQLModel.metadata.tables["broadcast"]
 SITTING = "agenda_item"
 #: The subject of what a broadcast sends.
 BROADCAST = "broadcast"
+#: Subject of the second ask to those who have not read it.
+READ_ASK = "broadcast_ask"
+#: Why a message of a broadcast is withdrawn when a correction has begun: nobody gets the earlier text.
+CORRECTED = "corrected"
 _GONE = (Reachability.BLOCKED, Reachability.DEACTIVATED)
 #: Answers to somebody who wrote a moment ago, so he is there.
 _ANSWERS = (MessageClass.REPLY, MessageClass.RECEIPT)
@@ -154,14 +158,18 @@ async def _sittings(
 async def _broadcasts(
     connection: AsyncConnection, claimed: Sequence[Claimed]
 ) -> dict[int | None, tuple[OutboxState, str]]:
-    """What becomes of messages of these broadcasts, where it rests or was ended meanwhile."""
+    """What becomes of messages of these broadcasts, where it rests, was ended or corrected meanwhile."""
     wanted = {one.subject_id for one in claimed if one.subject_type == BROADCAST}
     if not wanted:
         return {}
-    rows = select(_BROADCAST.c.id, _BROADCAST.c.state).where(
-        _BROADCAST.c.id.in_(wanted), _BROADCAST.c.state.in_(_AT_REST)
+    corrected = _BROADCAST.c.corrected_at.is_not(None)
+    rows = select(_BROADCAST.c.id, _BROADCAST.c.state, corrected.label("is_corrected")).where(
+        _BROADCAST.c.id.in_(wanted), or_(corrected, _BROADCAST.c.state.in_(_AT_REST))
     )
-    return {row.id: _AT_REST[row.state] for row in await connection.execute(rows)}
+    return {
+        row.id: (OutboxState.WITHDRAWN, CORRECTED) if row.is_corrected else _AT_REST[row.state]
+        for row in await connection.execute(rows)
+    }
 
 
 def _is_about_sitting(one: Claimed) -> bool:

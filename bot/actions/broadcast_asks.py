@@ -12,7 +12,8 @@ from bot.actions.broadcast_audiences import recipients_of
 from bot.actions.broadcast_bodies import part
 from bot.actions.broadcast_cards import broadcast_of_staff, outline
 from bot.actions.broadcast_reports import named, page_within
-from bot.actions.broadcast_rows import READ_ASK, Part, put
+from bot.actions.broadcast_resends import refuse_corrected
+from bot.actions.broadcast_rows import Part, put, store_body
 from bot.actions.broadcast_running import turn
 from bot.actions.work import Work
 from bot.messages import broadcast_names, system
@@ -21,15 +22,17 @@ from bot.messages.broadcasts import NO_CODE, salutation_of
 from bot.rules.audiences import Addressee, Audience
 from bot.rules.broadcast_progress import Fate
 from bot.rules.broadcast_reading import ASK_LASTS, ask_at, may_ask_on
+from bot.rules.broadcast_repeats import AskedAlready
 from bot.rules.clocks import WIB, local_date
 from bot.rules.codes import new_proof_code
 from bot.rules.errors import Stale
 from bot.rules.outbox import MessageClass, Text
-from bot.rules.shared_texts import ADDRESS, CODE, own, shared
+from bot.rules.shared_texts import ADDRESS, CODE, own
+from db.last_checks import READ_ASK
 from db.outbox import Outgoing
 from db.queries.broadcasts import Recipient, counted_reading, newest_copies, recipients_by_fate
 from db.queries.days_off import days_off
-from db.tables import Broadcast, BroadcastBody, BroadcastRecipient, BroadcastState
+from db.tables import Broadcast, BroadcastRecipient, BroadcastState
 
 _OVER = (BroadcastState.FINISHED, BroadcastState.STOPPED)
 
@@ -58,9 +61,10 @@ async def page(work: Work, *, broadcast_id: int, which: str, page: int) -> Text:
 
 
 async def ask(work: Work, *, broadcast_id: int, version: int) -> Text:
-    """Names and words before anybody is reminded. Raises Forbidden, Stale."""
+    """Names and words before anybody is reminded. Raises as ``remind`` does."""
     broadcast = await _over(work, broadcast_id)
     if broadcast.version != version:
+        await _refuse_twice(work, broadcast)
         raise Stale
     unread = await _unread(work, broadcast_id)
     await work.audit("read_broadcast", "broadcast", broadcast_id)
@@ -81,16 +85,15 @@ async def ask(work: Work, *, broadcast_id: int, version: int) -> Text:
 
 
 async def remind(work: Work, *, broadcast_id: int, version: int) -> None:
-    """Ya, ingatkan: each gets it within working hours, as an answer to the first. Raises Forbidden, Stale."""
-    before = await _over(work, broadcast_id)
-    if await _has_to_wait(work, before) is not None:
-        raise Stale
+    """Ya, ingatkan: each gets it within working hours, as an answer to the first.
+
+    Raises Forbidden, Stale, AskedAlready, BroadcastCorrected.
+    """
+    await _refuse_twice(work, await _over(work, broadcast_id))
     broadcast = await turn(work, broadcast_id, version, _OVER, reminded_at=work.now)
     people = await _acting(work, await _unread(work, broadcast_id))
-    body = BroadcastBody(payload=shared([_body(work, broadcast).payload]), created_at=work.now)
-    work.session.add(body)
-    await work.session.flush()
-    await put(work, await _asks(work, broadcast, people, body_id=body.id))
+    body_id = await store_body(work, [_body(work, broadcast)])
+    await put(work, await _asks(work, broadcast, people, body_id=body_id))
     asked = update(BroadcastRecipient).where(
         col(BroadcastRecipient.broadcast_id) == broadcast_id, col(BroadcastRecipient.contact_id).in_(people)
     )
@@ -101,9 +104,16 @@ async def remind(work: Work, *, broadcast_id: int, version: int) -> None:
 
 async def _over(work: Work, broadcast_id: int) -> Broadcast:
     broadcast = await broadcast_of_staff(work, broadcast_id)
-    if broadcast.finished_at is None or broadcast.corrected_at is not None or not broadcast.wants_read:
+    await refuse_corrected(work, broadcast)
+    if broadcast.finished_at is None or not broadcast.wants_read:
         raise Stale
     return broadcast
+
+
+async def _refuse_twice(work: Work, broadcast: Broadcast) -> None:
+    first = await _has_to_wait(work, broadcast)
+    if first is not None:
+        raise AskedAlready(first)
 
 
 async def _has_to_wait(work: Work, broadcast: Broadcast) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -18,6 +19,7 @@ from bot.rules.errors import Forbidden
 from bot.rules.live_cards import may_edit
 from bot.rules.outbox import MessageClass, Text
 from db.outbox import withdraw
+from db.queries.broadcast_chains import newest_correction
 from db.queries.broadcast_fates import progress_of
 from db.queries.people import Recipient, staff_at_least
 from db.tables import Broadcast, BroadcastCard, BroadcastState, Staff
@@ -40,7 +42,8 @@ async def broadcast_of_staff(work: Work, broadcast_id: int) -> Broadcast:
 async def card_text(work: Work, broadcast: Broadcast) -> Text:
     """The broadcast as it stands now."""
     progress = await progress_of(work.session, broadcast, now=work.now)
-    return messages.card(outline(broadcast), progress)
+    corrected_by = await newest_correction(work.session, broadcast)
+    return messages.card(replace(outline(broadcast), corrected_by=corrected_by), progress)
 
 
 def outline(broadcast: Broadcast) -> messages.Outline:

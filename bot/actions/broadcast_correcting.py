@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bot.actions import broadcast_drafts, broadcast_pieces, broadcast_previews, dialogues
+from bot.actions.broadcast_audiences import recipients_of
 from bot.actions.broadcast_cards import broadcast_of_staff, outline
-from bot.actions.broadcast_corrections import standing_messages, ways_of
+from bot.actions.broadcast_corrections import ways_of
+from bot.actions.broadcast_standing import standing_messages
 from bot.actions.work import Work
 from bot.messages import broadcast_corrections as messages
 from bot.rules.audiences import Audience
@@ -17,10 +19,13 @@ STEP = "kirim_koreksi"
 
 
 async def ask(work: Work, *, broadcast_id: int, version: int) -> None:
-    """Koreksi isi. Raises Forbidden, Stale."""
+    """Koreksi isi; no question where nobody can be told. Raises Forbidden, Stale."""
     broadcast = await broadcast_of_staff(work, broadcast_id)
     if broadcast.version != version or broadcast.finished_at is None:
         raise Stale
+    if not await _reaches_anybody(work, broadcast):
+        await work.receipt(messages.nobody_has_it(outline(broadcast)))
+        return
     await dialogues.ask(work, STEP, broadcast=broadcast_id)
     await work.receipt(messages.ask_text(outline(broadcast)))
 
@@ -34,6 +39,10 @@ async def hear(work: Work, *, broadcast_id: int, html: str) -> None:
     root = await work.session.get(Broadcast, broadcast.corrects_id or broadcast_id)
     if broadcast.finished_at is None or root is None:
         raise Stale
+    if not await _reaches_anybody(work, root):
+        await dialogues.close(work)
+        await work.receipt(messages.nobody_has_it(outline(root)))
+        return
     draft = await broadcast_drafts.create(
         work,
         html=safe_html(html),
@@ -56,6 +65,12 @@ async def hear(work: Work, *, broadcast_id: int, html: str) -> None:
         await broadcast_pieces.ask_for_the_rest(work, draft)
         return
     await _show(work, root, draft)
+
+
+async def _reaches_anybody(work: Work, broadcast: Broadcast) -> bool:
+    """Whether somebody who can be written to has it, or perhaps has it."""
+    audience = Audience(broadcast=broadcast.corrects_id or broadcast.id)
+    return any(person.is_reachable for person in await recipients_of(work, audience))
 
 
 async def switch(work: Work, *, broadcast_id: int, version: int) -> None:

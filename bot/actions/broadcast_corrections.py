@@ -6,23 +6,21 @@ with a broadcast can be done with it: pause, stop, report, once more, Sudah diba
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, or_, select, update
-from sqlmodel import col
-
 from bot.actions.broadcast_bodies import content_of, parts_of
+from bot.actions.broadcast_cards import rewrite_cards
 from bot.actions.broadcast_rows import Part, Target, outgoing
+from bot.actions.broadcast_standing import never_told, standing_messages
 from bot.actions.broadcast_starts import begin, leave
 from bot.actions.work import Work
 from bot.messages import broadcast_corrections as messages
 from bot.messages.broadcasts import salutation_of
 from bot.rules.audiences import Addressee
 from bot.rules.broadcasts import Content
-from bot.rules.outbox import OutboxState
-from db.last_checks import BROADCAST
 from db.outbox import Outgoing
+from db.queries.broadcast_chains import chain_of, mark_corrected
 from db.tables import Broadcast, OutboxMessage
 
 #: Where in the shared text of a correction each way begins; the parts of a RALAT are the last.
@@ -53,14 +51,27 @@ class Ways:
         return part, _CAPTION if is_file else _TEXT
 
 
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """What is sent as a new message, its title, and at which place of the shared text it begins."""
+
+    parts: Sequence[Part]
+    first: int = 0
+    title: str = ""
+
+
 async def start_correction(work: Work, broadcast: Broadcast, people: Sequence[Addressee]) -> None:
-    """Freeze those who have the earlier text, and enqueue an edit or a RALAT for each."""
+    """Freeze those who have the earlier text, and enqueue an edit or a RALAT for each.
+
+    Whoever was to have it and never got it is frozen too: the card offers to send him the newest text.
+    """
     root = await work.session.get(Broadcast, broadcast.corrects_id)
     if root is None:
         return
     ways = ways_of(root, broadcast)
     if not await begin(work, broadcast, ways.all):
         return
+    await mark_corrected(work.session, broadcast)
     standing = await standing_messages(work, root.id or 0)
     told = [person for person in people if person.contact_id in standing]
     rows = [
@@ -69,13 +80,16 @@ async def start_correction(work: Work, broadcast: Broadcast, people: Sequence[Ad
         if person.is_reachable and person.chat_id is not None
         for one in _messages(broadcast, person, person.chat_id, standing[person.contact_id], ways)
     ]
-    await leave(work, broadcast, told, rows)
-    corrected = update(Broadcast).where(
-        or_(col(Broadcast.id) == root.id, col(Broadcast.corrects_id) == root.id),
-        col(Broadcast.id) != broadcast.id,
-        col(Broadcast.started_at).is_not(None),
-    )
-    await work.session.execute(corrected.values(corrected_at=work.now, version=col(Broadcast.version) + 1))
+    await leave(work, broadcast, [*told, *await never_told(work, root, standing)], rows)
+    await _rewrite_cards_of_chain(work, broadcast)
+
+
+async def _rewrite_cards_of_chain(work: Work, broadcast: Broadcast) -> None:
+    """The cards of the earlier ones say that they were corrected, and offer no resend any more."""
+    for number in await work.session.scalars(chain_of(broadcast.corrects_id or 0)):
+        earlier = await work.session.get(Broadcast, number, populate_existing=True)
+        if earlier is not None and earlier.corrected_at is not None:
+            await rewrite_cards(work, earlier)
 
 
 def ways_of(root: Broadcast, broadcast: Broadcast) -> Ways:
@@ -101,38 +115,22 @@ def _messages(
     """One edit where it is possible, else a new message."""
     address, edit = salutation_of(person), ways.edit_of(stands, chat_id)
     if edit is None:
-        target = Target(person.contact_id, person.seat_id, chat_id, address)
+        target = Target(person.contact_id, person.seat_id, chat_id, address, title=_title(broadcast))
         return outgoing(broadcast, target, ways.anew, first=_ANEW)
     target = Target(person.contact_id, person.seat_id, chat_id, address, edits_outbox_id=stands.id)
     return outgoing(broadcast, target, [edit[0]], first=edit[1])
 
 
-async def again(work: Work, broadcast: Broadcast) -> tuple[Sequence[Part], int]:
-    """What is sent to somebody once more, and at which place of the shared text it begins."""
+async def anew(work: Work, broadcast: Broadcast) -> Anew:
+    """What is sent to somebody once more; of a correction, to whoever has the earlier text."""
     if broadcast.corrects_id is None:
-        return parts_of(content_of(broadcast)), 0
+        return Anew(parts_of(content_of(broadcast)))
     root = await work.session.get(Broadcast, broadcast.corrects_id)
-    return (ways_of(root, broadcast).anew if root else ()), _ANEW
+    return Anew(ways_of(root, broadcast).anew if root else (), _ANEW, _title(broadcast))
 
 
-async def standing_messages(work: Work, root_id: int) -> Mapping[int, OutboxMessage]:
-    """The message with the code that stands in the chat of each, or perhaps does, by contact."""
-    chain = select(col(Broadcast.id)).where(
-        or_(col(Broadcast.id) == root_id, col(Broadcast.corrects_id) == root_id)
-    )
-    newest = (
-        select(func.max(col(OutboxMessage.id)))
-        .where(
-            col(OutboxMessage.subject_type) == BROADCAST,
-            col(OutboxMessage.subject_id).in_(chain),
-            col(OutboxMessage.edits_outbox_id).is_(None),
-            col(OutboxMessage.proof_code).is_not(None),
-            col(OutboxMessage.state).in_([OutboxState.SENT, OutboxState.UNCERTAIN]),
-        )
-        .group_by(col(OutboxMessage.contact_id))
-    )
-    rows = await work.session.scalars(select(OutboxMessage).where(col(OutboxMessage.id).in_(newest)))
-    return {row.contact_id: row for row in rows if row.contact_id is not None}
+def _title(broadcast: Broadcast) -> str:
+    return messages.ralat_title(broadcast.title)
 
 
 def _edit(way: int, part: Part) -> Part:

@@ -12,6 +12,7 @@ from bot.actions.broadcast_growth import close_gates, needs_another
 from bot.actions.broadcast_starts import start
 from bot.actions.work import Work
 from bot.rules.audiences import audience_of
+from db.queries.broadcast_chains import is_in_flight, take_back_earlier
 from db.tables import Broadcast, BroadcastState
 
 
@@ -19,6 +20,8 @@ async def start_due(work: Work) -> None:
     """Chore: the next confirmed broadcast whose hour has come; one a beat, so that nothing waits long."""
     broadcast = await _next_due(work)
     if broadcast is None:
+        return
+    if broadcast.corrects_id is not None and not await _make_way(work, broadcast):
         return
     people = await recipients_of(work, audience_of(broadcast.audience))
     if await needs_another(work, broadcast, people):
@@ -39,3 +42,12 @@ async def _next_due(work: Work) -> Broadcast | None:
         .limit(1)
     )
     return (await work.session.execute(due)).scalar_one_or_none()
+
+
+async def _make_way(work: Work, broadcast: Broadcast) -> bool:
+    """Before a correction begins: the earlier texts of its chain do not leave any more.
+
+    False while one of them is leaving at this moment: whether it arrives decides how it is put right.
+    """
+    await take_back_earlier(work.session, broadcast, now=work.now)
+    return not await is_in_flight(work.session, broadcast)

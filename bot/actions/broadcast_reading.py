@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, select, update
 from sqlmodel import col
 
 from bot.actions.broadcast_bodies import content_of, links_of
-from bot.actions.broadcast_rows import READ_ASK
 from bot.actions.work import Work
 from bot.messages import broadcast_reading as messages
 from bot.rules.access import Action, require
@@ -17,7 +16,7 @@ from bot.rules.clocks import WIB, zone_named
 from bot.rules.errors import Forbidden
 from bot.rules.outbox import WAITING, Keyboard, MessageClass, OutboxState, Text
 from db.engine import affected
-from db.last_checks import BROADCAST
+from db.last_checks import BROADCAST, READ_ASK
 from db.tables import Broadcast, BroadcastRecipient, OutboxMessage
 
 

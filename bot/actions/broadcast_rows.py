@@ -11,16 +11,14 @@ from sqlmodel import col
 from bot.actions.work import Work
 from bot.rules.codes import new_proof_code
 from bot.rules.outbox import WAITING, MessageClass, OutboxState
-from bot.rules.shared_texts import own
+from bot.rules.shared_texts import own, shared
 from db.engine import affected
 from db.last_checks import BROADCAST
 from db.outbox import Outgoing, enqueue_many
-from db.tables import Broadcast, OutboxMessage
+from db.tables import Broadcast, BroadcastBody, OutboxMessage
 
 #: So many new rows, and PostgreSQL has to look at the outbox anew before it plans the next claim.
 _MANY = 500
-#: Subject of the second ask to those who have not read it.
-READ_ASK = "broadcast_ask"
 #: Why a message is held while its broadcast rests; what is held for another reason stays so.
 PAUSED = "paused"
 
@@ -44,6 +42,8 @@ class Target:
     attempt: int = 0  #: counts from 0
     is_doubtful: bool = False  #: an earlier attempt may have arrived
     edits_outbox_id: int | None = None  #: the message that is put right, where this is no new one
+    body_id: int | None = None  #: another text than that of the broadcast: who never got what it corrects
+    title: str = ""  #: another than that of the broadcast: a RALAT says that it is one
 
 
 def outgoing(
@@ -67,7 +67,7 @@ def _outgoing(broadcast: Broadcast, target: Target, number: int, method: str, *,
         chat_id=target.chat_id,
         html="",
         method=method,
-        body_id=broadcast.body_id,
+        body_id=target.body_id or broadcast.body_id,
         own=own(part=number, address=target.address, code=code),
         may_be_duplicate=target.is_doubtful,
         edits_outbox_id=target.edits_outbox_id,
@@ -76,7 +76,7 @@ def _outgoing(broadcast: Broadcast, target: Target, number: int, method: str, *,
         subject_type=BROADCAST,
         subject_id=broadcast.id,
         subject_rev=target.attempt,
-        title=broadcast.title,
+        title=target.title or broadcast.title,
         proof_code=code or None,
         expires_at=broadcast.expires_at,
     )
@@ -104,6 +104,14 @@ async def release(work: Work, broadcast: Broadcast) -> int:
     """What rests because its broadcast did may leave again; how many messages."""
     rests = (col(OutboxMessage.reason) == PAUSED,)
     return await _turn(work, broadcast, [OutboxState.HELD], *rests, state=OutboxState.PENDING, reason="")
+
+
+async def store_body(work: Work, parts: Sequence[Part]) -> int:
+    """The text of many messages, stored once; its number."""
+    body = BroadcastBody(payload=shared([part.payload for part in parts]), created_at=work.now)
+    work.session.add(body)
+    await work.session.flush()
+    return body.id or 0
 
 
 async def take_back(work: Work, broadcast: Broadcast) -> int:

@@ -8,15 +8,14 @@ from sqlalchemy import insert, update
 from sqlmodel import col
 
 from bot.actions.broadcast_cards import open_cards
-from bot.actions.broadcast_rows import Part, Target, hold, outgoing, put
+from bot.actions.broadcast_rows import Part, Target, hold, outgoing, put, store_body
 from bot.actions.work import Work
 from bot.messages.broadcasts import salutation_of
 from bot.rules.audiences import Addressee
 from bot.rules.broadcast_progress import LATE
-from bot.rules.shared_texts import shared
 from db.engine import affected
 from db.outbox import Outgoing
-from db.tables import Broadcast, BroadcastBody, BroadcastRecipient, BroadcastState
+from db.tables import Broadcast, BroadcastRecipient, BroadcastState
 
 
 async def start(work: Work, broadcast: Broadcast, people: Sequence[Addressee], parts: Sequence[Part]) -> bool:
@@ -38,10 +37,7 @@ async def begin(work: Work, broadcast: Broadcast, parts: Sequence[Part]) -> bool
     """Whoever sets the state starts it: once, and not after it was taken back. Its text is stored."""
     if not await _turn(work, broadcast):
         return False
-    body = BroadcastBody(payload=shared([part.payload for part in parts]), created_at=work.now)
-    work.session.add(body)
-    await work.session.flush()
-    broadcast.body_id = body.id
+    broadcast.body_id = await store_body(work, parts)
     return True
 
 

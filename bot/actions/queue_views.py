@@ -7,8 +7,9 @@ from sqlmodel import col
 from bot.actions.work import Work
 from bot.messages import queue as messages
 from bot.rules.access import Action, may, require
+from bot.rules.broadcast_repeats import DoubtSettled, NotRepeatable
 from bot.rules.errors import Stale
-from bot.rules.outbox import MessageClass, Text
+from bot.rules.outbox import MessageClass, OutboxState, Text
 from db import doubtful, fences
 from db.queries.queue import in_state, lines, queue, undelivered_since
 from db.tables import OutboxMessage
@@ -48,22 +49,31 @@ async def undelivered(work: Work, *, before: int) -> Text:
 
 
 async def send_again(work: Work, *, number: int, revision: int) -> None:
-    """Kirim lagi, one of them. Raises Forbidden, Stale."""
+    """Kirim lagi, one of them. Raises Forbidden, Stale, NotRepeatable, DoubtSettled."""
     require(work.actor, Action.DECIDE_QUEUE)
     which = doubtful.one(number, revision)
     if not await doubtful.send_again(work.session, *which, now=work.now):
-        raise Stale
+        await _refuse(work, number, revision)
     await work.audit("queue_sent_again", "outbox", number)
     await work.receipt(messages.sent_again(1))
 
 
 async def count_as_sent(work: Work, *, number: int, revision: int) -> None:
-    """Anggap terkirim, one of them. Raises Forbidden, Stale."""
+    """Anggap terkirim, one of them. Raises Forbidden, Stale, DoubtSettled."""
     require(work.actor, Action.DECIDE_QUEUE)
     if not await doubtful.count_as_sent(work.session, *doubtful.one(number, revision)):
-        raise Stale
+        await _refuse(work, number, revision)
     await work.audit("queue_assumed", "outbox", number)
     await work.receipt(messages.counted_as_sent(1))
+
+
+async def _refuse(work: Work, number: int, revision: int) -> None:
+    """Why nothing could be decided. Raises Stale where there never was such a button."""
+    row = await work.session.get(OutboxMessage, number, populate_existing=True)
+    if row is None or row.fence < revision:
+        raise Stale
+    is_open = row.state is OutboxState.UNCERTAIN and row.fence == revision
+    raise NotRepeatable if is_open else DoubtSettled
 
 
 async def ask_about_all(work: Work, *, kind: MessageClass, is_again: bool) -> Text:
@@ -80,20 +90,21 @@ async def ask_about_all(work: Work, *, kind: MessageClass, is_again: bool) -> Te
 
 
 async def send_all_again(work: Work, *, kind: MessageClass, newest: int) -> None:
-    """Ya, kirim lagi. Raises Forbidden, Stale."""
+    """Ya, kirim lagi. Raises Forbidden, NotRepeatable, DoubtSettled."""
     require(work.actor, Action.DECIDE_QUEUE)
     count = await doubtful.send_again(work.session, *doubtful.all_of(kind, newest), now=work.now)
     if not count:
-        raise Stale
+        still = (in_state("uncertain"), *doubtful.all_of(kind, newest))
+        raise NotRepeatable if await lines(work.session, *still, limit=1) else DoubtSettled
     await work.audit("queue_sent_again", "outbox", messages=count)
     await work.receipt(messages.sent_again(count))
 
 
 async def count_all_as_sent(work: Work, *, kind: MessageClass, newest: int) -> None:
-    """Ya, anggap terkirim. Raises Forbidden, Stale."""
+    """Ya, anggap terkirim. Raises Forbidden, DoubtSettled."""
     require(work.actor, Action.DECIDE_QUEUE)
     count = await doubtful.count_as_sent(work.session, *doubtful.all_of(kind, newest))
     if not count:
-        raise Stale
+        raise DoubtSettled
     await work.audit("queue_assumed", "outbox", messages=count)
     await work.receipt(messages.counted_as_sent(count))

@@ -39,6 +39,7 @@ class Outline:
     wants_read: bool
     is_correction: bool
     is_corrected: bool
+    corrected_by: int | None = None  #: the siaran that says what holds now
     is_late: bool = False  #: it rests because it would have begun long after its hour
 
     @property
@@ -81,14 +82,9 @@ def _deeds(of: Outline, progress: Progress) -> Keyboard:
     look = (Button(NAMA, data=f"kirim_nama:{item}:0:0"), Button(BERKAS, data=f"kirim_berkas:{item}"))
     reading = ((Button(PEMBACA, data=f"kirim_baca:{item}:b:0"),),) if of.wants_read else ()
     if of.is_over:
-        failed, doubtful = progress.of(Fate.UNREACHABLE), progress.of(Fate.UNCERTAIN)
-        return (
-            look,
-            *(((Button(GAGAL, data=f"kirim_ulang:{press}:f"),),) if failed else ()),
-            *(((Button(TIDAK_PASTI, data=f"kirim_ulang:{press}:u"),),) if doubtful else ()),
-            *reading,
-            (Button(KOREKSI, data=f"kirim_koreksi:{press}"), Button(PERBARUI, data=f"kirim_kartu:{item}")),
-        )
+        correct = (Button(KOREKSI, data=f"kirim_koreksi:{press}"),) if _stands(of, progress) else ()
+        refresh = Button(PERBARUI, data=f"kirim_kartu:{item}")
+        return (look, *_again(of, progress), *reading, (*correct, refresh))
     if of.state == "stopped":
         return (look,)
     stop = Button(HENTIKAN, data=f"kirim_henti:{press}", style="danger")
@@ -97,6 +93,23 @@ def _deeds(of: Outline, progress: Progress) -> Keyboard:
     else:
         first = (Button(JEDA, data=f"kirim_jeda:{press}"), stop)
     return (first, look, *reading)
+
+
+def _again(of: Outline, progress: Progress) -> Keyboard:
+    """Nobody gets a text that was corrected, and what was stopped stays so."""
+    if of.is_corrected or of.state != "finished":
+        return ()
+    ways = ((Fate.UNREACHABLE, GAGAL, "f"), (Fate.UNCERTAIN, TIDAK_PASTI, "u"))
+    return tuple(
+        (Button(words, data=f"kirim_ulang:{of.broadcast}:{of.version}:{which}"),)
+        for fate, words, which in ways
+        if progress.of(fate)
+    )
+
+
+def _stands(of: Outline, progress: Progress) -> bool:
+    """Whether somebody has it, or perhaps has it: else there is nothing to correct."""
+    return of.is_correction or progress.of(Fate.SENT) + progress.of(Fate.UNCERTAIN) > 0
 
 
 def _numbers(progress: Progress) -> Numbers:

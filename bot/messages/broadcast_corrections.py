@@ -26,13 +26,22 @@ def replaces(content: Content, *, sent_at: datetime) -> Content:
     """A new message, which says what it replaces; without the file, which stands there already."""
     day = full_date(local_date(sent_at, WIB))
     html = render("broadcast_replaces", title=content.title, day=day, html=content.html)
-    title = f"{RALAT}: {content.title}"[:_LONGEST_TITLE]
-    return replace(content, title=title, html=html, file_kind="", file_id="")
+    return replace(content, title=ralat_title(content.title), html=html, file_kind="", file_id="")
+
+
+def ralat_title(title: str) -> str:
+    """RALAT: Batas unggah dokumen MCSP; as long as a title may be."""
+    return f"{RALAT}: {title}"[:_LONGEST_TITLE]
 
 
 def ask_text(of: Outline) -> Text:
     """Koreksi isi: what is wanted."""
     return Text(render("broadcast_ask_correction", of=of))
+
+
+def nobody_has_it(of: Outline) -> Text:
+    """In the place of that question: there is nobody to be told of a correction."""
+    return Text(render("broadcast_correction_needless", of=of))
 
 
 def announced(of: Outline, *, draft: int, version: int, edited: int, anew: int, sends_anew: bool) -> Text:

@@ -91,12 +91,8 @@ def uncertain(lines: Sequence[QueueLine], *, more: int | None, may_decide: bool)
     if may_decide:
         for place, one in enumerate(lines, start=1):
             of = f"{one.number}:{one.revision}"
-            rows.append(
-                (
-                    Button(f"{place}. {LAGI}", data=f"pesan_lagi:{of}"),
-                    Button(f"{place}. {ANGGAP}", data=f"pesan_anggap:{of}"),
-                )
-            )
+            again = () if one.is_over else (Button(f"{place}. {LAGI}", data=f"pesan_lagi:{of}"),)
+            rows.append((*again, Button(f"{place}. {ANGGAP}", data=f"pesan_anggap:{of}")))
         for kind in dict.fromkeys(one.message_class for one in lines):
             rows.append((Button(f"{LAGI}: semua {KINDS[kind]}", data=f"pesan_semua:lagi:{kind.value}"),))
             rows.append((Button(f"{ANGGAP}: semua {KINDS[kind]}", data=f"pesan_semua:anggap:{kind.value}"),))
@@ -118,6 +114,7 @@ def _numbered(lines: Sequence[QueueLine]) -> list[dict[str, object]]:
             "title": one.title or KINDS[one.message_class].capitalize(),
             "to": ", ".join(part for part in (one.post, one.name) if part) or "penerima tanpa nama",
             "on": moment_in_words(one.at, WIB),
+            "is_over": one.is_over,
             "state": outcome_in_words(one.state, one.reason, may_be_duplicate=False),
         }
         for place, one in enumerate(lines, start=1)

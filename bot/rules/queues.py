@@ -62,3 +62,4 @@ class QueueLine:
     name: str
     post: str
     at: datetime
+    is_over: bool = False  #: of a siaran that was corrected or stopped: never to be sent again

@@ -17,6 +17,7 @@ from bot.rules.audiences import AlertWish, AnswerWish, Audience
 from bot.rules.criteria import Stage
 from bot.rules.outbox import OutboxState
 from db.last_checks import BROADCAST
+from db.queries.broadcast_chains import chain_of
 from db.tables import (
     AgendaItem,
     Alert,
@@ -169,10 +170,10 @@ def _was_told(wish: AlertWish) -> ColumnElement[bool]:
 
 
 def _has(broadcast: int) -> ColumnElement[bool]:
-    """The siaran stands in the chat of this person, or perhaps does, and it was for this seat."""
+    """The siaran, or a correction of it, stands in this chat, or perhaps does, and was for this seat."""
     rows = select(col(OutboxMessage.contact_id)).where(
         col(OutboxMessage.subject_type) == BROADCAST,
-        col(OutboxMessage.subject_id) == broadcast,
+        col(OutboxMessage.subject_id).in_(chain_of(broadcast)),
         col(OutboxMessage.state).in_([OutboxState.SENT, OutboxState.UNCERTAIN]),
         col(OutboxMessage.seat_id) == col(Seat.id),
     )

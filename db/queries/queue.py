@@ -14,6 +14,7 @@ from bot.rules.queues import ERRORS_FOR, UNDELIVERED_FOR, Failures, Queue, Queue
 from bot.rules.wording import post
 from db.clock import real_in, real_now
 from db.gates import closed_gates
+from db.queries.broadcast_chains import is_over_for_good
 from db.tables import Attempt, Contact, OutboxMessage, Region, Seat, Staff
 
 #: The gate for everything, as the wire names it.
@@ -122,6 +123,7 @@ async def lines(session: AsyncSession, *conditions: ColumnElement[bool], limit: 
             col(Seat.title),
             col(Region.name),
             func.coalesce(col(OutboxMessage.finished_at), col(OutboxMessage.created_at)),
+            is_over_for_good().label("is_over"),
         )
         .outerjoin(Contact, col(Contact.id) == col(OutboxMessage.contact_id))
         .outerjoin(Staff, col(Staff.id) == col(OutboxMessage.staff_id))
@@ -132,6 +134,19 @@ async def lines(session: AsyncSession, *conditions: ColumnElement[bool], limit: 
         .limit(limit)
     )
     return [
-        QueueLine(number, revision, kind, state, why, title, name, post(seat, region) if seat else "", at)
-        for number, revision, kind, state, why, title, name, seat, region, at in (tuple(row) for row in rows)
+        QueueLine(
+            number,
+            revision,
+            kind,
+            state,
+            why,
+            title,
+            name,
+            post(seat, region) if seat else "",
+            at,
+            bool(over),
+        )
+        for number, revision, kind, state, why, title, name, seat, region, at, over in (
+            tuple(row) for row in rows
+        )
     ]

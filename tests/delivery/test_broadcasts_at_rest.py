@@ -13,7 +13,7 @@ from bot.actions.work import SYSTEM, Work
 from bot.delivery.postman import SLOTS
 from bot.rules.outbox import MessageClass, OutboxState
 from bot.rules.shared_texts import ADDRESS, CODE, own, shared
-from db.last_checks import BROADCAST
+from db.last_checks import BROADCAST, CORRECTED
 from db.tables import Broadcast, BroadcastBody, BroadcastState, OutboxMessage, Staff
 from tests.delivery.conftest import row_of, wire_to
 from tests.delivery.telegram import says
@@ -144,3 +144,13 @@ async def test_pause_and_resume_while_it_leaves_loses_and_doubles_nothing(sessio
         await postman.quiet()
     assert sorted(call.body["chat_id"] for call in telegram.calls) == list(range(1, 61))
     assert await states(sessions) == {SENT: 60}
+
+
+async def test_nothing_leaves_of_one_that_was_corrected(sessions, wire, telegram, put, broadcast):
+    message = await to(put, broadcast, 1)
+    async with sessions.writing() as session:
+        await session.execute(update(Broadcast).values(corrected_at=START))
+    async with working(sessions, wire) as postman:
+        await postman.quiet()
+    row = await row_of(sessions, message)
+    assert telegram.texts() == [] and (row.state, row.reason) == (WITHDRAWN, CORRECTED)

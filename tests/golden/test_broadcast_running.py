@@ -12,7 +12,15 @@ from bot.messages import broadcast_corrections as corrections
 from bot.messages import broadcast_names as names
 from bot.messages import broadcast_reading as reading
 from bot.messages import system
+from bot.messages.render import mistake
 from bot.rules.broadcast_progress import Fate, Progress
+from bot.rules.broadcast_repeats import (
+    AskedAlready,
+    BroadcastCorrected,
+    BroadcastStopped,
+    DoubtSettled,
+    NotRepeatable,
+)
 from bot.rules.clocks import zone_named
 from tests.fakes import START
 from tests.golden.compare import golden
@@ -58,7 +66,14 @@ TEXTS = {
     ),
     "report": cards.card(OVER, DONE),
     "report_clean": cards.card(replace(OVER, wants_read=False), CLEAN),
-    "report_corrected": cards.card(replace(OVER, is_corrected=True), CLEAN),
+    "report_corrected": cards.card(replace(OVER, is_corrected=True, corrected_by=14), DONE),
+    "report_stopped": cards.card(
+        replace(OVER, state="stopped"), Progress({Fate.UNREACHABLE: 1, Fate.WITHDRAWN: 3})
+    ),
+    "report_of_correction_unreached": cards.card(
+        replace(OVER, is_correction=True), Progress({Fate.SENT: 3, Fate.UNREACHABLE: 1}, edited=3)
+    ),
+    "correction_needless": corrections.nobody_has_it(OVER),
     "report_of_correction": cards.card(replace(OVER, is_correction=True), replace(CLEAN, edited=9)),
     "continued": cards.continued(OF),
     "paused": cards.paused(OF),
@@ -84,6 +99,11 @@ TEXTS = {
     "correction_anew": corrections.announced(
         OVER, draft=13, version=3, edited=0, anew=9_959, sends_anew=True
     ),
+    "BroadcastCorrected": mistake(BroadcastCorrected(14)),
+    "BroadcastStopped": mistake(BroadcastStopped()),
+    "AskedAlready": mistake(AskedAlready(date(2025, 3, 4))),
+    "NotRepeatable": mistake(NotRepeatable()),
+    "DoubtSettled": mistake(DoubtSettled()),
     "reminder": SAMPLE,
     "read_already": reading.already(title=OF.title, at=START, zone=WITA),
 }

@@ -112,6 +112,13 @@ async def row_of(world: World, broadcast: int) -> Broadcast:
         return found
 
 
+async def reachable(world: World, user: int) -> None:
+    """Has started the bot again."""
+    async with world.sessions.writing() as session:
+        who = update(Contact).where(col(Contact.telegram_id) == user)
+        await session.execute(who.values(reachability=Reachability.REACHABLE))
+
+
 def card(world: World, user: int = JOKO) -> Shown:
     """The newest card of a broadcast that can be acted on in this chat."""
     return next(

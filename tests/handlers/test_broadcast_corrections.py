@@ -48,7 +48,7 @@ async def test_what_stands_in_the_chat_is_edited_and_says_when(both_worlds):
     assert world.texts(TUTI) == []
     report = world.last(JOKO).html
     assert f"<b>Koreksi siaran {correction}: selesai</b>" in report
-    assert "Terkirim: 3 (3 pesan lama diperbarui, 0 pesan ralat baru)" in report
+    assert "Terkirim: 3 (3 pesan lama diperbarui, 0 pesan baru)" in report
     assert (await row_of(world, first)).corrected_at == world.clock()
 
 
@@ -79,7 +79,7 @@ async def test_an_edit_that_telegram_refuses_becomes_a_ralat(both_worlds):
         (0, OutboxState.UNDELIVERABLE),
         (1, OutboxState.SENT),
     ]
-    assert "Terkirim: 3 (2 pesan lama diperbarui, 1 pesan ralat baru)" in world.last(JOKO).html
+    assert "Terkirim: 3 (2 pesan lama diperbarui, 1 pesan baru)" in world.last(JOKO).html
 
 
 async def test_a_ralat_to_everybody_when_that_is_wanted_or_the_text_was_long(world: World):
@@ -170,7 +170,7 @@ async def test_an_officer_writes_it_sees_it_as_it_arrives_and_confirms_it(world:
         await world.tick()
     assert "28 Maret" in world.last(SARI).html and world.last(SARI).is_edited
     assert "<b>RALAT.</b>" in world.last(BUDI).html
-    assert "Terkirim: 3 (2 pesan lama diperbarui, 1 pesan ralat baru)" in world.last(JOKO).html
+    assert "Terkirim: 3 (2 pesan lama diperbarui, 1 pesan baru)" in world.last(JOKO).html
 
 
 async def test_a_correction_of_what_is_on_its_way_is_not_asked_for(world: World):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
@@ -12,16 +12,30 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.actions.broadcast_resends import resend
-from bot.actions.broadcast_rows import READ_ASK
 from bot.actions.work import Work
+from bot.messages.render import mistake
+from bot.rules.broadcast_repeats import AskedAlready, BroadcastStopped
 from bot.rules.errors import Stale
 from bot.rules.outbox import OutboxState
+from db.last_checks import READ_ASK
 from db.moving import merge
 from db.queries.people import actor_of
 from db.tables import BroadcastRecipient, BroadcastState, Contact, Reachability, Staff
 from tests.builders import BUDI, JOKO, SARI
 from tests.fakes import World
-from tests.handlers.broadcasting import RINA, TUTI, confirmed, registered, row_of, rows, sent, set_state
+from tests.handlers.broadcasting import (
+    RINA,
+    TUTI,
+    begun,
+    card,
+    confirmed,
+    reachable,
+    registered,
+    row_of,
+    rows,
+    sent,
+    set_state,
+)
 from tests.handlers.siaran import MIRA, mira
 
 SENT, UNCERTAIN = OutboxState.SENT, OutboxState.UNCERTAIN
@@ -101,9 +115,8 @@ async def test_once_more_to_those_it_did_not_reach_when_they_can_be_reached(both
     world = await registered(both_worlds)
     broadcast = await sent(world)
     await set_state(world, broadcast, BUDI, state=OutboxState.UNDELIVERABLE, reason="blocked")
+    await reachable(world, TUTI)
     async with world.sessions.writing() as session:
-        who = update(Contact).where(col(Contact.telegram_id) == TUTI)
-        await session.execute(who.values(reachability=Reachability.REACHABLE))
         who = update(Contact).where(col(Contact.telegram_id) == BUDI)
         await session.execute(who.values(reachability=Reachability.BLOCKED))
     await world.press_data(JOKO, f"kirim_kartu:{broadcast}")
@@ -176,7 +189,7 @@ async def test_the_second_ask_is_gentle_and_answers_the_first(both_worlds):
     assert "2 penerima:" in asked and "(Sari)" not in asked
     button = str(world.last(JOKO).buttons[0]["callback_data"])
     await world.press(JOKO, "Ya, ingatkan")
-    assert "tidak berlaku" in (await world.press_data(JOKO, button))[0]
+    assert await world.press_data(JOKO, button) == [mistake(AskedAlready(date(2025, 3, 4)))]
     assert [len(world.texts(chat)) for chat in (SARI, RINA, BUDI)] == [1, 2, 2]
     assert "Pada Senin, 3 Maret 2025 kami menyampaikan" in world.texts(BUDI)[-1]
     calls = [body for method, body in world.telegram.calls if "reply_parameters" in body]
@@ -235,3 +248,20 @@ async def test_where_its_author_is_no_officer_any_more_every_officer_gets_the_re
     await world.tick()
     await world.tick()
     assert "Terkirim: 3" in world.last(MIRA).html and not world.texts(JOKO)
+
+
+async def test_a_stopped_one_is_not_begun_again(world: World):
+    await registered(world)
+    broadcast = await begun(world)
+    await world.press(JOKO, "Hentikan")
+    await world.press(JOKO, "Ya, hentikan")
+    await reachable(world, TUTI)
+    await world.tick()
+    assert (await row_of(world, broadcast)).finished_at is not None
+    assert "Kirim ulang yang gagal" not in card(world).labels
+    version = (await row_of(world, broadcast)).version
+    for data in (f"kirim_ulang:{broadcast}:{version}:f", f"kirim_ulang_ya:{broadcast}:{version}:f"):
+        assert await world.press_data(JOKO, data) == [mistake(BroadcastStopped())]
+    await world.tick()
+    assert world.texts(TUTI) == []
+    assert (await row_of(world, broadcast)).state is BroadcastState.STOPPED

@@ -10,6 +10,7 @@ from sqlmodel import col
 from bot.actions.queue_views import overview
 from bot.messages import queue as messages
 from bot.messages.render import mistake
+from bot.rules.broadcast_repeats import DoubtSettled, NotRepeatable
 from bot.rules.errors import Forbidden, Stale
 from bot.rules.outbox import MessageClass, OutboxState
 from db.gates import close_gate
@@ -85,7 +86,7 @@ async def test_an_admin_sends_again_once_and_marked(both_worlds: World) -> None:
     assert listing.labels[:2] == ["1. Kirim lagi", "1. Anggap terkirim"]
     await world.press(ADMIN, "1. Kirim lagi", on=listing)
     assert world.texts(SARI) == ["Isi b"] and (await row(world, "b")).may_be_duplicate
-    assert await world.press(ADMIN, "1. Kirim lagi", on=listing) == [mistake(Stale())]
+    assert await world.press(ADMIN, "1. Kirim lagi", on=listing) == [mistake(DoubtSettled())]
     await world.press(ADMIN, "2. Anggap terkirim", on=listing)
     settled = await row(world, "a")
     assert (settled.state, settled.reason) == (OutboxState.SENT, "assumed")
@@ -107,7 +108,7 @@ async def test_all_of_one_kind_are_asked_once_and_what_came_later_is_left(world:
     assert world.texts(SARI) == ["Isi a", "Isi b"]
     assert (await row(world, "c")).state is OutboxState.UNCERTAIN
     again = f"pesan_semua_ya:lagi:correction:{(await row(world, 'b')).id}"
-    assert await world.press_data(ADMIN, again) == [mistake(Stale())]
+    assert await world.press_data(ADMIN, again) == [mistake(DoubtSettled())]
 
 
 async def test_a_siaran_that_was_sent_anew_is_not_sent_again(world: World) -> None:
@@ -117,7 +118,7 @@ async def test_a_siaran_that_was_sent_anew_is_not_sent_again(world: World) -> No
     await wait(world, "bc:1:1:0:1", subject_rev=1, **about)
     await world.deliver()
     first = await row(world, "bc:1:1:0")
-    assert await world.press_data(ADMIN, f"pesan_lagi:{first.id}:1") == [mistake(Stale())]
+    assert await world.press_data(ADMIN, f"pesan_lagi:{first.id}:1") == [mistake(NotRepeatable())]
     assert world.texts(SARI) == ["Isi bc:1:1:0:1"]
 
 
@@ -132,7 +133,7 @@ async def test_what_has_lost_its_words_is_not_sent_again_but_can_be_counted_as_s
     await world.say(ADMIN, "/pesan")
     await world.press(ADMIN, messages.RAGU)
     listing = world.last(ADMIN)
-    assert await world.press(ADMIN, "2. Kirim lagi", on=listing) == [mistake(Stale())]
+    assert await world.press(ADMIN, "2. Kirim lagi", on=listing) == [mistake(NotRepeatable())]
     await world.press(ADMIN, "Kirim lagi: semua pemberitahuan perubahan", on=listing)
     await world.press(ADMIN, messages.YA_LAGI)
     assert world.texts(SARI) == ["Isi b"] and world.texts(-1) == []

@@ -1,0 +1,95 @@
+"""A broadcast and its corrections: which one says what holds now, and what of the others must not leave."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.rules.outbox import WAITING, OutboxState
+from db.last_checks import BROADCAST, CORRECTED, READ_ASK
+from db.tables import Broadcast, BroadcastState, OutboxMessage
+
+
+def chain_of(root_id: int) -> Select[int | None]:
+    """The ids of the first one and of everything that corrects it."""
+    return select(col(Broadcast.id)).where(
+        or_(col(Broadcast.id) == root_id, col(Broadcast.corrects_id) == root_id)
+    )
+
+
+async def newest_correction(session: AsyncSession, broadcast: Broadcast) -> int | None:
+    """Which one says what holds now, where this one was corrected."""
+    if broadcast.corrected_at is None:
+        return None
+    begun = select(func.max(col(Broadcast.id))).where(
+        col(Broadcast.corrects_id) == (broadcast.corrects_id or broadcast.id),
+        col(Broadcast.started_at).is_not(None),
+        col(Broadcast.corrected_at).is_(None),
+    )
+    number: int | None = await session.scalar(begun)
+    return number
+
+
+async def take_back_earlier(session: AsyncSession, broadcast: Broadcast, *, now: datetime) -> None:
+    """What waits of the others of its chain does not leave, nor does an ask whether it was read."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(
+            col(OutboxMessage.subject_type).in_((BROADCAST, READ_ASK)),
+            col(OutboxMessage.subject_id).in_(_others(broadcast)),
+            col(OutboxMessage.state).in_(WAITING),
+        )
+        .values(state=OutboxState.WITHDRAWN, reason=CORRECTED, finished_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def is_in_flight(session: AsyncSession, broadcast: Broadcast) -> bool:
+    """Whether a message of the others of its chain is leaving at this moment."""
+    leaving = select(col(OutboxMessage.id)).where(
+        col(OutboxMessage.subject_type) == BROADCAST,
+        col(OutboxMessage.subject_id).in_(_others(broadcast)),
+        col(OutboxMessage.state) == OutboxState.SENDING,
+    )
+    return await session.scalar(leaving.limit(1)) is not None
+
+
+async def mark_corrected(session: AsyncSession, broadcast: Broadcast) -> None:
+    """The others of its chain say no longer what holds; one that rests ends by itself, nothing being left."""
+    begun = (col(Broadcast.id).in_(_others(broadcast)), col(Broadcast.started_at).is_not(None))
+    marked = update(Broadcast).where(*begun).execution_options(synchronize_session=False)
+    await session.execute(
+        marked.values(corrected_at=broadcast.started_at, version=col(Broadcast.version) + 1)
+    )
+    resting = marked.where(col(Broadcast.state) == BroadcastState.PAUSED)
+    await session.execute(resting.values(state=BroadcastState.SENDING))
+
+
+async def contacts_taken_back(session: AsyncSession, root_id: int) -> Set[int]:
+    """Whose message of the first text was waiting when its correction began."""
+    rows = await session.scalars(
+        select(col(OutboxMessage.contact_id)).where(
+            col(OutboxMessage.subject_type) == BROADCAST,
+            col(OutboxMessage.subject_id) == root_id,
+            col(OutboxMessage.state) == OutboxState.WITHDRAWN,
+            col(OutboxMessage.reason) == CORRECTED,
+        )
+    )
+    return {contact_id for contact_id in rows if contact_id is not None}
+
+
+def is_over_for_good() -> ColumnElement[bool]:
+    """The message is of a siaran that was corrected or stopped: it must not leave any more."""
+    return exists().where(
+        col(OutboxMessage.subject_type).in_((BROADCAST, READ_ASK)),
+        col(Broadcast.id) == col(OutboxMessage.subject_id),
+        or_(col(Broadcast.corrected_at).is_not(None), col(Broadcast.state) == BroadcastState.STOPPED),
+    )
+
+
+def _others(broadcast: Broadcast) -> Select[int | None]:
+    return chain_of(broadcast.corrects_id or broadcast.id or 0).where(col(Broadcast.id) != broadcast.id)
