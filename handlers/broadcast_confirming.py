@@ -68,11 +68,14 @@ async def take_back(update: Update, context: Context) -> None:
         await broadcast_confirming.take_back(work, number=number, version=version)
 
 
-async def approve(update: Update, context: Context) -> None:
-    """Setujui. Raises Forbidden, Stale, OwnBroadcast."""
-    number, version = pressed_ids(context, fields=2)
-    async with context.work() as work:
-        await broadcast_agreeing.approve(work, number=number, version=version)
+def _agreeing(*, is_sure: bool) -> Coroutine:
+    async def approve(update: Update, context: Context) -> None:
+        """Setujui; Tetap kirim outside working hours. Raises Forbidden, Stale, OwnBroadcast."""
+        number, version = pressed_ids(context, fields=2)
+        async with context.work() as work:
+            await broadcast_agreeing.approve(work, number=number, version=version, is_sure=is_sure)
+
+    return approve
 
 
 async def ask_reason(update: Update, context: Context) -> None:
@@ -98,7 +101,8 @@ HANDLERS = [
     press("siaran_ya", _confirming(is_sure=False)),
     press("siaran_tetap", _confirming(is_sure=True)),
     press("siaran_batal", take_back),
-    press("siaran_setuju", approve),
+    press("siaran_setuju", _agreeing(is_sure=False)),
+    press("siaran_tetap_setuju", _agreeing(is_sure=True)),
     press("siaran_tolak", ask_reason),
 ]
 STEPS = {broadcast_agreeing.STEP: hear_reason}

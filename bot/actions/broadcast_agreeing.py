@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import and_, or_, select
 from sqlmodel import col
 
 from bot.actions import dialogues
+from bot.actions.broadcast_audiences import found
 from bot.actions.broadcast_bodies import as_read
 from bot.actions.broadcast_choices import chosen_words
 from bot.actions.broadcast_drafts import draft_view
-from bot.actions.broadcast_leaving import GATE, REQUEST, announce, author_of, overwrite_requests, turn
+from bot.actions.broadcast_hours import over, resting
+from bot.actions.broadcast_leaving import (
+    GATE,
+    REQUEST,
+    announce,
+    author_of,
+    back_to_draft,
+    overwrite_requests,
+    tell_author,
+    turn,
+)
 from bot.actions.cards import overwrite_cards
 from bot.actions.work import Subject, Work
 from bot.messages import broadcast_confirming as messages
@@ -83,17 +96,34 @@ async def request_card(work: Work, row: Broadcast, people: Found) -> Text:
         author=author.name if author else "",
         who=await chosen_words(work, audience_of(row.audience)),
         found=people,
+        resting=await resting(work, people, leaves_at(row.starts_at, now=work.now)),
         words=[text.html for _part, text in letters if text.html],
     )
 
 
-async def approve(work: Work, *, number: int, version: int) -> None:
-    """Setujui, by another than its author; the first counts. Raises Forbidden, Stale, OwnBroadcast."""
+async def approve(work: Work, *, number: int, version: int, is_sure: bool) -> None:
+    """Setujui, by another than its author; outside working hours asked once more. The first counts.
+
+    Raises Forbidden, Stale, OwnBroadcast.
+    """
     row = await _waiting(work, number, version)
+    if over(row, now=work.now):
+        raise Stale  # it goes back to its author
     at = leaves_at(row.starts_at, now=work.now)
-    is_late = row.starts_at is not None and row.starts_at <= work.now
-    if is_late or (row.expires_at is not None and row.expires_at <= at):
-        raise Stale  # its hour, or its last one, has passed: it goes back to its author
+    asleep = await resting(work, await found(work, audience_of(row.audience)), at)
+    if asleep and not is_sure:
+        await work.receipt(messages.agreeing_outside_hours(draft_view(row), asleep))
+        return
+    await _schedule(work, row, at)
+    await work.audit("broadcast_approved", "broadcast", number)
+    text = messages.agreed(draft_view(row), by=work.actor.name)
+    await overwrite_requests(work, number, text)
+    await overwrite_cards(work, subject_type=GATE, subject_id=number, text=text)
+    author = await author_of(work, row)
+    await announce(work, row, to=(*([author] if author else []), work.me))
+
+
+async def _schedule(work: Work, row: Broadcast, at: datetime) -> None:
     await turn(
         work,
         row,
@@ -103,12 +133,6 @@ async def approve(work: Work, *, number: int, version: int) -> None:
         approved_by_staff_id=work.actor.staff_id,
         approved_at=work.now,
     )
-    await work.audit("broadcast_approved", "broadcast", number)
-    text = messages.agreed(draft_view(row), by=work.actor.name)
-    await overwrite_requests(work, number, text)
-    await overwrite_cards(work, subject_type=GATE, subject_id=number, text=text)
-    author = await author_of(work, row)
-    await announce(work, row, to=(*([author] if author else []), work.me))
 
 
 async def ask_reason(work: Work, *, number: int, version: int) -> None:
@@ -163,29 +187,3 @@ async def _waiting(work: Work, number: int, version: int) -> Broadcast:
     if row.created_by_staff_id == work.actor.staff_id:
         raise OwnBroadcast
     return row
-
-
-async def back_to_draft(work: Work, row: Broadcast) -> None:
-    """What waited is its author's again. Raises Stale."""
-    await turn(
-        work,
-        row,
-        [row.state],
-        BroadcastState.DRAFT,
-        confirmed_by_staff_id=None,
-        confirmed_at=None,
-        recipient_count=None,
-    )
-
-
-async def tell_author(work: Work, row: Broadcast, text: Text) -> None:
-    """In the place of the card with Batalkan, and as a message of its own."""
-    number = row.id or 0
-    await overwrite_cards(work, subject_type=GATE, subject_id=number, text=Text(text.html))
-    if author := await author_of(work, row):
-        await work.tell(
-            author,
-            text,
-            key=f"siaran_back:{number}:{row.version}",
-            message_class=MessageClass.REQUEST,
-        )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from bot.actions import dialogues
 from bot.actions.broadcast_agreeing import wait_for_another
 from bot.actions.broadcast_drafts import draft_view, own_draft
+from bot.actions.broadcast_hours import ask_another_hour, over, resting
 from bot.actions.broadcast_leaving import GATE, announce, author_of, overwrite_requests, turn
 from bot.actions.broadcast_previews import show, whom
 from bot.actions.cards import overwrite_cards
@@ -23,21 +23,16 @@ from bot.rules.broadcast_confirming import (
     difference,
     fingerprint,
     leaves_at,
-    zones_of,
 )
-from bot.rules.broadcast_times import BroadcastTimeUnusable, WhenProblem, check_order
-from bot.rules.clocks import Clock, both_clocks
 from bot.rules.errors import Stale
 from bot.rules.outbox import MessageClass, Text
-from bot.rules.working_days import in_working_hours, is_working_day
-from db.queries.days_off import days_off
 from db.tables import Broadcast, BroadcastState
 
 
 async def confirm(work: Work, *, number: int, version: int, count: str, is_sure: bool) -> None:
     """Konfirmasi. ``count`` stands for the people of the preview; others are shown and asked about again.
 
-    Raises Forbidden, Stale, BroadcastIncomplete, NobodyToReach, NobodyElseToAgree, BroadcastTimeUnusable.
+    Raises Forbidden, Stale, BroadcastIncomplete, NobodyToReach, NobodyElseToAgree.
     """
     draft = await own_draft(work, number)
     if draft.version != version:
@@ -46,35 +41,19 @@ async def confirm(work: Work, *, number: int, version: int, count: str, is_sure:
     if fingerprint(counted(people)) != count:
         await show(work, draft, people, difference(draft.previewed or [], people))
         return
-    at = _leaves(work, draft)
-    resting = await _resting(work, people, at)
-    if resting and not is_sure:
-        await work.receipt(messages.outside_hours(draft_view(draft), resting, count=count))
+    if piece := over(draft, now=work.now):
+        await ask_another_hour(work, draft, piece)
+        return
+    at = leaves_at(draft.starts_at, now=work.now)
+    asleep = await resting(work, people, at)
+    if asleep and not is_sure:
+        await work.receipt(messages.outside_hours(draft_view(draft), asleep, count=count))
         return
     await dialogues.close(work)
     if len(people.reached) > ALONE_UP_TO:
         await wait_for_another(work, draft, people)
     else:
         await _schedule(work, draft, people, at)
-
-
-def _leaves(work: Work, draft: Broadcast) -> datetime:
-    """When it would leave. Raises BroadcastTimeUnusable where the wished hour or its end has passed."""
-    if draft.starts_at is not None and draft.starts_at <= work.now:
-        raise BroadcastTimeUnusable(WhenProblem.PAST, now=work.now)
-    at = leaves_at(draft.starts_at, now=work.now)
-    check_order(at, draft.expires_at, now=work.now)
-    return at
-
-
-async def _resting(work: Work, people: Found, at: datetime) -> Sequence[Clock]:
-    """The clocks of zones where nobody is at work then."""
-    extra = await days_off(work.session)
-    return [
-        both_clocks(at, reader=zone).local
-        for zone in zones_of(people)
-        if not (in_working_hours(at, zone=zone) and is_working_day(at.astimezone(zone).date(), extra=extra))
-    ]
 
 
 async def _schedule(work: Work, draft: Broadcast, people: Found, at: datetime) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.actions.broadcast_agreeing import ask_others, back_to_draft, tell_author
+from bot.actions.broadcast_agreeing import ask_others
 from bot.actions.broadcast_audiences import found
 from bot.actions.broadcast_drafts import draft_view
-from bot.actions.broadcast_leaving import GATE
+from bot.actions.broadcast_leaving import GATE, back_to_draft, tell_author
 from bot.actions.cards import overwrite_cards
 from bot.actions.work import Work
 from bot.messages import broadcast_confirming as messages

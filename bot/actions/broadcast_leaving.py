@@ -68,3 +68,29 @@ async def turn(
     if affected(changed) != 1:
         raise Stale
     await work.session.refresh(row)
+
+
+async def back_to_draft(work: Work, row: Broadcast) -> None:
+    """What waited is its author's again. Raises Stale."""
+    await turn(
+        work,
+        row,
+        [row.state],
+        BroadcastState.DRAFT,
+        confirmed_by_staff_id=None,
+        confirmed_at=None,
+        recipient_count=None,
+    )
+
+
+async def tell_author(work: Work, row: Broadcast, text: Text) -> None:
+    """In the place of the card with Batalkan, and as a message of its own."""
+    number = row.id or 0
+    await overwrite_cards(work, subject_type=GATE, subject_id=number, text=Text(text.html))
+    if author := await author_of(work, row):
+        await work.tell(
+            author,
+            text,
+            key=f"siaran_back:{number}:{row.version}",
+            message_class=MessageClass.REQUEST,
+        )

@@ -19,7 +19,7 @@ from bot.rules.broadcast_texts import (
     seen,
     units,
 )
-from bot.rules.broadcast_times import check_order, read_moment
+from bot.rules.broadcast_times import bounds_of_end, bounds_of_start, read_moment
 from bot.rules.broadcasts import ASKED, OPTIONAL, STEP, Piece
 from bot.rules.errors import Stale
 from bot.rules.materials import File
@@ -162,14 +162,12 @@ def _values(work: Work, draft: Broadcast, piece: Piece, typed: str) -> dict[str,
     if piece is Piece.LINK:
         words, address = read_link(typed)
         return {"link_text": words, "link_url": address}
-    moment = read_moment(typed, now=work.now)
-    starts_at, expires_at = draft.starts_at, draft.expires_at
     if piece is Piece.WHEN:
-        check_order(moment, expires_at, now=work.now)
-        return {"starts_at": moment}
+        bounds = bounds_of_start(draft.expires_at, now=work.now)
+        return {"starts_at": read_moment(typed, now=work.now, bounds=bounds)}
     if piece is Piece.UNTIL:
-        check_order(starts_at, moment, now=work.now)
-        return {"expires_at": moment}
+        bounds = bounds_of_end(draft.starts_at, now=work.now)
+        return {"expires_at": read_moment(typed, now=work.now, bounds=bounds)}
     raise Stale
 
 

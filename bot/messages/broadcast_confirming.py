@@ -9,7 +9,7 @@ from bot.messages.render import render
 from bot.rules.audiences import Found
 from bot.rules.broadcast_confirming import ALONE_UP_TO
 from bot.rules.broadcasts import Draft, Piece
-from bot.rules.clocks import WIB, Clock, clock_time, full_date, local_date
+from bot.rules.clocks import WIB, Clock, clock_time, every_clock, full_date, local_date
 from bot.rules.outbox import Button, Text
 from bot.rules.wording import listing
 
@@ -32,7 +32,17 @@ def outside_hours(draft: Draft, resting: Sequence[Clock], *, count: str) -> Text
     of = f"{draft.number}:{draft.version}"
     later = Button(UBAH_WAKTU, data=f"siaran_isi:{of}:{Piece.WHEN}")
     anyway = Button(TETAP, data=f"siaran_tetap:{of}:{count}")
-    return Text(render("siaran_outside_hours", draft=draft, resting=resting), ((later, anyway),))
+    html = render("siaran_outside_hours", draft=draft, resting=resting, is_second=False)
+    return Text(html, ((later, anyway),))
+
+
+def agreeing_outside_hours(draft: Draft, resting: Sequence[Clock]) -> Text:
+    """The same question to a second officer, who cannot set another hour but may leave it until morning."""
+    of = f"{draft.number}:{draft.version}"
+    refuse = Button(TOLAK, data=f"siaran_tolak:{of}")
+    anyway = Button(TETAP, data=f"siaran_tetap_setuju:{of}")
+    html = render("siaran_outside_hours", draft=draft, resting=resting, is_second=True)
+    return Text(html, ((refuse, anyway),))
 
 
 def leaving(draft: Draft, *, people: int) -> Text:
@@ -51,8 +61,9 @@ def _to_the_second(draft: Draft) -> str:
     at = draft.starts_at
     if at is None:
         return ""
-    seconds = f"{at:.%S}" if at.second else ""
-    return f"{full_date(local_date(at, WIB))}, pukul {clock_time(at, WIB)}{seconds} WIB"
+    if not at.second:
+        return every_clock(at)
+    return f"{full_date(local_date(at, WIB))}, pukul {clock_time(at, WIB)}{at:.%S} WIB"
 
 
 def _stop(draft: Draft) -> Button:
@@ -82,14 +93,20 @@ def waiting(draft: Draft, *, people: int, asked: Sequence[str] = ()) -> Text:
     return Text(html, ((_stop(draft),),))
 
 
-def request(draft: Draft, *, author: str, who: str, found: Found, words: Sequence[str]) -> Text:
-    """For every other officer: who wrote it, for whom, when, and its words as one recipient reads them."""
+def request(
+    draft: Draft, *, author: str, who: str, found: Found, resting: Sequence[Clock], words: Sequence[str]
+) -> Text:
+    """For every other officer: who wrote it, for whom, when, and its words as one recipient reads them.
+
+    ``resting`` are the clocks of zones where nobody would be at work when it arrives.
+    """
     html = render(
         "siaran_request",
         draft=draft,
         author=author,
         who=who,
         found=found,
+        resting=resting,
         words=words,
         moments=moments_of(draft),
         alone=ALONE_UP_TO,

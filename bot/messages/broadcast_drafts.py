@@ -9,10 +9,10 @@ from datetime import datetime
 from bot.messages.render import render
 from bot.rules.audiences import Found
 from bot.rules.broadcast_texts import seen
+from bot.rules.broadcast_times import bounds_of_end, bounds_of_start
 from bot.rules.broadcasts import OPTIONAL, Draft, Line, Piece
-from bot.rules.clocks import WIB, full_moment
+from bot.rules.clocks import WIB, every_clock, full_moment
 from bot.rules.outbox import Button, Keyboard, Text
-from bot.rules.typed_times import example_day
 
 TULIS, PRATINJAU, BUANG, KEMBALIKAN = "Tulis siaran", "Pratinjau", "Buang konsep", "Kembalikan"
 LENGKAP, KEMBALI = "Sudah lengkap", "Kembali"
@@ -49,12 +49,12 @@ class Moments:
 
 
 def moments_of(draft: Draft) -> Moments:
-    """On the clock of the capital."""
+    """On every clock: whatever zone was typed is among them."""
     return Moments(_moment(draft.starts_at), _moment(draft.expires_at))
 
 
 def _moment(at: datetime | None) -> str:
-    return full_moment(at, WIB) if at else ""
+    return every_clock(at) if at else ""
 
 
 def listed(lines: Sequence[Line]) -> Text:
@@ -67,7 +67,7 @@ def listed(lines: Sequence[Line]) -> Text:
 
 
 def _state(line: Line) -> str:
-    when = f" {_moment(line.starts_at)}" if line.state == "scheduled" and line.starts_at else ""
+    when = f" {full_moment(line.starts_at, WIB)}" if line.state == "scheduled" and line.starts_at else ""
     return _STATES.get(line.state, line.state) + when
 
 
@@ -106,7 +106,10 @@ def _edits(draft: Draft) -> Keyboard:
 
 def question(draft: Draft, piece: Piece, *, now: datetime) -> Text:
     """One piece is asked for; what is optional can be taken out by a button."""
-    html = render("siaran_question", draft=draft, piece=piece.value, day=example_day(now))
+    example = _example(draft, piece, now)
+    html = render(
+        "siaran_question", draft=draft, piece=piece.value, example=example, moments=moments_of(draft)
+    )
     of = f"{draft.number}:{draft.version}"
     if piece is Piece.MORE:
         return Text(html, ((Button(LENGKAP, data=f"siaran_lanjut:{draft.number}"),),))
@@ -114,6 +117,26 @@ def question(draft: Draft, piece: Piece, *, now: datetime) -> Text:
     if piece in OPTIONAL and _is_set(draft, piece):
         return Text(html, ((Button(_WITHOUT[piece], data=f"siaran_tanpa:{of}:{piece}"), back),))
     return Text(html, ((back,),))
+
+
+def _example(draft: Draft, piece: Piece, now: datetime) -> str:
+    """A moment that would be taken."""
+    if piece is Piece.UNTIL:
+        return bounds_of_end(draft.starts_at, now=now).example(now=now, hour=17)
+    return bounds_of_start(draft.expires_at, now=now).example(now=now)
+
+
+def hour_over(draft: Draft, piece: Piece, *, now: datetime) -> Text:
+    """At Konfirmasi: the hour to leave, or the last one, has passed; another one is asked for at once."""
+    html = render(
+        "siaran_hour_over",
+        draft=draft,
+        piece=piece.value,
+        example=_example(draft, piece, now),
+        moments=moments_of(draft),
+    )
+    without = Button(_WITHOUT[piece], data=f"siaran_tanpa:{draft.number}:{draft.version}:{piece}")
+    return Text(html, ((without, Button(KEMBALI, data=f"siaran_kartu:{draft.number}")),))
 
 
 def _is_set(draft: Draft, piece: Piece) -> bool:

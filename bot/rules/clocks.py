@@ -121,6 +121,16 @@ def full_moment(at: datetime, zone: ZoneInfo) -> str:
     return f"{full_date(local_date(at, zone))}, pukul {clock_time(at, zone)} {zone_label(zone)}"
 
 
+def every_clock(at: datetime) -> str:
+    """Senin, 3 Maret 2025, pukul 08.00 WIB / 09.00 WITA / 10.00 WIT; a zone that has another date says it."""
+    said, words = "", []
+    for name, zone in ZONES.items():
+        on, clock = full_date(local_date(at, zone)), f"{clock_time(at, zone)} {name}"
+        words.append(clock if on == said else f"{on}, pukul {clock}")
+        said = on
+    return " / ".join(words)
+
+
 def local_date(at: datetime, zone: ZoneInfo) -> date:
     """The date on the wall there: 23.30 WIB is already tomorrow in WIT."""
     return at.astimezone(zone).date()

@@ -25,7 +25,7 @@ from bot.rules.broadcast_confirming import (
     OwnBroadcast,
 )
 from bot.rules.broadcast_texts import BroadcastTextUnusable, TextProblem
-from bot.rules.broadcast_times import BroadcastTimeUnusable, WhenProblem
+from bot.rules.broadcast_times import Bounds, BroadcastTimeUnusable, WhenProblem
 from bot.rules.broadcasts import Content, Draft, Line, Piece
 from bot.rules.clocks import WIT, both_clocks, zone_named
 from bot.rules.criteria import Stage
@@ -155,8 +155,14 @@ TEXTS: dict[str, Text | str] = {
     "siaran_waiting_planned": confirming.waiting(PLANNED, people=130, asked=["Mira", "Ratna", "Hasan"]),
     "siaran_begun": confirming.begun(WHOLE),
     "siaran_request": confirming.request(
-        PLANNED, author="Joko", who=SIMPLE, found=MANY, words=["<b>Judul</b>", "Isi"]
+        PLANNED, author="Joko", who=SIMPLE, found=MANY, resting=[], words=["<b>Judul</b>", "Isi"]
     ),
+    "siaran_request_at_night": confirming.request(
+        WHOLE, author="Joko", who=SIMPLE, found=MANY, resting=RESTING * 2, words=["<b>Judul</b>", "Isi"]
+    ),
+    "siaran_outside_hours_second": confirming.agreeing_outside_hours(WHOLE, RESTING),
+    "siaran_hour_over": drafts.hour_over(replace(PLANNED, expires_at=None), Piece.WHEN, now=END),
+    "siaran_hour_over_last": drafts.hour_over(PLANNED, Piece.UNTIL, now=END),
     "siaran_agreed": confirming.agreed(WHOLE, by="Mira"),
     "siaran_ask_reason": confirming.ask_reason(WHOLE),
     "siaran_refused": confirming.refused(WHOLE, by="Mira", reason="Tanggalnya keliru."),
@@ -168,7 +174,9 @@ TEXTS: dict[str, Text | str] = {
         for problem in TextProblem
     },
     **{
-        f"BroadcastTimeUnusable_{problem}": mistake(BroadcastTimeUnusable(problem, now=START))
+        f"BroadcastTimeUnusable_{problem}": mistake(
+            BroadcastTimeUnusable(problem, now=START, bounds=Bounds(START, AT), typed="31-02-2025")
+        )
         for problem in WhenProblem
     },
     "AudienceUnreadable": mistake(AudienceUnreadable("Atlantis")),

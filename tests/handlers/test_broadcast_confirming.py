@@ -82,7 +82,25 @@ async def test_a_planned_hour_is_kept_when_it_is_taken_back(office):
     office.clock.forward(days=2)
     await office.press(JOKO, "Buka konsep")
     await office.press(JOKO, "Pratinjau")
-    assert "sudah lewat" in (await office.press(JOKO, "Konfirmasi"))[0]
+    (asked,) = await office.press(JOKO, "Konfirmasi")
+    assert "sudah lewat" in asked and office.last(JOKO).labels == ["Kirim segera", "Kembali"]
+    (card,) = await office.say(JOKO, "besok 09.00 WITA")
+    assert "Waktu kirim: <b>Kamis, 6 Maret 2025, pukul 08.00 WIB / 09.00 WITA / 10.00 WIT</b>" in card
+    await office.press(JOKO, "Pratinjau")
+    await office.press(JOKO, "Konfirmasi")
+    assert "pukul 08.00 WIB / 09.00 WITA / 10.00 WIT" in office.last(JOKO).html
+
+
+async def test_a_last_hour_that_has_passed_is_asked_for_anew(office):
+    await written(office)
+    await office.press(JOKO, "Batas waktu")
+    await office.say(JOKO, "hari ini 09.30")
+    await office.press(JOKO, "Pratinjau")
+    office.clock.forward(hours=1, minutes=30)
+    (asked,) = await office.press(JOKO, "Konfirmasi")
+    assert "Batas waktu siaran 1 lebih awal" in asked
+    (card,) = await office.press(JOKO, "Tanpa batas waktu")
+    assert "Tidak dikirim lagi" not in card
 
 
 async def test_recipients_that_changed_since_the_preview_are_shown_and_asked_about_again(office):
@@ -167,6 +185,21 @@ async def test_more_than_a_hundred_wait_for_a_second_officer_and_the_first_count
     assert (await audited(office)).count("broadcast_approved") == 1
     assert office.last(JOKO).html.startswith("<b>Siaran 1 akan dikirim</b>")
     assert "disetujui oleh" in request.html and request.buttons == []
+
+
+async def test_agreeing_outside_working_hours_asks_once_more(office):
+    await large(office)
+    assert "luar jam kerja" not in newest(office, MIRA, "<b>Mohon persetujuan: siaran 1</b>").html
+    office.clock.forward(hours=14)  # 22.00 WIB
+    (asked,) = await office.press(MIRA, "Setujui")
+    assert asked.startswith("<b>Siaran 1 akan tiba di luar jam kerja</b>")
+    assert "Senin, 3 Maret 2025, pukul 23.00 WITA" in asked
+    assert (await row(office)).state is BroadcastState.WAITING
+    assert office.last(MIRA).labels == ["Tolak", "Tetap kirim"]
+    (_, card) = await office.say(MIRA, "/siaran"), (await office.press(MIRA, "1"))[0]
+    assert "Bila disetujui sekarang, tiba di luar jam kerja</b>: Senin, 3 Maret 2025, pukul 22.00 WIB" in card
+    await office.press_data(MIRA, "siaran_tetap_setuju:1:4")
+    assert (await row(office)).state is BroadcastState.SCHEDULED
 
 
 async def test_a_refusal_goes_to_the_author_with_its_reason(office):

@@ -126,11 +126,13 @@ async def test_link_read_button_and_times(office):
     assert "Sudah dibaca: tidak" in office.last(JOKO).labels
     await office.press(JOKO, "Waktu kirim")
     (card,) = await office.say(JOKO, "10-03-2025 09.00 WITA")
-    assert "Waktu kirim: <b>Senin, 10 Maret 2025, pukul 08.00 WIB</b>" in card
+    assert "Waktu kirim: <b>Senin, 10 Maret 2025, pukul 08.00 WIB / 09.00 WITA / 10.00 WIT</b>" in card
     await office.press(JOKO, "Batas waktu")
     assert "harus sesudah waktu kirim" in (await office.say(JOKO, "09-03-2025 17.00"))[0]
     (card,) = await office.say(JOKO, "10-03-2025 17.00")
-    assert "Tidak dikirim lagi sesudah: Senin, 10 Maret 2025, pukul 17.00 WIB" in card
+    assert (
+        "Tidak dikirim lagi sesudah: Senin, 10 Maret 2025, pukul 17.00 WIB / 18.00 WITA / 19.00 WIT" in card
+    )
     await office.press(JOKO, "Waktu kirim")
     (card,) = await office.press(JOKO, "Kirim segera")
     assert "segera setelah Konfirmasi" in card

@@ -38,5 +38,6 @@ WAYS: tuple[Way, ...] = (
     acts("siaran_tetap", _RUN, *_LATE, "joko: [Konfirmasi]", "joko: [Tetap kirim]"),
     acts("siaran_batal", _RUN, *_SHOWN, "joko: [Konfirmasi]", "joko: [Batalkan]"),
     acts("siaran_setuju", _RUN, "admin: {siaran_setuju:3:1}"),
+    acts("siaran_tetap_setuju", _RUN, "admin: {siaran_tetap_setuju:3:1}"),
     shows("siaran_tolak", _RUN, "admin: {siaran_tolak:3:1}"),
 )

@@ -6,7 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.rules.broadcast_times import BroadcastTimeUnusable, WhenProblem, check_order, read_moment
+from bot.rules.broadcast_times import (
+    Bounds,
+    BroadcastTimeUnusable,
+    WhenProblem,
+    bounds_of_end,
+    bounds_of_start,
+    read_moment,
+)
 
 NOW = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)  # Monday 08.00 WIB
 
@@ -22,7 +29,7 @@ NOW = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)  # Monday 08.00 WIB
     ],
 )
 def test_understood(typed, at):
-    assert read_moment(typed, now=NOW) == at
+    assert read_moment(typed, now=NOW, bounds=Bounds(NOW)) == at
 
 
 @pytest.mark.parametrize(
@@ -30,21 +37,46 @@ def test_understood(typed, at):
     [
         ("", WhenProblem.UNREADABLE),
         ("nanti sore", WhenProblem.UNREADABLE),
-        ("10-03-2025", WhenProblem.UNREADABLE),
-        ("10-03-2025 09.00-10.00", WhenProblem.UNREADABLE),
-        ("31-02-2025 09.00", WhenProblem.UNREADABLE),
+        ("10-03-2025", WhenProblem.HOURS_MISSING),
+        ("besok", WhenProblem.HOURS_MISSING),
+        ("10-03-2025 09.00-10.00", WhenProblem.END_TOO_MUCH),
+        ("31-02-2025 09.00", WhenProblem.NO_SUCH_DATE),
+        ("31-02-2025", WhenProblem.NO_SUCH_DATE),
+        ("Selasa, 10-03-2025 09.00", WhenProblem.WRONG_WEEKDAY),
+        ("Selasa, 10-03-2025", WhenProblem.WRONG_WEEKDAY),
+        ("10-03-2025 25.00", WhenProblem.NO_SUCH_HOUR),
         ("hari ini 07.59", WhenProblem.PAST),
         ("10-03-2027 09.00", WhenProblem.TOO_FAR),
     ],
 )
 def test_refused(typed, problem):
     with pytest.raises(BroadcastTimeUnusable) as refused:
-        read_moment(typed, now=NOW)
+        read_moment(typed, now=NOW, bounds=Bounds(NOW))
     assert refused.value.problem is problem
 
 
-def test_it_ends_after_it_begins():
-    check_order(None, None, now=NOW)
-    check_order(NOW, NOW + timedelta(hours=1), now=NOW)
-    with pytest.raises(BroadcastTimeUnusable):
-        check_order(NOW + timedelta(hours=2), NOW + timedelta(hours=1), now=NOW)
+TODAY = NOW + timedelta(hours=9)
+FAR = NOW + timedelta(days=300)
+
+
+@pytest.mark.parametrize(
+    ("typed", "bounds", "problem"),
+    [
+        ("besok 10.00", bounds_of_start(TODAY, now=NOW), WhenProblem.AFTER_END),
+        ("hari ini 17.00", bounds_of_start(TODAY, now=NOW), WhenProblem.AFTER_END),
+        ("hari ini 07.00", bounds_of_start(TODAY, now=NOW), WhenProblem.PAST),
+        ("31-02-2025 09.00", bounds_of_start(NOW + timedelta(minutes=3), now=NOW), WhenProblem.NO_SUCH_DATE),
+        ("besok 10.00", bounds_of_end(FAR, now=NOW), WhenProblem.BEFORE_START),
+        ("hari ini 17.00", bounds_of_end(TODAY, now=NOW), WhenProblem.BEFORE_START),
+        ("hari ini 07.00", bounds_of_end(NOW - timedelta(days=2), now=NOW), WhenProblem.PAST),
+    ],
+)
+def test_the_example_that_is_given_is_taken(typed, bounds, problem):
+    with pytest.raises(BroadcastTimeUnusable) as refused:
+        read_moment(typed, now=NOW, bounds=bounds)
+    assert refused.value.problem is problem
+    assert bounds.hold(read_moment(refused.value.example, now=NOW, bounds=bounds))
+
+
+def test_without_room_there_is_no_example():
+    assert bounds_of_start(NOW + timedelta(seconds=50), now=NOW).example(now=NOW) == ""

@@ -14,6 +14,7 @@ from bot.rules.clocks import (
     ZONES,
     both_clocks,
     brief_date,
+    every_clock,
     full_date,
     local_date,
     near_day,
@@ -290,3 +291,11 @@ def test_the_next_working_morning_is_never_earlier_and_never_disturbs(day, clock
     morning = next_working_morning(at, zone=zone)
     assert morning >= at
     assert may_disturb(morning, zone=zone)
+
+
+def test_every_clock_names_the_date_again_only_where_it_is_another():
+    morning, night = datetime(2025, 3, 10, 1, 0, tzinfo=UTC), datetime(2025, 3, 10, 16, 30, tzinfo=UTC)
+    assert every_clock(morning) == "Senin, 10 Maret 2025, pukul 08.00 WIB / 09.00 WITA / 10.00 WIT"
+    assert every_clock(night) == (
+        "Senin, 10 Maret 2025, pukul 23.30 WIB / Selasa, 11 Maret 2025, pukul 00.30 WITA / 01.30 WIT"
+    )
