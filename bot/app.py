@@ -16,7 +16,7 @@ from bot.actions import bootstrap
 from bot.actions.work import SYSTEM, Work
 from bot.application import build_application
 from bot.chores import CHORES
-from bot.delivery.fetcher import Leads, always
+from bot.delivery.fetcher import ALLOWED_UPDATES, Leads, always
 from bot.delivery.gate import Gate
 from bot.delivery.inbox import Inbox
 from bot.delivery.postman import Postman
@@ -178,7 +178,7 @@ class Bot:
         await self.application.bot.set_webhook(
             f"{settings.webhook_url}/telegram",
             secret_token=settings.webhook_secret,
-            allowed_updates=["message", "callback_query", "my_chat_member"],
+            allowed_updates=list(ALLOWED_UPDATES),
         )
 
     def ring(self) -> None:

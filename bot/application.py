@@ -33,7 +33,7 @@ def build_application(settings: Settings, house: House, wire: Wire) -> PtbApplic
         .context_types(_context_types(house))
         .build()
     )
-    application.add_handlers({-1: dialogue.FIRST, 0: everything.handlers()})
+    application.add_handlers({-1: dialogue.FIRST, 0: everything.handlers(), 1: dialogue.LAST})
     application.add_error_handler(errors.on_error)
     return application
 

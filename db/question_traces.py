@@ -20,7 +20,9 @@ QUESTION_LETTER = "question_letter"
 OF_STAFF = (QUESTION, QUESTION_FILE, QUESTION_TALK)
 QUESTION_SUBJECTS = (*OF_STAFF, QUESTION_LETTER)
 #: Steps of open questions (percakapan) that keep words or a file of a thread.
-KEEPING = ("question", "question_offer", "question_answer", "question_again")
+KEEPING = ("question", "question_offer", "question_answer", "question_again", "question_album")
+#: Instead of the awaited answer of staff: whoever writes it hears why it goes nowhere.
+GONE = "question_gone"
 
 
 async def forget_entries(session: AsyncSession, question_ids: Collection[int], *, now: datetime) -> int:
@@ -60,18 +62,25 @@ async def forget_updates(session: AsyncSession, telegram_ids: Collection[int], *
 
 
 async def forget_half_said(
-    session: AsyncSession, question_ids: Collection[int], *, telegram_id: int | None
+    session: AsyncSession, question_ids: Collection[int], *, telegram_ids: Collection[int]
 ) -> None:
-    """What the official has not sent off yet, and answers of staff that were begun or kept."""
+    """What these officials have not sent off yet, and answers of staff that were begun or kept.
+
+    Staff who are about to answer are not left alone with it: the question open to them becomes ``GONE``.
+    """
     rows = await session.execute(
         select(col(Dialogue.telegram_id), col(Dialogue.said)).where(col(Dialogue.step).in_(KEEPING))
     )
-    gone = [
-        person
-        for person, said in rows.all()
-        if person == telegram_id or said.get("question") in set(question_ids)
-    ]
-    await session.execute(delete(Dialogue).where(col(Dialogue.telegram_id).in_(gone)))
+    kept = rows.all()
+    half_asked = col(Dialogue.step).in_(KEEPING) & col(Dialogue.telegram_id).in_(telegram_ids)
+    await session.execute(delete(Dialogue).where(half_asked))
+    for person, said in kept:
+        number = said.get("question")
+        if number in set(question_ids) and person not in telegram_ids:
+            begun = update(Dialogue).where(
+                col(Dialogue.telegram_id) == person, col(Dialogue.step).in_(KEEPING)
+            )
+            await session.execute(begun.values(step=GONE, said={"question": number}))
 
 
 async def questions_of(session: AsyncSession, contact_ids: Collection[int]) -> Sequence[int]:

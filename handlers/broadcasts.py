@@ -31,7 +31,13 @@ from handlers.guards import (
 )
 
 MENU = (
-    MenuItem("siaran", "Siaran untuk banyak pejabat sekaligus", Action.RUN_BROADCASTS, plain=("siaran",)),
+    MenuItem(
+        "siaran",
+        "Siaran untuk banyak pejabat sekaligus",
+        Action.RUN_BROADCASTS,
+        plain=("siaran",),
+        slash_to_change=True,
+    ),
 )
 
 

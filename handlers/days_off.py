@@ -12,7 +12,15 @@ from bot.rules.access import Action
 from bot.rules.errors import Stale
 from handlers.guards import MenuItem, Step, argument, bare, command, press, pressed, typed_text
 
-MENU = (MenuItem("libur", "Hari libur dan tambahannya", Action.SEE_MEETINGS, plain=("libur",)),)
+MENU = (
+    MenuItem(
+        "libur",
+        "Hari libur dan tambahannya",
+        Action.SEE_MEETINGS,
+        plain=("libur",),
+        slash_to_change=True,
+    ),
+)
 
 
 async def show(update: Update, context: Context) -> None:

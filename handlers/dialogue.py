@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from telegram import Update
-from telegram.error import TelegramError
 from telegram.ext import MessageHandler, TypeHandler, filters
 
 from bot.actions import dialogues
+from bot.actions import question_awaited as awaited
 from bot.actions.question_drafts import OFFER, WORDS
 from bot.context import Context
-from bot.messages import questions, system
-from bot.rules.access import Action, may
+from bot.messages import system
+from bot.rules.access import Action
 from bot.rules.actors import Actor
 from bot.rules.codes import code_in_free_text
 from bot.rules.errors import Forbidden
+from handlers import unread
 from handlers.guards import (
     PRIVATE_MESSAGE,
     Coroutine,
@@ -29,18 +29,20 @@ from handlers.guards import (
     command,
     typed_text,
 )
+from handlers.question_desk import AFTERWARDS, hear_gone, hear_late, use_the_buttons
 from handlers.questions import hear_answer, hear_free, hear_more, heard_as_reply
+from handlers.spinner import stop_spinner
 from handlers.start import hear_unexpected, open_with_code
-
-log = logging.getLogger(__name__)
 
 #: "status kabupaten manggarai barat" is a command; anything longer is a sentence.
 MOST_PLAIN_WORDS = 4
 
-#: Where a button is awaited words are no answer; and "status maros" is not meant for an official to read.
-_GIVE_WAY = (hear_unexpected, hear_more, hear_answer)
+#: Where a button is awaited words are no answer.
+_GIVE_WAY = (hear_unexpected, hear_more)
+#: The next words are sent as they are, "rapat dilaksanakan Kamis" too: only one word alone is a command.
+_AS_THEY_ARE = (hear_answer, use_the_buttons, hear_late, hear_gone)
 #: Of a question asked long ago only the asking is over: what comes now is offered to be sent anew.
-_FORGOTTEN = (WORDS, OFFER)
+_FORGOTTEN = (WORDS, OFFER, awaited.ALBUM)
 
 MENU = (
     MenuItem(
@@ -48,6 +50,7 @@ MENU = (
         "Menghentikan percakapan yang sedang berjalan",
         Action.BEGIN,
         plain=("batal",),
+        takes_argument=False,
         is_shown=False,
     ),
 )
@@ -58,22 +61,6 @@ async def cancel(update: Update, context: Context) -> None:
     async with context.work() as work:
         was_open = await dialogues.close(work)
         await work.receipt(system.dialogue_closed() if was_open else system.nothing_open())
-
-
-async def stop_spinner(update: Update, context: Context) -> None:
-    """Answer every press at once, before any work: Telegram shows a spinner until then."""
-    if update.callback_query is not None:
-        context.house.spawn(_answer(update))
-
-
-async def _answer(update: Update) -> None:
-    query = update.callback_query
-    if query is None:
-        return
-    try:
-        await query.answer()
-    except TelegramError as error:  # too late, or a bad network: the press takes effect all the same
-        log.debug("A press was not answered: %s", error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +80,7 @@ class FreeText:
         plain_words: Mapping[str, PlainWord],
         keys: Mapping[str, Coroutine],
     ) -> None:
-        self._steps = steps
+        self._steps = {**steps, **AFTERWARDS}
         self._plain_words = plain_words
         self._keys = keys
 
@@ -105,13 +92,16 @@ class FreeText:
         async with context.reading() as work:
             question = await dialogues.open_question(work)
             actor = work.actor
-        step = self._steps.get(question.step) if question else None
+        step = self._steps.get(awaited.step_of(question)) if question else None
         meant = self._meant(typed_text(context), actor)
-        gives_way = step in _GIVE_WAY  # to words that mean a command
-        if question and step and not question.is_expired and not (meant and gives_way):
+        if step in _AS_THEY_ARE:
+            meant = self._alone(typed_text(context), actor)
+        gives_way = step in _GIVE_WAY or step in _AS_THEY_ARE
+        if question and step and not (meant and gives_way):
             return await step(update, context, question.said)
         if meant is not None:
-            return await meant(update, context)
+            await meant(update, context)
+            return await say_what_waits(update, context)
         if code_in_free_text(typed_text(context)):
             return await open_with_code(update, context, typed_text(context))
         if question and question.step not in _FORGOTTEN:
@@ -128,27 +118,42 @@ class FreeText:
         words = text.casefold().split()
         if not words or text[-1] in "?!.":
             return None
-        whole = self._plain_words.get(" ".join(words))
-        found = whole or self._plain_words.get(words[0])
-        if found is None or not found.item.is_for(actor):
+        if alone := self._alone(text, actor):
+            return alone
+        found = self._plain_words.get(words[0])
+        if found is None or not found.item.takes_argument or not found.item.is_for(actor):
             return None
-        if whole:
-            return whole.coroutine
-        most = MOST_PLAIN_WORDS if found.item.takes_argument else 1
-        return found.coroutine if len(words) <= most or actor.is_staff else None
+        if len(words) > MOST_PLAIN_WORDS and not actor.is_staff:
+            return None
+        needs_slash = found.item.slash_to_change and not words[1].isdecimal()
+        return _ask_for_slash(found.item.command) if needs_slash else found.coroutine
+
+    def _alone(self, text: str, actor: Actor) -> Coroutine | None:
+        """The command whose words are all that was typed."""
+        found = self._plain_words.get(" ".join(text.casefold().split()))
+        return found.coroutine if found and found.item.is_for(actor) else None
+
+
+def _ask_for_slash(name: str) -> Coroutine:
+    """What a command would change is not changed by what may be a sentence."""
+
+    async def ask(update: Update, context: Context) -> None:
+        await context.show(system.needs_slash(name))
+
+    return ask
+
+
+async def say_what_waits(update: Update, context: Context) -> None:
+    """After a command between Jawab and the answer: that the answer is still awaited."""
+    async with context.reading() as work:
+        text = await awaited.still_awaited(work)
+    if text is not None:
+        await context.show(text)
 
 
 async def unknown_command(update: Update, context: Context) -> None:
     """A command nobody has is answered like one that is not this person's. Raises Forbidden."""
     raise Forbidden
-
-
-async def unsupported(update: Update, context: Context) -> None:
-    """A sticker, a voice message, a place: nothing of it is read or stored."""
-    async with context.reading() as work:
-        actor = work.actor
-    known = actor.is_official or may(actor, Action.ANSWER_QUESTIONS)
-    await context.show(questions.unsupported(is_staff=actor.is_staff) if known else system.unsupported())
 
 
 async def stale_press(update: Update, context: Context) -> None:
@@ -166,10 +171,14 @@ def handlers(
         bare("batal", cancel),
         MessageHandler(PRIVATE_MESSAGE & filters.COMMAND, unknown_command),
         MessageHandler(PRIVATE_MESSAGE & filters.TEXT, free_text.hear),
-        MessageHandler(PRIVATE_MESSAGE, unsupported),
+        MessageHandler(PRIVATE_MESSAGE, unread.unsupported),
         PrivatePress(stale_press),
     ]
 
 
 PLAIN_WORDS = {"batal": cancel}
 FIRST: list[Handler] = [TypeHandler(Update, stop_spinner)]
+LAST: list[Handler] = [
+    MessageHandler(PRIVATE_MESSAGE & filters.COMMAND, say_what_waits),
+    MessageHandler(filters.UpdateType.EDITED_MESSAGE, unread.edited),
+]

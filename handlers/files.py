@@ -7,7 +7,7 @@ from telegram.ext import MessageHandler, filters
 
 from bot.context import Context
 from bot.messages import system
-from handlers import broadcasts, disputes, materials, questions
+from handlers import broadcasts, disputes, materials, questions, unread
 from handlers.guards import PRIVATE_MESSAGE, MenuItem
 from handlers.meetings import receive_letter
 from handlers.sheets import receive_sheet
@@ -30,7 +30,7 @@ async def receive(update: Update, context: Context) -> None:
     if await questions.may_bring_files(context):
         return await questions.hear_free(update, context)
     if document is None or not is_staff:
-        return await context.show(system.unsupported())
+        return await unread.not_taken(update, context)
     if await materials.is_awaited(context):  # whatever it is: a PDF is no letter then
         return await materials.receive(update, context)
     if await broadcasts.is_awaited(context):
@@ -39,7 +39,7 @@ async def receive(update: Update, context: Context) -> None:
         return await receive_sheet(update, context)
     if _is_pdf(document):
         return await receive_letter(update, context)
-    return await context.show(system.unknown_file(document.file_name or ""))
+    return await unread.not_taken(update, context, system.unknown_file(document.file_name or ""))
 
 
 def _is_pdf(document: Document) -> bool:

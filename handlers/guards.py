@@ -33,7 +33,8 @@ class MenuItem:
     """A command as the menu shows it, to whoever may do ``action``.
 
     ``plain`` are words that mean the same without a slash, before an argument ("status maros") or, where
-    the command takes none, all by themselves ("daftar").
+    the command takes none, all by themselves ("daftar"). Where an argument changes something at once
+    (``slash_to_change``) it needs the slash: "libur 06-03-2025 bimtek mundur" may be a sentence.
     """
 
     command: str
@@ -42,6 +43,7 @@ class MenuItem:
     plain: tuple[str, ...] = ()
     is_shown: bool = True
     takes_argument: bool = True
+    slash_to_change: bool = False
     strangers_only: bool = False  #: whoever is registered has no use for it
 
     def is_for(self, actor: Actor) -> bool:

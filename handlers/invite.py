@@ -26,7 +26,11 @@ from handlers.guards import MenuItem, argument, command, press, pressed, pressed
 
 MENU = (
     MenuItem(
-        "undang", "Membuat kode undangan jabatan, satu atau seangkatan", Action.INVITE, plain=("undang",)
+        "undang",
+        "Membuat kode undangan jabatan, satu atau seangkatan",
+        Action.INVITE,
+        plain=("undang",),
+        slash_to_change=True,
     ),
 )
 

@@ -7,11 +7,10 @@ from telegram.ext import MessageHandler, filters
 
 from bot.actions import materials
 from bot.context import Context
-from bot.messages import system
 from bot.rules.access import Action
 from bot.rules.errors import Stale
 from bot.rules.materials import File
-from handlers import broadcasts, disputes, questions
+from handlers import broadcasts, disputes, questions, unread
 from handlers.guards import PRIVATE_MESSAGE, MenuItem, command, press, pressed_ids
 
 MENU = (
@@ -104,7 +103,7 @@ async def receive_photo(update: Update, context: Context) -> None:
     elif await questions.may_bring_files(context):
         await questions.hear_free(update, context)
     else:
-        await context.show(system.unsupported())
+        await unread.not_taken(update, context)
 
 
 def _file_of(message: Message | None) -> File | None:

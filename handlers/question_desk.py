@@ -5,11 +5,12 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.actions import question_answers as answers
+from bot.actions import question_awaited as awaited
 from bot.actions import question_handling as handling
 from bot.actions import question_lists as lists
 from bot.actions import question_purges as purges
 from bot.context import Context
-from bot.messages import registry
+from db.question_traces import GONE
 from handlers.guards import MenuItem, Step, press, pressed_ids
 
 MENU: tuple[MenuItem, ...] = ()
@@ -108,11 +109,26 @@ async def refer(update: Update, context: Context) -> None:
 
 
 async def use_the_buttons(update: Update, context: Context, said: dict[str, object]) -> None:
-    """Something typed while a second answer waits for a button."""
-    await context.show(registry.use_the_buttons())
+    """Something typed or sent while a second answer waits for a button. Raises Forbidden, Stale."""
+    async with context.work() as work:
+        await awaited.say_again(work, question_id=int(str(said["question"])))
+
+
+async def hear_late(update: Update, context: Context, said: dict[str, object]) -> None:
+    """An answer more than a day after Jawab. Raises Forbidden."""
+    async with context.work() as work:
+        await awaited.hear_late(work, question_id=int(str(said["question"])))
+
+
+async def hear_gone(update: Update, context: Context, said: dict[str, object]) -> None:
+    """An answer to what is a complaint, or erased, since Jawab. Raises Forbidden."""
+    async with context.work() as work:
+        await awaited.hear_gone(work, question_id=int(str(said["question"])))
 
 
 STEPS: dict[str, Step] = {answers.AGAIN: use_the_buttons}
+#: Nobody is asked these: it is what Jawab has become meanwhile.
+AFTERWARDS: dict[str, Step] = {awaited.LATE: hear_late, GONE: hear_gone}
 HANDLERS = [
     press("tanya_hal", show_page),
     press("tanya_buka", open_card),

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from telegram import Message, Update
+from telegram import Update
 
 from bot.actions import question_answers as answers
+from bot.actions import question_awaited as awaited
 from bot.actions import question_drafts as drafts
 from bot.actions import question_lists as lists
 from bot.actions import question_threads as threads
 from bot.actions.question_replies import Place, place_of
 from bot.context import Context
 from bot.rules.access import Action, may
-from bot.rules.codes import typed_proof_code
-from bot.rules.errors import Stale
-from bot.rules.materials import file_name
 from bot.rules.questions import Said, typed
-from handlers.check import AT_THE_END
-from handlers.guards import MenuItem, Step, argument, bare, command, press, pressed_ids, typed_text
+from handlers import question_desk
+from handlers.guards import MenuItem, Step, argument, bare, command, press, pressed_ids
+from handlers.said import album_of, asked_in, number_of, said_in
 
 MENU = (MenuItem("tanya", "Pertanyaan kepada Dit. Permas", Action.ASK, plain=("tanya",)),)
 
@@ -31,7 +30,7 @@ async def ask(update: Update, context: Context) -> None:
         if may(work.actor, Action.ANSWER_QUESTIONS) and not (words and work.actor.is_official):
             await work.receipt(await lists.page(work, 0))
         elif words:
-            await drafts.ask_at_once(work, Said(typed(words), message_id=_number(context)))
+            await drafts.ask_at_once(work, Said(typed(words), message_id=number_of(context)))
         else:
             await drafts.begin(work)
 
@@ -45,13 +44,13 @@ async def hear_words(update: Update, context: Context, said: dict[str, object]) 
 async def hear_more(update: Update, context: Context, said: dict[str, object]) -> None:
     """Further words while Kirim or a seat is awaited. Raises WordsMissing, QuestionFull."""
     async with context.work() as work:
-        await drafts.hear_more(work, said_in(context))
+        await drafts.hear_more(work, asked_in(context))
 
 
 async def hear_free(update: Update, context: Context) -> None:
     """Words, or a file, that nobody asked for. Raises WordsMissing, Forbidden, QuestionFull."""
     async with context.work() as work:
-        await drafts.hear_free(work, said_in(context))
+        await drafts.hear_free(work, asked_in(context))
 
 
 async def heard_as_reply(update: Update, context: Context) -> bool:
@@ -82,7 +81,10 @@ async def took_file(update: Update, context: Context) -> bool:
     if await heard_as_reply(update, context):
         return True
     async with context.reading() as work:
-        step, said = await answers.awaited_step(work)
+        step, said = await awaited.awaited_step(work)
+    if step == awaited.ALBUM and said["group"] == album_of(context):
+        await hear_rest(update, context, said)
+        return True
     if step in _WITH_FILES:
         await _WITH_FILES[step](update, context, said)
     return step in _WITH_FILES
@@ -96,43 +98,17 @@ async def may_bring_files(context: Context) -> bool:
 
 async def hear_answer(update: Update, context: Context, said: dict[str, object]) -> None:
     """The answer of staff after Jawab. Raises WordsMissing, Forbidden, Stale."""
+    question_id, heard = int(str(said["question"])), said_in(context)
     async with context.work() as work:
-        await answers.hear_answer(work, said_in(context), question_id=int(str(said["question"])))
+        await answers.hear_answer(work, heard, question_id=question_id)
+        if album := album_of(context):
+            await awaited.expect_album(work, album, question_id=question_id)
 
 
-def said_in(context: Context) -> Said:
-    """The message as a thread keeps it. Raises WordsMissing where there is nothing to keep."""
-    message = context.incoming.effective_message
-    if message is None:
-        raise Stale
-    kind, file_id, name = _file_in(message)
-    words = typed_text(context)
-    text = typed(words) if words or not file_id else ""
-    return Said(text, kind, file_id, name, message.message_id, _about(message))
-
-
-def _about(message: Message) -> str:
-    """The proof code of our message that this one replies to, as that message ends with it."""
-    replied = message.reply_to_message
-    if replied is None or replied.from_user is None or not replied.from_user.is_bot:
-        return ""
-    found = AT_THE_END.search(replied.text or replied.caption or "")
-    return (found and typed_proof_code(found[1].casefold())) or ""
-
-
-def _file_in(message: Message) -> tuple[str, str, str]:
-    """Kind, Telegram's id and a readable name; of a photo the largest size."""
-    if message.document:
-        name = file_name(message.document.file_name or "", is_photo=False, number=1)
-        return "document", message.document.file_id, name
-    if message.photo:
-        return "photo", message.photo[-1].file_id, "foto"
-    return "", "", ""
-
-
-def _number(context: Context) -> int | None:
-    message = context.incoming.effective_message
-    return message.message_id if message else None
+async def hear_rest(update: Update, context: Context, said: dict[str, object]) -> None:
+    """Another file of the album that was the answer. Raises Forbidden, Stale."""
+    async with context.work() as work:
+        await answers.answer(work, said_in(context), question_id=int(str(said["question"])))
 
 
 async def send(update: Update, context: Context) -> None:
@@ -163,7 +139,7 @@ STEPS: dict[str, Step] = {
     answers.ANSWER: hear_answer,
 }
 #: Where a file may come as well as words.
-_WITH_FILES = dict(STEPS)
+_WITH_FILES = STEPS | question_desk.STEPS | question_desk.AFTERWARDS
 HANDLERS = [
     command("tanya", ask),
     bare("tanya_kirim", send),

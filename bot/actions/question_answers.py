@@ -7,9 +7,10 @@ from bot.actions.question_views import admit, asker_of, in_charge, move_on, rene
 from bot.actions.work import Subject, Work
 from bot.messages import question_cards as cards
 from bot.messages import questions as messages
+from bot.messages import unsent_answers as unsent
 from bot.rules.errors import Stale
 from bot.rules.outbox import MessageClass
-from bot.rules.questions import EntryView, QuestionState, QuestionView, Said
+from bot.rules.questions import EntryView, OwnQuestion, QuestionState, QuestionView, Said
 from bot.rules.sittings import addressee
 from db.queries.people import Recipient
 from db.queries.questions import locked_question
@@ -21,23 +22,17 @@ ANSWER, AGAIN = "question_answer", "question_again"
 
 
 async def ask_answer(work: Work, *, question_id: int) -> None:
-    """Jawab: the next words go to the official. Raises Forbidden, Stale."""
+    """Jawab: the next words go to the official. Raises Forbidden, Stale, OwnQuestion."""
     await admit(work)
-    view = await view_of(work, question_id)
+    view = await _of_others(work, question_id)
     if view.state is QuestionState.COMPLAINT:
         raise Stale
     await dialogues.ask(work, ANSWER, question=question_id)
     await work.receipt(cards.ask_answer(view))
 
 
-async def awaited_step(work: Work) -> tuple[str, dict[str, object]]:
-    """Which question is open to whoever acts, and what it remembers; empty where there is none."""
-    question = await dialogues.open_question(work)
-    return ("", {}) if question is None or question.is_expired else (question.step, question.said)
-
-
 async def hear_answer(work: Work, said: Said, *, question_id: int) -> None:
-    """The words that were awaited. Raises Forbidden, Stale."""
+    """The words that were awaited. Raises Forbidden, Stale, OwnQuestion."""
     await admit(work)
     await dialogues.close(work)
     await answer(work, said, question_id=question_id)
@@ -46,11 +41,14 @@ async def hear_answer(work: Work, said: Said, *, question_id: int) -> None:
 async def answer(work: Work, said: Said, *, question_id: int) -> None:
     """Send an answer, unless a colleague has just answered: then it is kept, and asked whether to send it.
 
-    Raises Forbidden, Stale.
+    Raises Forbidden, Stale, OwnQuestion.
     """
     await admit(work)
     await _stop_waiting(work, question_id)
-    view = await view_of(work, question_id)
+    view = await _of_others(work, question_id)
+    if view.state is QuestionState.COMPLAINT:
+        await work.receipt(unsent.not_sent_gone(view, is_complaint=True))
+        return
     last = view.last_answer
     if view.state is QuestionState.ANSWERED and last and last.staff_id != work.actor.staff_id:
         kept = [said.text, said.file_kind, said.file_id, said.filename, said.message_id]
@@ -58,6 +56,14 @@ async def answer(work: Work, said: Said, *, question_id: int) -> None:
         await work.receipt(cards.answered_before(view, last), subject=Subject(QUESTION_TALK, question_id))
         return
     await _send(work, view, said)
+
+
+async def _of_others(work: Work, question_id: int) -> QuestionView:
+    """The thread, asked by somebody else. Raises Stale, OwnQuestion."""
+    view = await view_of(work, question_id)
+    if view.contact_id == work.actor.contact_id:
+        raise OwnQuestion
+    return view
 
 
 async def _stop_waiting(work: Work, question_id: int) -> None:
@@ -87,7 +93,7 @@ async def drop(work: Work, *, question_id: int) -> None:
     await admit(work)
     await _kept(work, question_id)
     await dialogues.close(work)
-    await work.receipt(cards.not_sent_twice())
+    await work.receipt(unsent.not_sent_twice())
 
 
 async def _kept(work: Work, question_id: int) -> Said:
@@ -105,7 +111,7 @@ async def _send(work: Work, view: QuestionView, said: Said) -> None:
         raise Stale
     asker = await asker_of(work, thread)
     if asker is None or not asker.is_reachable:  # whoever left the seat hears nothing of it any more
-        await work.receipt(cards.not_sent(view, has_left=asker is None))
+        await work.receipt(unsent.not_sent(view, has_left=asker is None))
         return
     key = f"qa:{view.question}:{view.version + 1}"
     await _store(work, view, said, key=key)

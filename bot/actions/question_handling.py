@@ -98,7 +98,7 @@ async def close(work: Work, *, question_id: int, version: int) -> None:
     await work.audit("question_closed", "question", question_id)
     thread = await locked_question(work.session, question_id)
     asker = await asker_of(work, thread) if thread else None
-    if asker is not None and asker.seat is not None:
+    if asker is not None and asker.seat is not None and asker.is_reachable:
         await work.tell(
             asker,
             messages.closed(addressee(asker.seat, name=asker.name), on=view.opened_at),
@@ -107,7 +107,7 @@ async def close(work: Work, *, question_id: int, version: int) -> None:
             title=messages.TITLE,
             subject=Subject(QUESTION_LETTER, question_id),
         )
-    await work.receipt(cards.closed(view, is_told=asker is not None))
+    await work.receipt(cards.closed(view, is_told=asker is not None and asker.is_reachable))
 
 
 async def end(work: Work, view: QuestionView) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
 
 from sqlalchemy import or_, select, update
 from sqlmodel import col
@@ -46,9 +48,10 @@ async def page(work: Work, number: int) -> Text:
 async def look_after_questions(work: Work) -> None:
     """A chore: what is over by itself is closed, and staff are reminded of what waits too long."""
     await _close_what_is_over(work)
-    if not may_be_said(work.now, zone=WIB):
+    extra = await days_off(work.session)
+    if not may_be_said(work.now, zone=WIB, extra=extra):
         return
-    due = await _mark_due(work)
+    due = await _mark_due(work, extra)
     if not due:
         return
     for reader, lines in await _by_reader(work, due):
@@ -82,9 +85,8 @@ async def _close_what_is_over(work: Work) -> None:
         await work.audit("question_closed", "question", question_id)
 
 
-async def _mark_due(work: Work) -> list[tuple[QuestionLine, Reminder]]:
+async def _mark_due(work: Work, extra: AbstractSet[date]) -> list[tuple[QuestionLine, Reminder]]:
     """What waits too long, marked so that each is said once."""
-    extra = await days_off(work.session)
     rows = await work.session.execute(
         select(col(Question.id), col(Question.waiting_since), col(Question.reminded_at)).where(
             IS_LIVE, col(Question.state) == QuestionState.OPEN

@@ -67,7 +67,7 @@ async def refer(work: Work, *, question_id: int, version: int) -> None:
     )
     await purge(work, [question_id], text=cards.gone_as_complaint(view).html)
     await work.audit("question_complaint", "question", question_id)
-    if asker is not None and asker.seat is not None:
+    if asker is not None and asker.seat is not None and asker.is_reachable:
         await work.tell(
             asker,
             messages.referred(addressee(asker.seat, name=asker.name)),
@@ -76,7 +76,7 @@ async def refer(work: Work, *, question_id: int, version: int) -> None:
             title=messages.TITLE,
             subject=Subject(_REFERRED, question_id),
         )
-    await work.receipt(cards.referred(view, is_told=asker is not None))
+    await work.receipt(cards.referred(view, is_told=asker is not None and asker.is_reachable))
 
 
 async def purge_of(work: Work, contact_ids: Collection[int]) -> None:
@@ -146,8 +146,7 @@ async def _updates(work: Work, question_ids: Sequence[int], staff: set[int]) -> 
     people = askers | staff | ({work.actor.telegram_id} if work.actor.is_staff else set())
     since = min(row.opened_at for row in found) - _BEFORE
     await forget_updates(work.session, people, since=since)
-    for asker in askers:
-        await forget_half_said(work.session, question_ids, telegram_id=asker)
+    await forget_half_said(work.session, question_ids, telegram_ids=askers)
 
 
 async def _clear(work: Work, message: OutboxMessage, text: str) -> None:

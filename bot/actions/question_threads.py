@@ -110,7 +110,8 @@ async def _store(work: Work, thread: Question, seat: HeldSeat, said: Sequence[Sa
     await _entries(work, thread, said)
     await work.audit(f"question_{how}", "question", thread.id, about=thread.contact_id, seat=seat.seat_id)
     await _tell(work, thread, len(said))
-    receipt = messages.received(how.value, seat, files=sum(bool(one.file_id) for one in said), now=work.now)
+    files = sum(bool(one.file_id) for one in said)
+    receipt = messages.received(how.value, seat, files=files, now=work.now, is_staff=work.actor.is_staff)
     await work.receipt(receipt, subject=Subject(QUESTION_LETTER, thread.id or 0))
 
 

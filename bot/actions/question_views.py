@@ -49,6 +49,7 @@ async def view_of(work: Work, question_id: int) -> QuestionView:
         region_name=seat.region_name,
         seat=row.seat_id,
         post=addressee(seat).post,
+        contact_id=row.contact_id,
         via=through(asker.seat.kind) if asker and asker.seat else "",
         name=name or "",
         opened_at=row.opened_at,

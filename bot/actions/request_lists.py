@@ -19,6 +19,7 @@ from bot.rules.clocks import WIB
 from bot.rules.outbox import MessageClass
 from bot.rules.requests import CARDS_WITHIN, MOST_CARDS, RequestView, Waiting
 from bot.rules.terms import may_be_said
+from db.queries.days_off import days_off
 from db.queries.people import Recipient, officers_of_region, staff_at_least
 from db.queries.requests import count_asked, count_waiting, waiting_requests
 from db.tables import RegistrationRequest, RequestState
@@ -84,7 +85,7 @@ def _hour(work: Work) -> int:
 
 async def remind_of_requests(work: Work) -> None:
     """A chore: what the asker was promised has passed. Staff are reminded once, and he is told."""
-    if not may_be_said(work.now, zone=WIB):
+    if not may_be_said(work.now, zone=WIB, extra=await days_off(work.session)):
         return
     late = await _mark_late(work)
     if not late:

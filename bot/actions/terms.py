@@ -13,8 +13,10 @@ from bot.messages import terms as messages
 from bot.rules.clocks import WIT, at_local, local_date, zone_named
 from bot.rules.outbox import MessageClass
 from bot.rules.terms import HORIZON, Term, TermStep, due_step, may_be_said
+from bot.rules.working_days import NO_DAYS
 from db.engine import affected
 from db.outbox import withdraw_about
+from db.queries.days_off import days_off
 from db.queries.people import officers_of_region, people_of_seats
 from db.queries.terms import terms_ending
 from db.tables import Tenure
@@ -26,11 +28,13 @@ TERM, HOLDER_TERM = "tenure_term", "tenure_term_holder"
 async def remind_of_terms(work: Work) -> None:
     """Chore: what is due today about terms that end, once each."""
     horizon = local_date(work.now, WIT) + HORIZON
-    for term in await terms_ending(work.session, until=horizon):
+    ending = await terms_ending(work.session, until=horizon)
+    extra = await days_off(work.session) if ending else NO_DAYS
+    for term in ending:
         zone = zone_named(term.seat.zone)
         today = local_date(work.now, zone)
         step = due_step(term.until_on, told_on=term.told_on, today=today)
-        if step is None or not may_be_said(work.now, zone=zone):
+        if step is None or not may_be_said(work.now, zone=zone, extra=extra):
             continue
         if await _is_first(work, term, today=today):
             await work.audit("term_reminder", "seat", term.seat.seat_id, step=step)

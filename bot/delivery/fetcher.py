@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 POLL = timedelta(seconds=30)
 #: How long an answer may take beyond the poll itself.
 GRACE = timedelta(seconds=10)
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 #: Waits after somebody else polled with our token, in seconds; the last one is repeated.
 CONFLICT_WAITS = (5, 10, 15, 30)
 

@@ -9,6 +9,7 @@ from bot.messages.render import render
 from bot.rules.clocks import WIB, moment_in_words
 from bot.rules.names import shown_name
 from bot.rules.outbox import Button, Keyboard, Text
+from bot.rules.parts import in_parts
 from bot.rules.questions import EntryView, QuestionState, QuestionView, Said
 
 JAWAB, AMBIL, SERAHKAN, RIWAYAT = "Jawab", "Ambil", "Serahkan kepada …", "Riwayat"
@@ -39,16 +40,18 @@ def card(
 ) -> Text:
     """To staff: who asks, and ``words``, shortened on an edit. ``by``: who hands it over."""
     answer = view.last_answer if view.state is not QuestionState.OPEN else None
-    html = render(
-        "question_card",
-        it=view,
-        name=shown_name(view.name),
-        state=TURNS[view.state],
-        since=_at(view.waiting_since) if view.waiting_since else "",
-        handed_by=shown_name(by) if by else "",
-        answer=_entry(answer, _SHORT) if answer else None,
-        words=[_entry(one, _SHORT if is_edit else 0) for one in words],
-    )
+    shown: dict[str, object] = {
+        "it": view,
+        "name": shown_name(view.name),
+        "state": TURNS[view.state],
+        "since": _at(view.waiting_since) if view.waiting_since else "",
+        "handed_by": shown_name(by) if by else "",
+        "answer": _entry(answer, _SHORT) if answer else None,
+        "words": [_entry(one, _SHORT if is_edit else 0) for one in words],
+    }
+    html = render("question_card", **shown, is_long=False)
+    if not is_edit and len(in_parts(html)) > 1:  # how it stands belongs to the last part: that is edited
+        html = render("question_card", **shown, is_long=True)
     return Text(html, buttons(view, reader=reader))
 
 
@@ -97,13 +100,13 @@ def ask_answer(view: QuestionView) -> Text:
 
 def answered_before(view: QuestionView, last: EntryView) -> Text:
     """A colleague was quicker: his answer, and whether this one goes too."""
-    rows = (
-        (
-            Button(KIRIM_JUGA, f"tanya_juga:{view.question}"),
-            Button(JANGAN, f"tanya_jangan:{view.question}"),
-        ),
-    )
-    return Text(render("question_answered_before", it=view, last=_entry(last, _LONG)), rows)
+    return Text(render("question_answered_before", it=view, last=_entry(last, _LONG)), again_row(view))
+
+
+def again_row(view: QuestionView) -> Keyboard:
+    """Whether a second answer goes too."""
+    one = view.question
+    return ((Button(KIRIM_JUGA, f"tanya_juga:{one}"), Button(JANGAN, f"tanya_jangan:{one}")),)
 
 
 def also_answered(view: QuestionView, said: Said, *, by: str) -> Text:
@@ -120,15 +123,6 @@ def answer_sent(view: QuestionView) -> Text:
 def answer_lost(view: QuestionView) -> Text:
     """To whoever answered: Telegram did not take it, or nobody knows."""
     return Text(render("question_answer_lost", it=view, name=shown_name(view.name)))
-
-
-def not_sent_twice() -> Text:
-    return Text(render("question_not_sent_twice"))
-
-
-def not_sent(view: QuestionView, *, has_left: bool) -> Text:
-    """Whoever asked does not act for the seat any more, or cannot be reached."""
-    return Text(render("question_not_sent", it=view, name=shown_name(view.name), has_left=has_left))
 
 
 def taken(view: QuestionView) -> Text:
@@ -149,7 +143,7 @@ def handed(view: QuestionView) -> Text:
 
 
 def closed(view: QuestionView, *, is_told: bool) -> Text:
-    """To whoever pressed Selesai."""
+    """To whoever pressed Selesai; ``is_told``: whoever asked is."""
     is_answered = view.state is QuestionState.ANSWERED
     return Text(render("question_closed_noted", it=view, is_told=is_told, is_answered=is_answered))
 
@@ -173,7 +167,7 @@ def gone() -> Text:
 
 
 def referred(view: QuestionView, *, is_told: bool) -> Text:
-    """To whoever said that it is a complaint."""
+    """To whoever said that it is a complaint; whoever asked and is not told hears it from staff."""
     return Text(render("question_referred_noted", it=view, is_told=is_told))
 
 

@@ -51,11 +51,11 @@ def courtesy_kept() -> Text:
     return Text(render("question_courtesy_kept"))
 
 
-def received(how: str, seat: HeldSeat, *, files: int, now: datetime) -> Text:
-    """It is with staff: begun, added or reopened."""
+def received(how: str, seat: HeldSeat, *, files: int, now: datetime, is_staff: bool = False) -> Text:
+    """It is with staff: begun, added or reopened. Whoever ``is_staff`` adds by replying or by /tanya."""
     on = short_date(local_date(now, zone_named(seat.zone)))
-    post = addressee(seat).post
-    return Text(render("question_received", how=how, post=post, files=files, on=on, days=REMIND_AFTER))
+    shown = {"how": how, "post": addressee(seat).post, "files": files, "on": on, "days": REMIND_AFTER}
+    return Text(render("question_received", **shown, is_staff=is_staff))
 
 
 def letter(to: Addressee, said: Said, *, on: datetime) -> Text:

@@ -38,6 +38,11 @@ def unknown_file(filename: str) -> Text:
     return Text(render("unknown_file", filename=filename[:80]))
 
 
+def needs_slash(command: str) -> Text:
+    """Words of staff that begin like a command which changes something: they may be a sentence."""
+    return Text(render("needs_slash", command=command))
+
+
 def nothing_open() -> Text:
     return Text(render("nothing_open"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,6 +17,7 @@ from bot.rules.working_days import NO_DAYS, is_working_day
 #: New questions of one person within a day.
 MOST_A_DAY = 5
 _DAY = timedelta(days=1)
+_TANYA = re.compile(r"tanya\b\s*[:,]?\s+(?=\S)(?!jawab\b)", re.IGNORECASE)
 #: Messages of an official that wait for one answer.
 MOST_UNANSWERED = 30
 #: So long after it was closed further words reopen a question; so long after an answer it closes by itself.
@@ -42,6 +44,10 @@ class TooManyQuestions(UserMistake):
     def __init__(self) -> None:
         super().__init__()
         self.most = MOST_A_DAY
+
+
+class OwnQuestion(UserMistake):
+    """Nobody answers himself in the name of the office."""
 
 
 class QuestionFull(UserMistake):
@@ -89,6 +95,7 @@ class QuestionView:
     name: str  #: of whoever asked
     opened_at: datetime
     waiting_since: datetime | None
+    contact_id: int = 0  #: of whoever asked
     via: str = ""  #: ", melalui ajudan" where it is not the holder who asks
     is_acting: bool = True  #: whether whoever asked still acts for the seat
     assigned: str = ""
@@ -143,6 +150,12 @@ def typed(text: str) -> str:
     if not is_readable(words):
         raise WordsMissing
     return words
+
+
+def without_tanya(words: str) -> str:
+    """A question without the command it was begun with: "tanya kapan bimtek?". "Tanya jawab" is none."""
+    found = _TANYA.match(words)
+    return words[found.end() :] if found else words
 
 
 def a_day_before(now: datetime) -> datetime:

@@ -6,6 +6,7 @@ since a late decree is more common than an empty office. Staff are asked and dec
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -15,7 +16,7 @@ from bot.rules.actors import HeldSeat
 from bot.rules.clocks import at_local, local_date
 from bot.rules.errors import UserMistake
 from bot.rules.typed_times import TimeUnreadable, parse_date
-from bot.rules.working_days import MORNING_HOUR, WORK_UNTIL, is_working_day
+from bot.rules.working_days import MORNING_HOUR, NO_DAYS, WORK_UNTIL, is_working_day
 
 #: Prefixes of an acting official; none for one who holds the post itself.
 PREFIXES = ("", "Pj.", "Plt.", "Plh.")
@@ -86,17 +87,19 @@ def due_step(until_on: date, *, told_on: date | None, today: date) -> TermStep |
     return come[-1] if told_on is None or told_on < on else None
 
 
-def may_be_said(now: datetime, *, zone: ZoneInfo) -> bool:
-    """From 09.00 to 17.00 there on a working day: nobody has to act on it at night."""
+def may_be_said(now: datetime, *, zone: ZoneInfo, extra: AbstractSet[date] = NO_DAYS) -> bool:
+    """From 09.00 to 17.00 there on a working day: nobody has to act on it at night, or on a day off."""
     clock = now.astimezone(zone).time()
-    return is_working_day(local_date(now, zone)) and time(MORNING_HOUR) <= clock <= WORK_UNTIL
+    return is_working_day(local_date(now, zone), extra=extra) and time(MORNING_HOUR) <= clock <= WORK_UNTIL
 
 
-def next_said_at(until_on: date, *, after: datetime, zone: ZoneInfo) -> datetime | None:
+def next_said_at(
+    until_on: date, *, after: datetime, zone: ZoneInfo, extra: AbstractSet[date] = NO_DAYS
+) -> datetime | None:
     """The next moment later than ``after`` at which a step is due, if nothing is left over from before."""
     for step in TermStep:
         day = until_on + timedelta(days=_DAYS[step])
-        while not is_working_day(day):
+        while not is_working_day(day, extra=extra):
             day += timedelta(days=1)
         if (at := at_local(day, MORNING_HOUR, 0, zone)) > after:
             return at

@@ -11,6 +11,7 @@ from sqlmodel import col
 from bot.rules.actors import TenureKind
 from bot.rules.clocks import zone_named
 from bot.rules.terms import Term, next_said_at
+from db.queries.days_off import days_off
 from db.queries.people import seats_by_id
 from db.tables import Contact, Region, Seat, Tenure
 
@@ -58,7 +59,10 @@ async def next_term_moment(session: AsyncSession, *, after: datetime) -> datetim
         )
         .distinct()
     )
+    extra = await days_off(session)
     found = [
-        next_said_at(until_on, after=after, zone=zone_named(zone)) for until_on, zone in rows if until_on
+        next_said_at(until_on, after=after, zone=zone_named(zone), extra=extra)
+        for until_on, zone in rows
+        if until_on
     ]
     return min((at for at in found if at is not None), default=None)

@@ -10,11 +10,13 @@ import pytest
 from bot.messages import question_cards as cards
 from bot.messages import question_lists as lists
 from bot.messages import questions
+from bot.messages import unsent_answers as unsent
 from bot.messages.render import mistake
 from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.outbox import Text
 from bot.rules.questions import (
     EntryView,
+    OwnQuestion,
     QuestionFull,
     QuestionLine,
     QuestionState,
@@ -73,6 +75,7 @@ TEXTS: dict[str, Text | str] = {
     "courtesy": questions.courtesy(),
     "courtesy_kept": questions.courtesy_kept(),
     "received": questions.received("begun", SEAT, files=1, now=AT),
+    "received_staff": questions.received("begun", SEAT, files=0, now=AT, is_staff=True),
     "received_added": questions.received("added", SEAT, files=0, now=AT),
     "received_reopened": questions.received("reopened", SEAT, files=0, now=AT),
     "letter": questions.letter(TO, ANSWER.said, on=AT),
@@ -91,6 +94,7 @@ TEXTS: dict[str, Text | str] = {
     "card_closed": cards.card(
         replace(ANSWERED, state=QuestionState.CLOSED), ANSWERED.unanswered, reader=2, is_edit=True
     ),
+    "card_long": cards.card(VIEW, [replace(ASKED, said=Said("Panjang sekali. " * 270))], reader=2),
     "card_complaint": cards.card(COMPLAINT, COMPLAINT.unanswered, reader=2),
     "file_caption": cards.file_caption(VIEW, FILE),
     "history": cards.history(ANSWERED),
@@ -100,9 +104,16 @@ TEXTS: dict[str, Text | str] = {
     "also_answered": cards.also_answered(ANSWERED, Said("Ada <lagi>."), by="Hani"),
     "answer_lost": cards.answer_lost(VIEW),
     "answer_sent": cards.answer_sent(ANSWERED),
-    "not_sent_twice": cards.not_sent_twice(),
-    "not_sent_left": cards.not_sent(VIEW, has_left=True),
-    "not_sent_unreachable": cards.not_sent(VIEW, has_left=False),
+    "not_sent_twice": unsent.not_sent_twice(),
+    "not_sent_left": unsent.not_sent(VIEW, has_left=True),
+    "not_sent_unreachable": unsent.not_sent(VIEW, has_left=False),
+    "not_sent_complaint": unsent.not_sent_gone(VIEW, is_complaint=True),
+    "not_sent_gone": unsent.not_sent_gone(VIEW, is_complaint=False),
+    "still_awaited": unsent.still_awaited(7),
+    "again_waits": unsent.again_waits(ANSWERED),
+    "too_late": unsent.too_late(7),
+    "edited_answer": unsent.edited_answer(7),
+    "edited_question": unsent.edited_question(),
     "taken": cards.taken(VIEW),
     "choose_hand": cards.choose_hand(VIEW, [(3, "Hani"), (4, "")]),
     "choose_hand_alone": cards.choose_hand(VIEW, []),
@@ -112,6 +123,9 @@ TEXTS: dict[str, Text | str] = {
     "ask_complaint": cards.ask_complaint(VIEW),
     "gone_as_complaint": cards.gone_as_complaint(VIEW),
     "gone": cards.gone(),
+    "closed_noted_left": cards.closed(replace(VIEW, is_acting=False), is_told=False),
+    "referred_noted_unreachable": cards.referred(VIEW, is_told=False),
+    "referred_noted_left": cards.referred(replace(VIEW, is_acting=False), is_told=False),
     "referred_noted": cards.referred(VIEW, is_told=True),
     "list": lists.waiting_list(LINES, number=0, count=2, is_last=True),
     "list_page": lists.waiting_list(LINES, number=1, count=30, is_last=False),
@@ -119,6 +133,7 @@ TEXTS: dict[str, Text | str] = {
     "overdue": lists.overdue(LINES[:1] * 9),
     "TooManyQuestions": mistake(TooManyQuestions()),
     "QuestionFull": mistake(QuestionFull()),
+    "OwnQuestion": mistake(OwnQuestion()),
 }
 
 

@@ -101,6 +101,7 @@ TEXTS: dict[str, Text | str] = {
     "nothing_open": system.nothing_open(),
     "dialogue_closed": system.dialogue_closed(),
     "dialogue_expired": system.dialogue_expired(),
+    "needs_slash": system.needs_slash("libur"),
     "unsupported": system.unsupported(),
 }
 

@@ -55,14 +55,6 @@ async def test_whoever_pressed_jawab_and_then_replied_has_answered(office):
     assert heard == system.free_text(is_staff=True).html and len(await entries(office)) == 2
 
 
-async def test_plain_words_that_mean_a_command_are_no_answer(office):
-    await office.say(SARI, f"/tanya {ASKED}")
-    await office.press(JOKO, "Jawab")
-    assert (await office.say(JOKO, "status kota bontang"))[0].startswith("<b>Capaian delapan kriteria")
-    await office.say(JOKO, "Sudah terbit.")
-    assert await entries(office) == [ASKED, "Sudah terbit."]
-
-
 async def test_a_sticker_for_an_answer_gets_a_sentence(office):
     sticker = {"file_id": "s", "file_unique_id": "s", "width": 1, "height": 1, "type": "regular"}
     sticker |= {"is_animated": False, "is_video": False}

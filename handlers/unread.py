@@ -1,0 +1,36 @@
+"""What is read by nobody: voice, video, stickers, places, and changes of what was said before."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.actions import question_edits, unkept
+from bot.context import Context
+from bot.messages import questions, system
+from bot.rules.access import Action, may
+from bot.rules.outbox import Text
+
+
+async def unsupported(update: Update, context: Context) -> None:
+    """A sticker, a voice message, a place: nothing of it is read or kept."""
+    async with context.work() as work:
+        await unkept.forget(work)
+        actor = work.actor
+    known = actor.is_official or may(actor, Action.ANSWER_QUESTIONS)
+    await context.show(questions.unsupported(is_staff=actor.is_staff) if known else system.unsupported())
+
+
+async def not_taken(update: Update, context: Context, why: Text | None = None) -> None:
+    """A picture or a file nobody awaits or can read: not kept either."""
+    async with context.work() as work:
+        await unkept.forget(work)
+    await context.show(why or system.unsupported())
+
+
+async def edited(update: Update, context: Context) -> None:
+    """A message was changed after it was sent: what it says now is not kept, and goes nowhere."""
+    message, chat = update.edited_message, update.effective_chat
+    async with context.work() as work:
+        await unkept.forget(work)
+        if message is not None and chat is not None and chat.type == "private":
+            await question_edits.tell(work, message_id=message.message_id)
