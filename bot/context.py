@@ -5,20 +5,22 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
 from telegram import InlineKeyboardMarkup, Update
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.actions.work import Work
 from bot.delivery.progress import shown_progress
-from bot.delivery.replies import refusal, text_body
+from bot.delivery.replies import UNREADABLE, refusal, text_body
 from bot.house import House
 from bot.messages import progress as messages
 from bot.rules.outbox import Keyboard, Text
 from bot.rules.parts import in_parts
+from bot.rules.plain import plain_text
 from bot.rules.progress import Progress
 from db.inbox import mark_done, one_at_a_time
 from db.outbox import inline_keyboard
@@ -125,27 +127,15 @@ class Context(CallbackContext[ExtBot[None], None, None, House]):
 
         False where it may not have arrived.
         """
-        markup = _markup(text.buttons) if text else None
-        words = text.html if text else caption
+        send = partial(
+            self.bot.send_photo if filename.endswith(".png") else self.bot.send_document,
+            self.telegram_id,
+            content,
+            filename=filename,
+            reply_markup=_markup(text.buttons) if text else None,
+        )
         try:
-            if filename.endswith(".png"):
-                await self.bot.send_photo(
-                    self.telegram_id,
-                    content,
-                    caption=words,
-                    parse_mode=ParseMode.HTML,
-                    filename=filename,
-                    reply_markup=markup,
-                )
-            else:
-                await self.bot.send_document(
-                    self.telegram_id,
-                    content,
-                    caption=words,
-                    parse_mode=ParseMode.HTML,
-                    filename=filename,
-                    reply_markup=markup,
-                )
+            await _with_words(send, text.html if text else caption)
         except TelegramError as error:
             log.warning("A file for update %s did not go out: %s", self.incoming.update_id, error)
             return False
@@ -186,6 +176,21 @@ class Context(CallbackContext[ExtBot[None], None, None, House]):
         """The bytes of a file somebody sent (Telegram gives at most 20 MB)."""
         file = await self.bot.get_file(file_id)
         return bytes(await file.download_as_bytearray())
+
+
+class _Send(Protocol):
+    async def __call__(self, *, caption: str, parse_mode: str | None) -> object: ...
+
+
+async def _with_words(send: _Send, html: str) -> None:
+    """Send a file with these words below it: plain where Telegram cannot read them. Raises TelegramError."""
+    try:
+        await send(caption=html, parse_mode=ParseMode.HTML)
+    except BadRequest as error:
+        if "parse entities" not in error.message.lower():
+            raise
+        log.error(UNREADABLE, "a file", error.message)
+        await send(caption=plain_text(html), parse_mode=None)
 
 
 def _markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:

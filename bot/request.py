@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from urllib.parse import unquote
 
 from telegram._utils.types import ODVInput
@@ -11,9 +10,6 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.delivery.replies import PATIENCE
 from bot.delivery.wire import Ambiguous, NotSent, Upload, Wire
-
-#: Bytes a second of the slowest line a file is still sent over.
-_SLOWEST = 50_000
 
 
 class WireRequest(BaseRequest):
@@ -49,17 +45,12 @@ class WireRequest(BaseRequest):
             name = url.rsplit("/", 1)[-1]
             body = request_data.parameters if request_data else {}
             files = _uploads(request_data) if request_data else []
-            answer = await self._wire.call(name, body, files, patience=_patience(files), persevere=True)
+            answer = await self._wire.call(name, body, files, patience=PATIENCE, persevere=True)
         except NotSent as error:
             raise NetworkError("The request did not leave") from error
         except Ambiguous as error:
             raise TimedOut("The request may have been received") from error
         return answer.status, answer.raw
-
-
-def _patience(files: list[Upload]) -> timedelta:
-    """A large file takes its time on a slow line."""
-    return PATIENCE + timedelta(seconds=sum(len(file.content) for file in files) / _SLOWEST)
 
 
 def _file_path(url: str) -> str:

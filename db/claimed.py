@@ -19,6 +19,10 @@ SENDING: ColumnElement[str] = literal_column("'sending'")
 HELD: ColumnElement[str] = literal_column("'held'")
 
 
+#: Broadcasts leave room for everything more urgent; this is their priority and that of nothing else.
+BULK = 5
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
     """A message that is announced as leaving now. Counts are those before this try."""
@@ -58,3 +62,7 @@ class Room:
     resting: Sequence[int] = ()
     urgent_only: bool = False
     is_shared: bool = False  #: other processes send too: what chats rest after their messages counts
+
+    def is_full_of_urgent(self, claimed: Sequence[Claimed]) -> bool:
+        """Whether all of it was claimed, and not by broadcasts; claimed by urgency."""
+        return 0 < self.free == len(claimed) and claimed[-1].priority < BULK

@@ -31,15 +31,12 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import SQLModel
 
 from bot.rules.outbox import OutboxState
-from db.claimed import HELD, OUTBOX, PENDING, SENDING, Claimed, Room
+from db.claimed import BULK, HELD, OUTBOX, PENDING, SENDING, Claimed, Room
 from db.clock import real_in, real_now
 
 _PACE = SQLModel.metadata.tables["chat_pace"]
 #: House time.
 _NOW: BindParameter[datetime] = bindparam("now", type_=OUTBOX.c.not_before.type)
-
-#: Broadcasts leave room for everything more urgent; this is their priority and that of nothing else.
-BULK = 5
 
 
 async def claim(

@@ -22,7 +22,7 @@ from db.doubt import give_back, not_written
 from db.engine import Sessions
 from db.failpoints import Point, reached
 from db.last_checks import refusals, withdraw_outdated
-from db.recovery import expire, recover
+from db.recovery import expire, hold, recover
 from db.settlement import Landed, refuse, settle
 
 #: How many texts of broadcasts are kept at hand.
@@ -47,13 +47,15 @@ class Ledger:
             # another sender announced a message of the same chat a moment earlier: claim next time
             return await self._turn(landed, Room(free=0), now=now)
 
-    async def tidy(self, *, now: datetime, everything: bool = False) -> int:
+    async def tidy(self, flying: Sequence[Claimed] = (), *, now: datetime, everything: bool = False) -> int:
         """Recover what a gone sender left, expire and withdraw what is over; returns how many were recovered.
 
+        What is ``flying`` here keeps its lease: a large file on a slow line takes longer than one.
         ``everything``: somebody may have died, and the leases of the dead need not be waited for.
         """
         async with self.sessions.writing() as session:
             connection = await session.connection()
+            await hold(connection, flying, owner=self.owner, lease=self.lease)
             recovered = await recover(
                 connection, owner=self.owner, everything=everything, now=now, first_wait=self.first_wait
             )

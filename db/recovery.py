@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from bot.rules.outbox import MessageClass, OutboxState
 from bot.rules.transitions import FIRST_WAIT, Flight, OutcomeKind, after
-from db.claimed import HELD, OUTBOX, PENDING, SENDING
-from db.clock import real_now
+from db.claimed import HELD, OUTBOX, PENDING, SENDING, Claimed
+from db.clock import real_in, real_now
 from db.failpoints import Point, reached
 from db.settlement import INSERT_ATTEMPT, SETTLE, change_values
 
@@ -65,6 +66,16 @@ async def recover(
     reached(Point.RECOVERED)
     await connection.execute(INSERT_ATTEMPT, tried)
     return len(rows)
+
+
+async def hold(
+    connection: AsyncConnection, flying: Sequence[Claimed], *, owner: str, lease: timedelta
+) -> None:
+    """Whoever lives keeps what he has in flight, unless somebody took it over already."""
+    if flying:
+        mine = tuple_(OUTBOX.c.id, OUTBOX.c.fence).in_([(one.id, one.fence) for one in flying])
+        held = update(OUTBOX).where(OUTBOX.c.state == SENDING, OUTBOX.c.owner == owner, mine)
+        await connection.execute(held.values(lease_until=real_in(lease.total_seconds())))
 
 
 async def expire(connection: AsyncConnection, *, now: datetime) -> None:

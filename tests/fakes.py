@@ -92,6 +92,7 @@ class FakeTelegram:
         self.calls: list[tuple[str, dict[str, object]]] = []
         self.files: dict[str, bytes] = {}
         self.refused: set[str] = set()  #: methods answered with an error
+        self.unreadable: set[str] = set()  #: methods whose HTML is not understood
         self.never_started: set[int] = set()  #: people who cannot be written to
         self._ids = itertools.count(1)
 
@@ -101,6 +102,9 @@ class FakeTelegram:
         self.calls.append((method, dict(body)))
         if method in self.refused:
             return Answer(400, None, b'{"ok": false, "error_code": 400, "description": "Bad Request: test"}')
+        if method in self.unreadable and body.get("parse_mode"):
+            no = {"ok": False, "error_code": 400, "description": "Bad Request: can't parse entities: test"}
+            return Answer(400, no, json.dumps(no).encode())
         if body.get("chat_id") in self.never_started:
             no = {"ok": False, "description": "Forbidden: bot can't initiate conversation with a user"}
             return Answer(403, no, json.dumps(no).encode())

@@ -160,10 +160,37 @@ def test_a_disk_that_does_not_last_is_refused():
         "DATABASE_URL is a SQLite file on a dyno, whose disk does not last: set it to a PostgreSQL database,"
         " or set ALLOW_EPHEMERAL_DISK=yes if the file is on a disk that lasts or may be lost."
     )
-    for name, place in {"K_SERVICE": "Cloud Run", "RENDER": "Render"}.items():
+    places = {
+        "K_SERVICE": "Cloud Run",
+        "RENDER": "Render",
+        "KUBERNETES_SERVICE_HOST": "Kubernetes",
+        "FLY_APP_NAME": "a Fly machine",
+        "RAILWAY_ENVIRONMENT_NAME": "Railway",
+        "CONTAINER_APP_NAME": "Azure Container Apps",
+        "WEBSITE_INSTANCE_ID": "Azure App Service",
+        "VERCEL": "Vercel",
+    }
+    for name, place in places.items():
         assert problems_of({name: "x"})[0].startswith(f"DATABASE_URL is a SQLite file on {place}, ")
     assert settings_of(DYNO="worker.1", ALLOW_EPHEMERAL_DISK="yes") == Settings()
     assert settings_of(DYNO="worker.1", DATABASE_URL="postgres://h/d").database_url == "postgres://h/d"
+
+
+@pytest.mark.parametrize("rate", ["31", "1000", "-1", "inf", "0"])
+def test_more_than_telegram_allows_is_refused(rate):
+    (problem,) = problems_of({"SEND_RATE": rate})
+    assert problem.startswith("SEND_RATE") and "30 messages a second" in problem
+
+
+def test_up_to_what_telegram_allows():
+    assert [settings_of(SEND_RATE=rate).send_rate for rate in ("30", "0.5")] == [30.0, 0.5]
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1", "http://localhost:8081", "http://[::1]:8081"])
+def test_no_limit_is_for_a_server_on_this_machine(url):
+    assert settings_of(SEND_RATE="0", TELEGRAM_API_URL=url).send_rate == 0
+    for elsewhere in ("http://10.0.0.7:8081", "http://localhost.example.org", "http://127.0.0.1.nip.io"):
+        assert problems_of({"SEND_RATE": "0", "TELEGRAM_API_URL": elsewhere})
 
 
 def env_file(directory: Path, content: bytes) -> Path:

@@ -24,7 +24,7 @@ from bot.commands.progress_bars import ProgressBar
 from bot.commands.refusals import CannotDo
 from bot.commands.standing import erased_in, file_of, is_empty, others_work
 from bot.commands.swapping import put_in_place
-from bot.delivery.leader import Leader
+from bot.delivery.leader import Leader, LockUnusable
 from bot.rules.backups import Manifest
 from bot.rules.fences import RESTORED_MARK
 from bot.rules.progress import Phase, Progress
@@ -68,6 +68,8 @@ async def restore(
                 "The database is not empty. With --yes the backup takes its place, and it is kept aside."
             )
         restored = await _restore(sessions, file, manifest, progress, there_is_one=there_is_one)
+    except LockUnusable as error:
+        raise CannotDo(str(error)) from error
     except SQLAlchemyError as error:
         raise CannotDo(
             f"The backup could not be loaded ({type(error).__name__}); nothing changed."

@@ -16,6 +16,7 @@ from bot.app import Bot, system_clock
 from bot.commands.data import prepare_database
 from bot.commands.life import Life
 from bot.commands.refusals import CannotDo
+from bot.delivery.leader import LockUnusable
 from bot.delivery.presence import Buried, Times
 from bot.delivery.wire import TokenRefused
 from bot.memory import settle_in
@@ -57,6 +58,8 @@ async def _one_life(bot: Bot, stopping: asyncio.Event, times: Times) -> None:
         await life.live()
     except TokenRefused as error:
         raise CannotDo(_TOKEN_REFUSED) from error
+    except LockUnusable as error:
+        raise CannotDo(str(error)) from error
     except SQLAlchemyError as error:
         if not await life.is_buried():
             raise

@@ -21,7 +21,7 @@ from sqlmodel import col
 from bot.delivery.outcome import Outcome, outcome_of
 from bot.delivery.wire import SEND_TIMEOUT, Ambiguous, NotSent, Upload, Wire
 from bot.rules.outbox import OutboxState
-from bot.rules.plain import plain_text
+from bot.rules.plain import plain_body
 from bot.rules.transitions import OutcomeKind
 from db.claimed import Claimed
 from db.engine import DATABASE_FAULTS, Sessions
@@ -103,11 +103,7 @@ class Carrier:
     ) -> Outcome:
         """The words must arrive, even if our markup is wrong; the fault is logged and written down."""
         log.error("Telegram cannot read the HTML of outbox message %d: %s", message.id, failed.description)
-        plain = {key: value for key, value in body.items() if key != "parse_mode"}
-        for field in _LONGEST:
-            if isinstance(text := plain.get(field), str):
-                plain[field] = plain_text(text)
-        outcome = await self._send(message, plain, announced)
+        outcome = await self._send(message, plain_body(body), announced)
         if outcome.kind is OutcomeKind.SENT:
             return replace(outcome, reason="plain_text", description=failed.description)
         return outcome

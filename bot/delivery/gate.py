@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import random
 import time
 from collections.abc import Callable
 from datetime import timedelta
 
+from bot.delivery.http import NotSent
 from db.engine import Sessions
 from db.gates import close_gate, closed_gates
 
@@ -16,6 +19,8 @@ log = logging.getLogger(__name__)
 BOT = "bot"
 #: Added to what Telegram asks for: its clock runs a little behind ours.
 MARGIN = timedelta(seconds=1)
+#: Those who waited do not all leave in the moment it opens, but within so many seconds.
+SPREAD = 0.5
 
 
 class Gate:
@@ -54,6 +59,19 @@ class Gate:
         log.warning("Telegram asks for a pause of %d s (%s)", retry_after, name)
         async with self.sessions.writing() as session:
             await close_gate(session, name=name, pause=pause)
+
+
+async def wait_until_open(closed_for: Callable[[], float], patience: timedelta) -> None:
+    """Wait until this says 0.0; who has slept looks again, as the pause may have become longer.
+
+    Raises NotSent when it is closed for longer than patience.
+    """
+    clock = asyncio.get_running_loop().time
+    deadline = clock() + patience.total_seconds()
+    while closed := closed_for():
+        if closed > deadline - clock():
+            raise NotSent("the gate is closed", wait=timedelta(seconds=closed))
+        await asyncio.sleep(closed + random.uniform(0, SPREAD))  # noqa: S311
 
 
 def chat_gate(chat_id: int) -> str:

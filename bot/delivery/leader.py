@@ -8,6 +8,7 @@ A process that was frozen finds its session ended and leads no more; whatever it
 from __future__ import annotations
 
 import asyncio
+import errno
 import sys
 from io import FileIO
 from pathlib import Path
@@ -23,6 +24,13 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+#: What the system says of a lock that another process holds.
+_HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES)
+
+
+class LockUnusable(Exception):
+    """Nobody can know whether another process runs; the sentence says why and what to do."""
+
 
 class Leader:
     """One per process. ``look_every``: seconds between two looks after the session that holds the lock."""
@@ -37,7 +45,7 @@ class Leader:
         self._sure_until = 0.0
 
     async def try_take(self) -> bool:
-        """Whether this process leads now; False while another one does."""
+        """Whether this process leads now; False while another one does. Raises LockUnusable."""
         if self._sessions.is_sqlite:
             return self._lock_file()
         return await self._lock_session()
@@ -89,16 +97,22 @@ class Leader:
             return is_held
 
     def _lock_file(self) -> bool:
-        database = self._sessions.url.database or "memory"
-        file = FileIO(Path(f"{database}.lock"), "a")
+        """Beside the file itself: whoever comes through a link meets the same lock."""
+        path = Path(self._sessions.url.database or "memory").resolve()
+        file = _opened(path.with_name(f"{path.name}.lock"))
         try:
             if sys.platform == "win32":
                 msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
             else:
                 fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except OSError as error:
             file.close()
-            return False
+            if error.errno in _HELD:
+                return False
+            raise LockUnusable(
+                f"{path.name}.lock cannot be locked ({error.strerror}): put the SQLite database"
+                " on a local disk, or use PostgreSQL."
+            ) from error
         self._file = file
         return True
 
@@ -119,3 +133,14 @@ class Leader:
             return False
         self._connection = connection
         return True
+
+
+def _opened(path: Path) -> FileIO:
+    """The lock file, made if it is not there. Raises LockUnusable."""
+    try:
+        return FileIO(path, "a")
+    except OSError as error:
+        raise LockUnusable(
+            f"The lock file {path} cannot be opened ({error.strerror}): run as the user who owns it and"
+            " may write in its directory, or, when no `run` uses this database, remove it."
+        ) from error

@@ -14,19 +14,19 @@ from collections import deque
 CHAT_REST = 1.0
 #: … and no more than 20 a minute in a group; we stay below.
 MOST_IN_GROUP = 18
-GROUP_WINDOW = 60.0
+GROUP_REST = 60 / MOST_IN_GROUP
 #: How long the rate stays halved after a 429, in seconds.
 CAUTION = 60.0
 UNLIMITED = 1 << 30
 
 
-def rest_among_several(chat_id: int) -> float:
-    """What a chat rests after a message where several processes send, in seconds.
+def rest_after(chat_id: int) -> float:
+    """What a chat rests after a message, in seconds.
 
-    None of them knows how often the others wrote to a group; so it rests long enough after each message
-    that all of them together stay below.
+    Nobody has to know how often others, or a process that was killed, wrote to a group within the minute:
+    it rests long enough after each message that all of them together stay below.
     """
-    return CHAT_REST if chat_id >= 0 else GROUP_WINDOW / MOST_IN_GROUP
+    return CHAT_REST if chat_id >= 0 else GROUP_REST
 
 
 def share_of(rate: float, place: int = 0, among: int = 1) -> tuple[int, float]:
@@ -48,17 +48,20 @@ class Pace:
     def __init__(self, rate: float) -> None:
         self.rate = rate
         self._slots, self._window = share_of(rate)
-        self._is_shared = False
+        self._groups_rest_until = -math.inf
         self._in_flight = 0
         self._cooling: deque[float] = deque()  # when each used slot is free again
         self._busy: set[int] = set()
         self._rests: dict[int, float] = {}  # chat -> when it may be written to again
-        self._groups: dict[int, deque[float]] = {}
         self._careful_until = -math.inf
 
     @property
     def is_unlimited(self) -> bool:
         return not self.rate
+
+    def begin(self, now: float) -> None:
+        """A process starts: whoever ran before it may have written to any group until now."""
+        self._groups_rest_until = now + GROUP_REST
 
     def divide(self, place: int, among: int, *, may_grow: bool) -> bool:
         """From now on this process is one of several that share the rate; whether its share has changed.
@@ -66,12 +69,11 @@ class Pace:
         Without ``may_grow`` it only gets smaller: somebody who is gone may still be sending.
         """
         share = slots, window = share_of(self.rate, place, among)
-        if self.is_unlimited or ((among > 1) == self._is_shared and share == (self._slots, self._window)):
+        if self.is_unlimited or share == (self._slots, self._window):
             return False
         if not may_grow and slots * self._window > self._slots * window:
             return False
         self._slots, self._window = share
-        self._is_shared = among > 1
         return True
 
     def free(self, now: float) -> int:
@@ -91,7 +93,8 @@ class Pace:
         return self.capacity(now) / self._window
 
     def chat_is_free(self, chat_id: int, now: float) -> bool:
-        return chat_id not in self._busy and self._rests.get(chat_id, now) <= now
+        may_rest_until = now if chat_id >= 0 else self._groups_rest_until
+        return chat_id not in self._busy and self._rests.get(chat_id, may_rest_until) <= now
 
     def resting(self, now: float) -> list[int]:
         """Chats that may not be written to now."""
@@ -111,8 +114,7 @@ class Pace:
         self._in_flight -= 1
         self._busy.discard(chat_id)
         self._cooling.append(now + self._window)
-        rest = rest_among_several(chat_id) if self._is_shared else CHAT_REST
-        self._rests[chat_id] = max(now + rest, self._group_rest(chat_id, now))
+        self._rests[chat_id] = now + rest_after(chat_id)
 
     def slow_down(self, now: float) -> None:
         """Telegram said 429: half the rate for a minute."""
@@ -121,20 +123,9 @@ class Pace:
     def next_change(self, now: float) -> float | None:
         """When more may be sent than now without anything ending; None if nothing is waited for."""
         self._forget_rested(now)
-        times = [moment for moment in (*list(self._cooling)[:1], *self._rests.values()) if moment > now]
-        return min(times, default=None)
-
-    def _group_rest(self, chat_id: int, now: float) -> float:
-        if chat_id >= 0:
-            return now
-        sends = self._groups.setdefault(chat_id, deque())
-        sends.append(now)
-        while sends and sends[0] <= now - GROUP_WINDOW:
-            sends.popleft()
-        return sends[0] + GROUP_WINDOW if len(sends) >= MOST_IN_GROUP else now
+        changes = (*list(self._cooling)[:1], *self._rests.values(), self._groups_rest_until)
+        return min((moment for moment in changes if moment > now), default=None)
 
     def _forget_rested(self, now: float) -> None:
         for chat_id in [chat for chat, until in self._rests.items() if until <= now]:
             del self._rests[chat_id]
-        for chat_id in [chat for chat, sends in self._groups.items() if sends[-1] <= now - GROUP_WINDOW]:
-            del self._groups[chat_id]

@@ -60,14 +60,11 @@ class Postman:
             sessions=sessions, wire=wire, mark_possible_duplicate=mark_possible_duplicate, within=within
         )
         self._traffic, self._turns = wire.traffic, wire.turns
-        self._now = now
-        self._slots, self._look = slots, look
+        self._now, self._slots, self._look = now, slots, look
         self._bell, self._quiet = asyncio.Event(), asyncio.Event()
-        self._asked_for_quiet = self._stopping = False
-        self._stop_at = 0.0
-        self._refused = self._in_doubt = False
+        self._asked_for_quiet = self._stopping = self._refused = self._in_doubt = False
         self._may_be_more = self._has_anybody_died = True
-        self._tidy_at = 0.0
+        self._stop_at = self._tidy_at = 0.0
         self.turned_at = 0.0  #: loop time of the last turn that went well
         self._in_flight: dict[asyncio.Task[Outcome], Claimed] = {}
         self._landed: list[Landed] = []
@@ -148,7 +145,8 @@ class Postman:
 
     async def _tidy(self) -> None:
         self._tidy_at = asyncio.get_running_loop().time() + TIDY
-        recovered = await self._ledger.tidy(now=self._now(), everything=self._has_anybody_died)
+        flying = list(self._in_flight.values())
+        recovered = await self._ledger.tidy(flying, now=self._now(), everything=self._has_anybody_died)
         if recovered:
             log.warning("%d messages were in flight when their sender ended", recovered)
         self._has_anybody_died = False
@@ -162,6 +160,8 @@ class Postman:
             raise
         reached(Point.AFTER_TURN_COMMIT)
         self._may_be_more = bool(claimed)
+        if room.is_full_of_urgent(claimed):
+            self._bell.set()  # as much as broadcasts may take; there may be room for more of these
         for message in claimed:
             task = asyncio.create_task(self._carrier.carry(message))
             self._in_flight[task] = message
@@ -169,7 +169,7 @@ class Postman:
 
     def _room(self) -> Room:
         free = 0 if self._stopping else self._slots - len(self._in_flight)
-        return self._traffic.room_for(free, is_shared=self._turns.is_shared)
+        return self._traffic.room_for(free, among=self._slots, is_shared=self._turns.is_shared)
 
     def _pause(self) -> float:
         """Seconds to wait for the bell before the next turn."""

@@ -7,17 +7,18 @@ import bisect
 import itertools
 import math
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.delivery.bulk import Bulk
 from bot.delivery.gate import BOT, Gate, chat_gate
 from bot.delivery.http import NotSent
-from bot.delivery.pace import UNLIMITED, Pace
-from db.claimed import Room
-from db.claims import BULK
+from bot.delivery.pace import Pace
+from db.claimed import BULK, Room
 
+#: So many of the sender's slots take no broadcast message.
+KEPT_FROM_BULK = 2
 _SHUT = "this process was thought dead, and its work was taken over"
 
 
@@ -36,10 +37,11 @@ class Traffic:
         self._pace = pace
         self._gate = gate
         self._now = clock
+        pace.begin(clock())
         self._waiters: list[_Waiter] = []
         self._numbers = itertools.count()
         self._timer: asyncio.TimerHandle | None = None
-        self._bulk: deque[float] = deque()  # when the latest broadcast messages began
+        self._bulk = Bulk(pace)
         self._trusted_until = math.inf
         self._is_shut = False
 
@@ -93,13 +95,17 @@ class Traffic:
     def slow_down(self) -> None:
         self._pace.slow_down(self._now())
 
-    def room_for(self, slots: int, *, is_shared: bool) -> Room:
-        """What may be claimed for so many slots; broadcasts are spread over the second."""
+    def room_for(self, slots: int, *, among: int, is_shared: bool) -> Room:
+        """What may be claimed for so many free slots among all; broadcasts are spread over the second.
+
+        They leave the last slots to what is more urgent, or a slow server would hold all of them with bulk.
+        """
         if slots < 1:
             return Room(free=0)
         room, resting = self.room(), self.resting()
-        for_bulk = min(room, self._bulk_room())
-        free = min(slots, for_bulk if for_bulk > 0 else room)
+        kept = min(KEPT_FROM_BULK, (among - 1) // 2)
+        for_bulk = min(room, self._bulk.room(self._now()), slots - kept)
+        free = for_bulk if for_bulk > 0 else min(slots, room)
         return Room(free=free, resting=resting, urgent_only=for_bulk <= 0, is_shared=is_shared)
 
     def room(self) -> int:
@@ -108,26 +114,10 @@ class Traffic:
             return 0
         return max(0, self._pace.free(self._now()) - len(self._waiters))
 
-    def _bulk_room(self) -> int:
-        """How many broadcast messages may begin now: a tenth of the rate in a tenth of a second.
-
-        So a slot becomes free every few hundredths of a second, and what is more urgent takes the next one:
-        no slot need be kept empty for it.
-        """
-        if self._pace.is_unlimited:
-            return UNLIMITED
-        most, now = self._bulk_at_once(), self._now()
-        while self._bulk and self._bulk[0] <= now - most / self._pace.rate_now(now):
-            self._bulk.popleft()
-        return most - len(self._bulk)
-
-    def _bulk_at_once(self) -> int:
-        return math.ceil(self._pace.capacity(self._now()) / 10)
-
     def _begin(self, chat_id: int, priority: int) -> None:
         self._pace.start(chat_id)
-        if priority >= BULK and not self._pace.is_unlimited:
-            self._bulk.append(self._now())
+        if priority >= BULK:
+            self._bulk.begin(self._now())
 
     def resting(self) -> list[int]:
         """Chats that may not be written to now."""
@@ -139,9 +129,7 @@ class Traffic:
         closed = self._gate.closed_for(BOT)
         if closed:
             return closed
-        changes = [self._pace.next_change(now)]
-        if self._bulk_room() < 1:
-            changes.append(self._bulk[0] + self._bulk_at_once() / self._pace.rate_now(now))
+        changes = (self._pace.next_change(now), self._bulk.next_change(now))
         times = [max(0.0, change - now) for change in changes if change is not None]
         return min(times, default=None)
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.gate import Gate
 from bot.delivery.http import NotSent
-from bot.delivery.pace import rest_among_several
+from bot.delivery.pace import rest_after
 from db.chat_paces import rest, take_turn
 from db.engine import Sessions
 
@@ -68,6 +68,6 @@ class Turns:
     async def _rest(self, chat_id: int) -> None:
         try:
             async with self._sessions.writing() as session:
-                await rest(session, chat_id, seconds=rest_among_several(chat_id))
+                await rest(session, chat_id, seconds=rest_after(chat_id))
         except SQLAlchemyError as error:  # the chat rests as long as the turn would have lasted
             log.warning("A turn could not be given back (%s)", type(error).__name__)

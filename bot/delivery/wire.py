@@ -11,7 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
-from bot.delivery.gate import BOT, Gate, gate_after_429
+from bot.delivery.gate import BOT, Gate, gate_after_429, wait_until_open
 from bot.delivery.http import Ambiguous as Ambiguous
 from bot.delivery.http import Answer as Answer
 from bot.delivery.http import FileTooBig as FileTooBig
@@ -138,7 +138,7 @@ class Wire:
         last_look: Callable[[], Awaitable[None]] | None,
     ) -> Answer:
         if chat_id is None:
-            await self._wait_at_gate(method, patience)
+            await wait_until_open(lambda: self._closed_for(method, None), patience)
             answer = await self._http.post(method, body, files, within=within)
         else:
             await self.traffic.enter(chat_id, priority=priority, patience=patience)
@@ -166,13 +166,6 @@ class Wire:
             if not self.traffic.is_trusted:  # this process was frozen since its turn came
                 raise _Lapsed("too long since this process was heard of")
             return await self._http.post(method, body, files, within=within)
-
-    async def _wait_at_gate(self, method: str, patience: timedelta) -> None:
-        closed = self._closed_for(method, None)
-        if closed > patience.total_seconds():
-            raise NotSent("the gate is closed", wait=timedelta(seconds=closed))
-        if closed:
-            await asyncio.sleep(closed)
 
     def _closed_for(self, method: str, chat_id: int | None) -> float:
         own = gate_after_429(method, chat_id)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html.parser import HTMLParser
+
+#: What a person reads of a message.
+_READ = ("text", "caption")
 
 
 class _Words(HTMLParser):
@@ -30,3 +34,10 @@ def plain_text(html: str) -> str:
     reader.feed(html)
     reader.close()
     return "".join(reader.parts)
+
+
+def plain_body(body: Mapping[str, object]) -> dict[str, object]:
+    """The body of a call without markup; buttons stay."""
+    plain = {key: value for key, value in body.items() if key != "parse_mode"}
+    words = {key: plain_text(value) for key in _READ if isinstance(value := plain.get(key), str)}
+    return plain | words

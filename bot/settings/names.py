@@ -22,10 +22,10 @@ EXPLAINED: Mapping[str, str] = {
     "WEBHOOK_SECRET": "at least 32 characters of A-Z a-z 0-9 _ -",
     "PORT": "port the webhook listens on; default 8080",
     "HEALTH_PORT": "port of 127.0.0.1 where GET /healthz says how this process is; default none",
-    "SEND_RATE": "messages a second of all processes together, default 25; 0 is unlimited, for benchmarks",
+    "SEND_RATE": "messages a second of all processes together, at most 30, default 25",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR; default INFO",
     "LOG_FORMAT": "text or json; default text",
-    "ALLOW_EPHEMERAL_DISK": "yes: run on SQLite even where the disk does not last (a dyno, Cloud Run, …)",
+    "ALLOW_EPHEMERAL_DISK": "yes: run on SQLite even where the disk does not last (a dyno, Kubernetes, …)",
 }
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from bot.settings.names import DEFAULT_DATABASE_URL
+from bot.settings.names import DEFAULT_DATABASE_URL, TELEGRAM_API_URL
+
+#: What Telegram lets a bot send in a second (core.telegram.org/bots/faq).
+MOST_RATE = 30
 
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
@@ -102,8 +106,14 @@ _PASSING = {
     "DYNO": "a dyno",
     "K_SERVICE": "Cloud Run",
     "FLY_MACHINE_ID": "a Fly machine",
+    "FLY_APP_NAME": "a Fly machine",
     "RAILWAY_ENVIRONMENT": "Railway",
+    "RAILWAY_ENVIRONMENT_NAME": "Railway",
     "RENDER": "Render",
+    "CONTAINER_APP_NAME": "Azure Container Apps",
+    "WEBSITE_INSTANCE_ID": "Azure App Service",
+    "VERCEL": "Vercel",
+    "KUBERNETES_SERVICE_HOST": "Kubernetes",
 }
 
 
@@ -113,13 +123,29 @@ def where_disks_do_not_last(environment: Mapping[str, str]) -> str:
 
 
 def send_rate(given: Mapping[str, str], problems: list[str]) -> float:
+    """Messages a second; 0, without any limit, is for benchmarks at a server on this machine."""
     try:
         rate = float(given.get("SEND_RATE", "25"))
     except ValueError:
         rate = -1.0
-    if not 0 <= rate <= 1000:
-        problems.append("SEND_RATE must be a number of messages a second from 0 (unlimited) to 1000.")
+    if rate == 0 and not _is_on_this_machine(given.get("TELEGRAM_API_URL", TELEGRAM_API_URL)):
+        problems.append(
+            "SEND_RATE=0 (no limit) is for benchmarks at a TELEGRAM_API_URL on this machine: Telegram itself"
+            f" allows {MOST_RATE} messages a second."
+        )
+    elif not 0 <= rate <= MOST_RATE:
+        problems.append(
+            f"SEND_RATE must be above 0 and at most {MOST_RATE} messages a second: Telegram allows no more."
+        )
     return rate
+
+
+def _is_on_this_machine(url: str) -> bool:
+    try:
+        host = urlsplit(url).hostname or ""
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def one_of(given: Mapping[str, str], name: str, allowed: tuple[str, ...], problems: list[str]) -> str:

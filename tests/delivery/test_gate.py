@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
+
 import pytest
 
-from bot.delivery.gate import BOT, Gate
+from bot.delivery.gate import BOT, SPREAD, Gate, wait_until_open
 from bot.delivery.wire import NotSent, Wire
+from tests.delivery.leaping import Leaping
 from tests.delivery.telegram import TOKEN, says
 
 #: The longest pause anybody has reported.
@@ -50,3 +54,29 @@ async def test_a_shorter_pause_does_not_open_a_longer_one(sessions):
     await again.load()
     assert gate.closed_for(BOT) > LONG - 20
     assert again.closed_for(BOT) > LONG - 20
+
+
+async def _leave_at_a_gate(*, opens: float, then_opens: float, patience: float) -> list[float]:
+    """When each of twenty left that waited from the moment 0; in the moment 5 it was closed until later."""
+    clock = asyncio.get_running_loop().time
+    opens_at = [opens]
+    asyncio.get_running_loop().call_at(5, opens_at.append, then_opens)
+
+    async def one() -> float:
+        await wait_until_open(lambda: max(0.0, opens_at[-1] - clock()), timedelta(seconds=patience))
+        return clock()
+
+    return list(await asyncio.gather(*(one() for _ in range(20))))
+
+
+def test_who_waits_at_a_gate_looks_again_and_all_do_not_leave_in_one_moment():
+    with asyncio.Runner(loop_factory=Leaping) as runner:
+        left = runner.run(_leave_at_a_gate(opens=10, then_opens=30, patience=60))
+    assert min(left) >= 30 and max(left) <= 30 + SPREAD
+    assert max(left) - min(left) > SPREAD / 10
+
+
+def test_a_pause_that_became_longer_than_patience_is_said():
+    with asyncio.Runner(loop_factory=Leaping) as runner, pytest.raises(NotSent) as refused:
+        runner.run(_leave_at_a_gate(opens=10, then_opens=100, patience=60))
+    assert timedelta(seconds=89) < refused.value.wait <= timedelta(seconds=90)

@@ -222,6 +222,23 @@ async def test_what_a_gone_sender_left_in_flight_is_decided_by_class(sessions, p
     assert await attempts_of(sessions, ids[0]) == ["crashed"]
 
 
+async def test_whoever_lives_keeps_what_he_has_in_flight_beyond_a_lease(sessions, put):
+    await put("berkas besar")
+    short, patient = Ledger(sessions, "me", lease=timedelta(seconds=-1)), Ledger(sessions, "me")
+    flying = await short.turn([], Room(free=1), now=START)
+    assert await patient.tidy(flying, now=START) == 0
+    assert await patient.tidy(now=START) == 0, "a whole lease more"
+
+
+async def test_what_was_taken_over_is_not_held_any_more(sessions, put):
+    await put("lama")
+    frozen, other = Ledger(sessions, "frozen", lease=timedelta(seconds=-1)), Ledger(sessions, "other")
+    flying = await frozen.turn([], Room(free=1), now=START)
+    assert await other.tidy(now=START) == 1
+    assert await Ledger(sessions, "frozen").tidy(flying, now=START) == 0
+    assert await other.tidy(now=START) == 0
+
+
 async def test_a_lease_that_is_over_is_recovered_without_a_restart(sessions, put):
     short, me = Ledger(sessions, "gone", lease=timedelta(seconds=-1)), Ledger(sessions, "me")
     outbox_id = await put()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.pace import UNLIMITED, Pace
+from bot.delivery.pace import GROUP_REST, UNLIMITED, Pace
 
 
 def test_a_slot_is_free_one_second_after_the_send_completed():
@@ -27,14 +27,26 @@ def test_a_chat_rests_a_second():
     assert (pace.resting(1.9), pace.resting(2.0)) == ([1], [])
 
 
-def test_a_group_gets_eighteen_a_minute():
-    pace, now = Pace(25), 0.0
-    for _ in range(18):
-        pace.start(-1)
-        pace.end(-1, now)
-        now += 1
-    assert not pace.chat_is_free(-1, 59.9)
-    assert pace.chat_is_free(-1, 60.0)
+def test_a_group_gets_eighteen_a_minute_however_often_a_process_is_killed_in_it():
+    pace, now, sends = Pace(25), 0.0, []
+    while now < 120:
+        if now % 11 < 0.1:  # killed, and another one begins
+            pace = Pace(25)
+            pace.begin(now)
+        if pace.chat_is_free(-1, now):
+            sends.append(now)
+            pace.start(-1)
+            pace.end(-1, now)
+        now += 0.1
+    assert all(later - sooner > 60 for sooner, later in zip(sends, sends[18:], strict=False))
+
+
+def test_a_new_process_writes_to_people_at_once_and_says_when_groups_are_next():
+    pace = Pace(25)
+    pace.begin(10.0)
+    assert (pace.chat_is_free(1, 10.0), pace.chat_is_free(-1, 10.0)) == (True, False)
+    assert pace.next_change(10.0) == 10.0 + GROUP_REST
+    assert pace.chat_is_free(-1, 10.0 + GROUP_REST)
 
 
 def test_after_a_429_half_the_rate_for_a_minute():

@@ -17,7 +17,7 @@ from sqlmodel import col
 from bot.commands.running import run_bot
 from bot.delivery.gate import BOT, Gate
 from bot.delivery.leader import Leader
-from bot.delivery.pace import MOST_IN_GROUP, rest_among_several, share_of
+from bot.delivery.pace import MOST_IN_GROUP, rest_after, share_of
 from bot.delivery.presence import Buried, Presence, Times
 from bot.delivery.wire import NotSent, Wire
 from bot.rules.outbox import OutboxState
@@ -61,8 +61,8 @@ def test_the_shares_add_up_to_the_rate_and_more_processes_never_mean_more(rate, 
 
 
 def test_a_group_rests_so_long_that_all_together_stay_below():
-    assert 60 / rest_among_several(-5) == MOST_IN_GROUP
-    assert rest_among_several(5) == 1.0
+    assert 60 / rest_after(-5) == MOST_IN_GROUP
+    assert rest_after(5) == 1.0
 
 
 @pytest.fixture(params=["postgresql"])

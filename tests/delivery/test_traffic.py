@@ -11,25 +11,12 @@ import pytest
 from bot.delivery.pace import Pace
 from bot.delivery.postman import SLOTS
 from bot.delivery.traffic import Traffic
-from db.claims import BULK
+from db.claimed import BULK
+from tests.delivery.leaping import Leaping
 
 MINUTE = 60.0
 #: How long the postman's turn takes, and a request there and back, in seconds.
 TURN, TRIP = 0.004, 0.006
-
-
-class Leaping(asyncio.SelectorEventLoop):
-    """A loop whose clock leaps to whatever is due next."""
-
-    at = 0.0
-
-    def time(self) -> float:
-        return self.at
-
-    def _run_once(self) -> None:
-        if not self._ready and self._scheduled:  # type: ignore[attr-defined]
-            self.at = max(self.at, self._scheduled[0].when())  # type: ignore[attr-defined]
-        super()._run_once()  # type: ignore[misc]
 
 
 class Open:
@@ -77,7 +64,7 @@ class Street:
         while True:
             self.landed.clear()
             await asyncio.sleep(TURN)
-            room = self.traffic.room_for(SLOTS - self.in_flight, is_shared=False)
+            room = self.traffic.room_for(SLOTS - self.in_flight, among=SLOTS, is_shared=False)
             for _ in range(0 if room.urgent_only else room.free):
                 self.in_flight += 1
                 self.begin(BULK)

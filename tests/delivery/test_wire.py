@@ -64,6 +64,13 @@ async def test_a_server_that_hangs_is_ambiguous(wire, telegram):
     never.set()
 
 
+async def test_a_large_file_has_the_time_it_takes_on_a_slow_line(wire, telegram):
+    large = Upload("document", "Materi.pdf", bytes(500_000), "application/pdf")
+    assert (await wire.call("sendDocument", {"chat_id": 1}, [large], within=timedelta(0))).status == 200
+    with pytest.raises((Ambiguous, NotSent)):
+        await wire.call("sendMessage", HAI, within=timedelta(0))
+
+
 async def test_files_keep_their_names(wire, telegram):
     file = Upload("document", "Jadwal Rapat é.xlsx", b"\x00bytes", "application/octet-stream")
     await wire.call("sendDocument", {"chat_id": 1, "reply_markup": {"inline_keyboard": []}}, [file])

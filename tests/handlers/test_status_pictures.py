@@ -34,6 +34,17 @@ async def test_the_own_region_as_a_card_with_the_same_as_text(office: World) -> 
     assert [line[:2] for line in lines[:8]] == [f"{number}." for number in range(1, 9)]
 
 
+async def test_where_the_html_cannot_be_read_a_text_and_a_picture_come_in_plain_words(
+    office: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    office.telegram.unreadable = {"sendMessage", "sendPhoto"}
+    [status] = await office.say(SARI, "/status")
+    [caption] = await office.press(SARI, "Gambar")
+    assert office.last(SARI).filename == "capaian.png"
+    assert "Kota Bontang" in status and "Kota Bontang\n" in caption and "<b>" not in status + caption
+    assert [one.levelname for one in caplog.records if "cannot read the HTML" in one.message] == ["ERROR"] * 2
+
+
 async def test_neither_region_nor_score_is_in_the_first_line_or_the_name_of_the_file(office: World) -> None:
     await office.say(SARI, "/status")
     [caption] = await office.press(SARI, "Gambar")
