@@ -16,20 +16,24 @@ from bot.actions.saved_audiences import saved
 from bot.actions.work import Work
 from bot.messages import broadcast_choices as messages
 from bot.rules.audience_choices import SCREEN_OF, Field, Screen, pressed_choice
-from bot.rules.audience_typing import AudienceUnreadable, Read, Vocabulary, read_audience
+from bot.rules.audience_typing import AudienceProblem, AudienceUnreadable, Read, Vocabulary, read_audience
 from bot.rules.audiences import Audience, audience_of
 from bot.rules.broadcasts import STEP, Piece
 from bot.rules.errors import Stale
 from bot.rules.outbox import Text
+from bot.rules.province_words import names_of_provinces
+from bot.rules.seats import names_of_posts
 from db.queries.audience_options import meeting_title, sittings_of
 from db.queries.cohorts import cohorts
-from db.queries.places import provinces
+from db.queries.places import provinces, region_names
 from db.queries.posts import all_posts
 from db.tables import Broadcast, Seat
 
 
-async def show_choice(work: Work, draft: Broadcast, screen: Screen = Screen.MAIN, page: int = 0) -> Text:
-    """One screen of the choice; what is typed now is taken for recipients."""
+async def show_choice(
+    work: Work, draft: Broadcast, screen: Screen = Screen.MAIN, page: int = 0, *, is_done: bool = False
+) -> Text:
+    """One screen of the choice; what is typed now is taken for recipients. ``is_done``: after Selesai."""
     await dialogues.ask(work, STEP, broadcast=draft.id, piece=Piece.WHO.value)
     audience = audience_of(draft.audience)
     return messages.choosing(
@@ -41,7 +45,8 @@ async def show_choice(work: Work, draft: Broadcast, screen: Screen = Screen.MAIN
         found=await found(work, audience),
         options=await options_of(work, audience, screen),
         saved=await saved(work) if screen is Screen.SAVED else (),
-        is_empty=audience.is_empty,
+        audience=audience,
+        is_done=is_done,
     )
 
 
@@ -87,8 +92,8 @@ async def _vocabulary(work: Work, typed: str) -> Vocabulary:
     posts = await all_posts(work.session)
     return Vocabulary(
         find=places_meant,
-        provinces={name.casefold(): code for code, name in provinces()},
-        posts={title.casefold(): key for key, title in posts.items()},
+        provinces=names_of_provinces(provinces()),
+        posts=names_of_posts(posts),
         cohorts=frozenset(await cohorts(work.session)),
         meetings={
             n: {number: item for item, number in await sittings_of(work.session, n)}
@@ -108,6 +113,8 @@ async def _with_seats(work: Work, read: Read) -> Audience:
     )
     ids = {(code, key): seat or 0 for code, key, seat in rows}
     if lacking := [pair for pair in read.seats if pair not in ids]:
-        raise AudienceUnreadable(" ".join(reversed(lacking[0])))
+        code, key = lacking[0]
+        title = (await all_posts(work.session)).get(key, key)
+        raise AudienceUnreadable(f"{title} {region_names().get(code, code)}", AudienceProblem.NO_SEAT)
     chosen = (*read.audience.seats, *(ids[pair] for pair in read.seats))
     return replace(read.audience, seats=tuple(dict.fromkeys(chosen)))

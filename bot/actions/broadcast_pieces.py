@@ -97,21 +97,21 @@ async def hear(work: Work, *, number: int, piece: Piece, written: Written) -> No
     await go_on(work, await change(work, draft, **values))
 
 
-async def go_on(work: Work, draft: Broadcast) -> None:
+async def go_on(work: Work, draft: Broadcast, *, is_done: bool = False) -> None:
     """The next thing that is missing is asked for; with nothing missing, the card."""
     lacks = draft_view(draft).lacks
     if not lacks:
         await dialogues.close(work)
         await work.receipt(await card(work, draft))
     elif lacks[0] is Piece.WHO:
-        await work.receipt(await show_choice(work, draft))
+        await work.receipt(await show_choice(work, draft, is_done=is_done))
     else:
         await _ask(work, draft, lacks[0])
 
 
 async def go_on_pressed(work: Work, *, number: int) -> None:
     """Selesai. Raises Forbidden, Stale."""
-    await go_on(work, await own_draft(work, number))
+    await go_on(work, await own_draft(work, number), is_done=True)
 
 
 async def hear_file(work: Work, written: Written) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.messages.render import render
 from bot.rules.audience_choices import PAGE, Chosen, Field, Option, Saved, Screen
-from bot.rules.audiences import AlertWish, AnswerWish, Found
+from bot.rules.audiences import AlertWish, AnswerWish, Audience, Found
 from bot.rules.criteria import Stage
 from bot.rules.outbox import Button, Keyboard, Text
 
@@ -60,7 +60,8 @@ def choosing(
     found: Found,
     options: Sequence[Option],
     saved: Sequence[Saved],
-    is_empty: bool,
+    audience: Audience,
+    is_done: bool = False,
 ) -> Text:
     """One screen: what is chosen, how many that is, and the buttons."""
     html = render(
@@ -70,14 +71,23 @@ def choosing(
         who=who,
         found=found,
         saved=saved,
-        is_empty=is_empty,
+        is_empty=audience.is_empty,
+        lacks=_lacks(audience, is_done=is_done),
+        offers_nothing=screen not in (Screen.MAIN, Screen.SAVED) and not options,
     )
     to = _Buttons(number, version)
     if screen is Screen.MAIN:
-        return Text(html, to.menu(is_empty=is_empty))
+        return Text(html, to.menu(audience))
     if screen is Screen.SAVED:
         return Text(html, (*to.saved(saved, page), to.back()))
     return Text(html, (*to.page_of(options, screen, page), to.back()))
+
+
+def _lacks(audience: Audience, *, is_done: bool) -> str:
+    """Why nobody is meant yet, where that has to be said."""
+    if not audience.is_empty:
+        return ""
+    return "places" if audience.posts else "everything" if is_done else ""
 
 
 class _Buttons:
@@ -86,12 +96,13 @@ class _Buttons:
     def __init__(self, number: int, version: int) -> None:
         self.number, self.version = number, version
 
-    def menu(self, *, is_empty: bool) -> Keyboard:
+    def menu(self, audience: Audience) -> Keyboard:
         rows = [tuple(self._open(words, screen) for screen, words in row) for row in _MENU]
         rows.append((self._switch(SEMUA, Field.EVERYBODY, "1", 0),))
-        if not is_empty:
+        if audience != Audience():
             keep = Button(SIMPAN, data=f"siaran_nama:{self.number}:{self.version}")
-            rows.append((self._switch(KOSONGKAN, Field.NOTHING, "1", 0), keep))
+            clear = self._switch(KOSONGKAN, Field.NOTHING, "1", 0)
+            rows.append((clear,) if audience.is_empty else (clear, keep))
         done = Button(SELESAI, data=f"siaran_lanjut:{self.number}", style="primary")
         return (*rows, (done,))
 

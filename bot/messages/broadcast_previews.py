@@ -16,6 +16,7 @@ from bot.rules.sheets import CoverageState
 KONFIRMASI, UBAH, NAMA = "Konfirmasi", "Ubah", "Lihat nama"
 #: So many are named on the card itself.
 _MOST_NAMED = 20
+_MOST_MISSED = 10
 _PAGE = 40
 _WHY = {
     CoverageState.BLOCKED: "memblokir bot",
@@ -35,7 +36,9 @@ def preview(draft: Draft, found: Found, *, counted: str, changed: Difference | N
         moments=moments_of(draft),
         is_named=len(found.reached) <= _MOST_NAMED,
         groups=_by_region(found.reached),
-        missed=_missed(found),
+        missed=_missed(found.unreached),
+        unheld=[seat.post for seat in found.empty],
+        most=_MOST_MISSED,
         changed=changed,
         came=[_named(person) for person in changed.came[:10]] if changed else [],
         needs_second=len(found.reached) > ALONE_UP_TO,
@@ -45,7 +48,11 @@ def preview(draft: Draft, found: Found, *, counted: str, changed: Difference | N
     confirm = Button(KONFIRMASI, data=f"siaran_ya:{of}:{counted}", style="primary")
     edit = Button(UBAH, data=f"siaran_kartu:{draft.number}")
     rows: Keyboard = ((confirm, edit),)
-    if len(found.reached) > _MOST_NAMED or len(_missed(found)) > 10:
+    lists = (
+        len(found.reached) > _MOST_NAMED,
+        *(len(one) > _MOST_MISSED for one in (found.unreached, found.empty)),
+    )
+    if any(lists):
         rows = ((Button(NAMA, data=f"siaran_orang:{draft.number}:0"),), *rows)
     return Text(html, rows)
 
@@ -53,7 +60,7 @@ def preview(draft: Draft, found: Found, *, counted: str, changed: Difference | N
 def sample(person: Addressee) -> Text:
     """Whose message follows."""
     zone = zone_label(person.zone)
-    return Text(render("siaran_sample", zone=zone, name=person.name, post=person.post))
+    return Text(render("siaran_sample", zone=zone, person=_named(person)))
 
 
 def harmless(text: Text) -> Text:
@@ -73,7 +80,8 @@ def only_a_preview() -> Text:
 
 def names(number: int, found: Found, *, page: int) -> Text:
     """Everybody, 40 a page; whom it does not reach last, each with the reason."""
-    lines = [*(_named(person) for person in found.reached), *_missed(found)]
+    unheld = [f"{seat.post}: {_WHY[CoverageState.EMPTY]}" for seat in found.empty]
+    lines = [*(_named(person) for person in found.reached), *_missed(found.unreached), *unheld]
     last = max(1, -(-len(lines) // _PAGE))
     page = min(max(page, 0), last - 1)
     html = render(
@@ -93,17 +101,20 @@ def names(number: int, found: Found, *, page: int) -> Text:
 
 
 def _named(person: Addressee) -> str:
-    return f"{person.name}, {person.post}"
+    """Sari, Inspektur Kota Bontang; whoever only acts for a post is not named as its holder."""
+    if person.is_holder:
+        return f"{person.name}, {person.post}"
+    return f"{person.post}, melalui {person.name}"
 
 
-def _missed(found: Found) -> list[str]:
-    people = [f"{_named(person)}: {_WHY[person.reach]}" for person in found.unreached]
-    return [*people, *(f"{seat.post}: {_WHY[CoverageState.EMPTY]}" for seat in found.empty)]
+def _missed(people: Iterable[Addressee]) -> list[str]:
+    return [f"{_named(person)}: {_WHY[person.reach]}" for person in people]
 
 
 def _by_region(people: Iterable[Addressee]) -> Sequence[tuple[str, list[str]]]:
     regions: dict[str, list[str]] = {}
     for person in people:
         title = person.post.removesuffix(f" {person.region}")
-        regions.setdefault(person.region, []).append(f"{person.name} ({title})")
+        words = f"{person.name} ({title})" if person.is_holder else f"{title}, melalui {person.name}"
+        regions.setdefault(person.region, []).append(words)
     return list(regions.items())

@@ -110,7 +110,11 @@ def pressed_choice(audience: Audience, field: Field, value: str) -> Audience:
     if field is Field.NOTHING:
         return Audience()
     if field is Field.EVERYBODY:
-        return replace(audience, everybody=not audience.everybody)
+        return replace(audience, everybody=False) if audience.is_everybody else audience.with_everybody()
+    return _switched(audience, field, value).narrowed()
+
+
+def _switched(audience: Audience, field: Field, value: str) -> Audience:
     if field is Field.COHORT:
         return replace(audience, cohort=_one(audience.cohort, int(value)))
     if field is Field.ALERT:

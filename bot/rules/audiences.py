@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -64,6 +64,19 @@ class Audience:
             or self.alert is not None
             or self.broadcast is not None
         )
+
+    @property
+    def is_everybody(self) -> bool:
+        """Every region, perhaps only some posts of it: nothing narrower was chosen."""
+        return self.everybody and replace(self, everybody=False, posts=()) == Audience()
+
+    def with_everybody(self) -> Audience:
+        """All regions instead of those that were chosen; the posts stay."""
+        return Audience(everybody=True, posts=self.posts)
+
+    def narrowed(self, *, has_more: bool = False) -> Audience:
+        """Not everybody any more, where something narrower is chosen; ``has_more`` is still to be added."""
+        return self if self.is_everybody and not has_more else replace(self, everybody=False)
 
     def to_json(self) -> dict[str, object]:
         """Only what was chosen, in words and numbers."""

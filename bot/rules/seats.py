@@ -81,7 +81,7 @@ def split_post(text: str, posts: Mapping[str, str] = DEFAULT_POSTS) -> tuple[str
 
     ``posts`` are keys and titles. Raises InvitationIncomplete, PostUnknown.
     """
-    names = _names(posts)
+    names = names_of_posts(posts)
     words = text.replace(",", " ").split()
     if len(words) < 2 or " ".join(words).casefold() in names:
         raise InvitationIncomplete
@@ -95,13 +95,13 @@ def split_post(text: str, posts: Mapping[str, str] = DEFAULT_POSTS) -> tuple[str
 
 def post_key(text: str, posts: Mapping[str, str] = DEFAULT_POSTS) -> str:
     """The key of a typed post. Raises PostUnknown."""
-    key = _names(posts).get(" ".join(text.split()).casefold())
+    key = names_of_posts(posts).get(" ".join(text.split()).casefold())
     if key is None:
         raise PostUnknown(text, posts)
     return key
 
 
-def _names(posts: Mapping[str, str]) -> dict[str, str]:
+def names_of_posts(posts: Mapping[str, str]) -> dict[str, str]:
     """What a post may be called, and its key: the title, the key, and what offices say."""
     titles = {" ".join(title.split()).casefold(): key for key, title in posts.items()}
     keys = {key.casefold(): key for key in posts}

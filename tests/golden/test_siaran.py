@@ -13,7 +13,7 @@ from bot.messages import broadcast_drafts as drafts
 from bot.messages import broadcast_previews as previews
 from bot.messages.render import mistake
 from bot.rules.audience_choices import AudienceNameUnusable, Chosen, Field, Option, Saved, Screen
-from bot.rules.audience_typing import AudienceUnreadable
+from bot.rules.audience_typing import AudienceProblem, AudienceUnreadable
 from bot.rules.audiences import AlertWish, AnswerWish, Audience, EmptySeat, Found
 from bot.rules.broadcast_confirming import (
     BroadcastIncomplete,
@@ -49,6 +49,8 @@ BLOCKED = replace(BUDI, contact_id=5, name="Rahma", reach=CoverageState.BLOCKED)
 FOUND = Found(
     (SARI, BUDI, BLOCKED), (EmptySeat(7, "64.74", "Kota Bontang", "Sekretaris Daerah Kota Bontang"),)
 )
+AIDE = replace(SARI, contact_id=6, name="Rina", is_holder=False)
+AIDED = Found((SARI, AIDE, replace(BLOCKED, is_holder=False)), FOUND.empty)
 MANY = Found(tuple(replace(SARI, contact_id=n, name=f"Pejabat {n}") for n in range(1, 131)), FOUND.empty * 12)
 AT, END = datetime(2025, 3, 10, 2, 0, tzinfo=UTC), datetime(2025, 3, 11, 10, 0, tzinfo=UTC)
 EMPTY = Draft(Content(12, "", ""), version=1)
@@ -81,6 +83,7 @@ CHOICE = Chosen(
     meeting="Rapat Koordinasi",
     item=2,
 )
+POST = Chosen(Audience(posts=("inspektur",)), posts=("Inspektur",))
 WHO = choices.chosen(CHOICE)
 SIMPLE = choices.chosen(Chosen(Audience(cohort=2026)))
 
@@ -94,7 +97,7 @@ def choosing(screen: Screen, **changes: object) -> Text:
         "found": FOUND,
         "options": (),
         "saved": (),
-        "is_empty": False,
+        "audience": CHOICE.audience,
     }
     return choices.choosing(screen=screen, **usual | changes)  # type: ignore[arg-type]
 
@@ -127,7 +130,19 @@ TEXTS: dict[str, Text | str] = {
         for piece in (Piece.FILE, Piece.WHEN, Piece.UNTIL)
     },
     "siaran_discarded": drafts.discarded(number=12, version=8),
-    "siaran_choose_nothing": choosing(Screen.MAIN, is_empty=True, who=choices.chosen(Chosen(Audience()))),
+    "siaran_choose_nothing": choosing(
+        Screen.MAIN, audience=Audience(), who=choices.chosen(Chosen(Audience()))
+    ),
+    "siaran_choose_nothing_and_done": choosing(
+        Screen.MAIN, audience=Audience(), who=choices.chosen(Chosen(Audience())), is_done=True
+    ),
+    "siaran_choose_a_post_alone": choosing(Screen.MAIN, audience=POST.audience, who=choices.chosen(POST)),
+    "siaran_choose_a_post_everywhere": choosing(
+        Screen.MAIN,
+        audience=Audience(everybody=True, posts=("inspektur",)),
+        who=choices.chosen(replace(POST, audience=Audience(everybody=True, posts=("inspektur",)))),
+    ),
+    "siaran_choose_no_meeting": choosing(Screen.MEETING),
     "siaran_choose": choosing(Screen.MAIN),
     "siaran_choose_regions": choosing(Screen.REGION, options=REGIONS, page=1),
     "siaran_choose_answers": choosing(Screen.MEETING, options=ANSWERS, who=WHO),
@@ -144,6 +159,9 @@ TEXTS: dict[str, Text | str] = {
     "siaran_preview_planned": preview(PLANNED),
     "siaran_preview_changed": preview(changed=Difference((BUDI,), 2)),
     "siaran_preview_many": preview(found=MANY),
+    "siaran_preview_through_others": preview(found=AIDED),
+    "siaran_names_through_others": previews.names(12, AIDED, page=0),
+    "siaran_sample_through_another": previews.sample(AIDE),
     "siaran_names": previews.names(12, FOUND, page=0),
     "siaran_names_last": previews.names(12, MANY, page=9),
     "siaran_outside_hours": confirming.outside_hours(WHOLE, RESTING, count="0a1b2c3d"),
@@ -180,7 +198,18 @@ TEXTS: dict[str, Text | str] = {
         for problem in WhenProblem
     },
     "AudienceUnreadable": mistake(AudienceUnreadable("Atlantis")),
-    "AudienceUnreadable_several": mistake(AudienceUnreadable("blitar", ["Kabupaten Blitar", "Kota Blitar"])),
+    "AudienceUnreadable_joined": mistake(AudienceUnreadable("Maros dan Kota Bontang")),
+    **{
+        f"AudienceUnreadable_{problem}": mistake(AudienceUnreadable(part, problem, places=places))
+        for problem, part, places in (
+            (AudienceProblem.SEVERAL_PLACES, "blitar", ("Kabupaten Blitar", "Kota Blitar")),
+            (AudienceProblem.NO_COHORT, "angkatan 2031", ()),
+            (AudienceProblem.NO_SEAT, "Kepala Bappeda Kota Bontang", ()),
+            (AudienceProblem.WHICH_MEETING, "belum menjawab", ()),
+            (AudienceProblem.NO_MEETING, "9", ()),
+            (AudienceProblem.NO_SITTING, "hadir rapat 3 sesi 9", ()),
+        )
+    },
     "AudienceUnreadable_empty": mistake(AudienceUnreadable("")),
     "AudienceNameUnusable": mistake(AudienceNameUnusable()),
     "AudienceNameUnusable_taken": mistake(AudienceNameUnusable(is_taken=True)),

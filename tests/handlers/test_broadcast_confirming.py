@@ -44,9 +44,10 @@ async def test_the_preview_shows_one_person_of_each_zone_the_count_and_the_names
     assert "Yth. Bapak/Ibu Budi, Inspektur Kabupaten Bangka Tengah" in texts[1]
     assert "Yth. Bapak/Ibu Sari, Inspektur Kota Bontang" in texts[3]
     card = texts[-1]
-    assert "Akan dikirim ke <b>2 orang</b> di 2 daerah; 4 tidak terjangkau." in card
+    assert "Akan dikirim ke <b>2 orang</b> di 2 daerah; 4 jabatan belum ada pejabatnya." in card
     assert "<b>Kota Bontang</b>: Sari (Inspektur)" in card
-    assert "Sekretaris Daerah Kabupaten Maros: belum ada pejabatnya" in card
+    assert "<b>Belum ada pejabatnya</b>" in card and "\nSekretaris Daerah Kabupaten Maros\n" in card
+    assert "Tidak terjangkau" not in card
 
 
 async def test_confirmed_it_leaves_in_thirty_seconds_and_batalkan_makes_it_a_draft_again(office):
@@ -173,10 +174,10 @@ async def test_more_than_a_hundred_wait_for_a_second_officer_and_the_first_count
     samples = await office.press(MIRA, "Lihat seperti diterima")
     assert samples[0].startswith("<b>Pratinjau (WIB)</b>")
     assert (
-        "<b>Penerima siaran 1</b>\n103 orang di 2 daerah; halaman 1 dari 3"
+        "<b>103 orang</b> di 2 daerah; 2 jabatan belum ada pejabatnya. Halaman 1 dari 3"
         in (await office.press(MIRA, "Lihat nama"))[0]
     )
-    assert await office.press(MIRA, "Berikutnya ▸") == [] and "halaman 2" in office.last(MIRA).html
+    assert await office.press(MIRA, "Berikutnya ▸") == [] and "Halaman 2" in office.last(MIRA).html
     await asyncio.gather(
         office.press_data(MIRA, "siaran_setuju:1:4"), office.press_data(ADMIN, "siaran_setuju:1:4")
     )

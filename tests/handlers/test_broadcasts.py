@@ -170,6 +170,21 @@ async def test_what_was_typed_and_not_understood_changes_nothing(office):
     assert "• Inspektur Kota Bontang" in who and "<b>1 orang</b>" in who
 
 
+async def test_a_post_alone_says_what_is_lacking_and_selesai_too(office):
+    await office.say(JOKO, f"/siaran {BODY}")
+    await office.say(JOKO, "Judul siaran")
+    assert "<b>Penerima belum dipilih.</b>" in (await office.press(JOKO, "Selesai"))[0]
+    await office.press(JOKO, "Jawaban rapat")
+    assert "Belum ada rapat yang diumumkan" in office.last(JOKO).html
+    (who,) = await office.say(JOKO, "sekda")
+    assert "<b>Jabatan saja belum cukup.</b>" in who and "belum dipilih\n• jabatan Sekretaris Daerah" in who
+    assert "Kosongkan" in office.last(JOKO).labels
+    await office.press(JOKO, "Semua pejabat terdaftar")
+    assert "• semua daerah\n• jabatan Sekretaris Daerah" in office.last(JOKO).html
+    (who,) = await office.say(JOKO, "kota bontang")
+    assert "• Kota Bontang\n• jabatan Sekretaris Daerah" in who and "semua daerah" not in who
+
+
 async def test_a_choice_is_kept_under_a_name_used_by_others_and_removed_by_its_owner(office):
     await written(office)
     await mira(office)
