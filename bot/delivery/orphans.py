@@ -15,7 +15,8 @@ from db.inbox import StoredUpdate, adopt, count_try
 
 log = logging.getLogger(__name__)
 
-#: An update that was under way in this many crashes is given up, so that the next one is served.
+#: An update that was under way in this many crashes is given up, so that the next one is served: the one that
+#: left it here, where others may have been under way as well, and two in which it was alone.
 MOST_CRASHES = 3
 
 
@@ -38,8 +39,9 @@ class Orphans:
         async with self._one_replay:
             for row in await self._left():
                 reached(Point.REPLAYING)
-                if row.tries >= MOST_CRASHES:
-                    log.error("Update %d was under way in %d crashes: given up", row.update_id, row.tries)
+                crashes = 1 + row.tries
+                if crashes >= MOST_CRASHES:
+                    log.error("Update %d was under way in %d crashes: given up", row.update_id, crashes)
                     yield [row.update_id]
                 else:
                     await self._hand_out(row)
