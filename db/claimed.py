@@ -47,6 +47,7 @@ class Claimed:
     may_be_duplicate: bool
     started_at: datetime
     seat_id: int | None = None
+    reason: str = ""  #: what the last try left behind
     target_message_id: int | None = None  #: Telegram's id of the message this one edits
 
     @property

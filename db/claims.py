@@ -135,6 +135,7 @@ _COLUMNS = (
     "attempts",
     "ambiguous_count",
     "may_be_duplicate",
+    "reason",
 )
 
 

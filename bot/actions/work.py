@@ -14,7 +14,7 @@ from bot.rules.actors import Actor
 from bot.rules.chain import Entry
 from bot.rules.codes import new_proof_code
 from bot.rules.outbox import MessageClass, Text
-from bot.rules.parts import in_parts
+from bot.rules.parts import LONGEST_TEXT, in_parts
 from bot.rules.progress import Progress
 from db.audit import record
 from db.outbox import Outgoing, enqueue, enqueue_many
@@ -69,7 +69,7 @@ class Work:
         html = f"{text.html}\n\n{system.proof(proof_code)}" if proof_code else text.html
         parts = in_parts(html) if method == "sendMessage" else [html]
         if method == "editMessageText":  # there is one message to put it in: what does not fit is left out
-            parts = in_parts(html)[:1]
+            parts = in_parts(html, limit=LONGEST_TEXT)[:1]
         last: int | None = None
         for number, part in enumerate(parts, start=1):
             is_last = number == len(parts)

@@ -21,6 +21,7 @@ from sqlmodel import col
 from bot.delivery.outcome import Outcome, outcome_of
 from bot.delivery.wire import SEND_TIMEOUT, Ambiguous, NotSent, Upload, Wire
 from bot.rules.outbox import OutboxState
+from bot.rules.parts import LONGEST_CAPTION, LONGEST_TEXT, length
 from bot.rules.plain import plain_body
 from bot.rules.transitions import OutcomeKind
 from db.claimed import Claimed
@@ -35,7 +36,7 @@ log = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=20)
 #: So long after its announcement a message need not be looked at again, in seconds.
 FRESH = 0.02
-_LONGEST = {"text": 4096, "caption": 1024}  # UTF-16 units, core.telegram.org/bots/api
+_LONGEST = {"text": LONGEST_TEXT, "caption": LONGEST_CAPTION}
 _FILE_FIELDS = {"sendDocument": "document", "sendPhoto": "photo"}
 #: Calls that show nothing: twice does the same as once.
 _SILENT = ("leaveChat", "sendChatAction")
@@ -51,6 +52,10 @@ class _NoLongerWanted(Exception):
         super().__init__(reason)
         self.kind = _INSTEAD.get(state, OutcomeKind.UNDELIVERABLE)
         self.reason = reason
+
+
+class _NoRoom(Exception):
+    """A message that may come twice has no room to say so."""
 
 
 class Carrier:
@@ -72,13 +77,16 @@ class Carrier:
     async def carry(self, message: Claimed) -> Outcome:
         """Try once; the outcome says what is known afterwards."""
         announced = asyncio.get_running_loop().time()
-        body = self._body(message)
         try:
+            body = self._body(message)
             outcome = await self._send(message, body, announced)
             if outcome.kind is OutcomeKind.UNPARSABLE:
                 return await self._send_plain(message, body, outcome, announced)
         except _NoLongerWanted as found:
             return Outcome(kind=found.kind, reason=found.reason)
+        except _NoRoom:
+            log.error("Outbox message %d may come twice and has no room to say so", message.id)
+            return Outcome(kind=OutcomeKind.UNMARKED)
         except NotSent as error:
             wait = None if error.wait is None else round(error.wait.total_seconds())
             return Outcome(kind=OutcomeKind.NOT_SENT, description=str(error), retry_after=wait)
@@ -120,7 +128,7 @@ class Carrier:
             within=self._within,
             last_look=lambda: self._look(message, announced),
         )
-        return outcome_of(answer.status, answer.body)
+        return outcome_of(answer.status, answer.body, answer.retry_after)
 
     async def _look(self, message: Claimed, announced: float) -> None:
         """Raise when a message that waited is no longer to be sent; the same checks as at its claim."""
@@ -150,10 +158,12 @@ class Carrier:
         return body
 
     def _add_footer(self, body: dict[str, object], field: str) -> None:
+        """Nothing is sent again unmarked: what was cut before there was room is left to a person."""
         text = self._mark(str(body.get(field, "")))
-        if len(text.encode("utf-16-le")) // 2 <= _LONGEST[field]:
-            body[field] = text
-            body.setdefault("parse_mode", "HTML")
+        if length(text) > _LONGEST[field]:
+            raise _NoRoom
+        body[field] = text
+        body.setdefault("parse_mode", "HTML")
 
     async def _file_id(self, attachment_id: int) -> str | None:
         async with self._reading() as session:

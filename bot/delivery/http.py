@@ -15,6 +15,7 @@ import aiohttp
 from aiohttp.abc import AbstractStreamWriter
 from yarl import URL
 
+from bot.delivery.outcome import code_of
 from db.failpoints import Point, reached
 
 #: Idle connections are closed by us before a server or a middlebox does it silently, in seconds.
@@ -53,11 +54,12 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back. ``body`` is None where it was no JSON object."""
+    """What came back. ``body`` is None where it was no JSON object; ``retry_after`` is the header."""
 
     status: int
     body: Mapping[str, object] | None
     raw: bytes = b""
+    retry_after: str = ""
 
 
 class Http:
@@ -108,7 +110,8 @@ class Http:
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             kind = type(error).__name__
             raise (Ambiguous(kind) if leaving.has_begun else NotSent(kind)) from error
-        return Answer(response.status, _object(raw), raw)
+        said = _object(raw)
+        return Answer(code_of(response.status, said), said, raw, response.headers.get("Retry-After", ""))
 
     async def get_file(self, file_path: str, *, most_bytes: int, within: timedelta) -> bytes:
         """A file that getFile named. Raises NotSent, Ambiguous, or FileTooBig."""

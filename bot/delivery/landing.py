@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.delivery.outcome import Outcome
 from bot.rules.outbox import MessageClass
-from bot.rules.transitions import FIRST_WAIT, Flight, OutcomeKind, after
+from bot.rules.transitions import FIRST_WAIT, MOVED, Flight, OutcomeKind, after
 from db.claimed import Claimed
 from db.settlement import Landed
 from db.tables import Reachability
@@ -40,24 +40,21 @@ def landing(
         ambiguous_count=message.ambiguous_count,
         may_be_duplicate=message.may_be_duplicate,
         is_edit=message.is_edit,
+        has_moved=message.reason == MOVED,
+    )
+    change = after(
+        flight, outcome.kind, reason=outcome.reason, retry_after=wait, jitter=jitter, first_wait=first_wait
     )
     return Landed(
         claimed=message,
-        change=after(
-            flight,
-            outcome.kind,
-            reason=outcome.reason,
-            retry_after=wait,
-            jitter=jitter,
-            first_wait=first_wait,
-        ),
+        change=change,
         kind=outcome.kind,
         code=outcome.code,
         description=outcome.description,
         retry_after=outcome.retry_after,
         message_id=outcome.message_id,
         file_id=outcome.file_id,
-        migrate_to=outcome.migrate_to,
+        migrate_to=outcome.migrate_to if change.reason == MOVED else None,
         reachability=_reachability(message, outcome),
     )
 

@@ -1,11 +1,14 @@
-"""What an answer of Telegram means for the message: matched on code and keyword, never on whole sentences."""
+"""What an answer of Telegram means for the message: matched on keywords, never on whole sentences."""
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
+from bot.delivery.refusals import FAULTS, FOR_GOOD, NOT_MODIFIED, UNREADABLE, words_of
+from bot.delivery.refusals import Reach as Reach
 from bot.rules.transitions import OutcomeKind
 
 #: Waited when a 429 does not say how long, in seconds.
@@ -14,14 +17,6 @@ UNSTATED_PAUSE = 5
 LONGEST_PAUSE = 7 * 24 * 3600
 #: What ``attachment.telegram_file_id`` keeps.
 LONGEST_FILE_ID = 200
-
-
-class Reach(StrEnum):
-    """What a refusal tells about the person behind the chat. Values are those of the contact."""
-
-    BLOCKED = "blocked"
-    DEACTIVATED = "deactivated"
-    NEVER_STARTED = "never_started"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,64 +35,31 @@ class Outcome:
     alarm: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    code: int
-    keyword: str
-    reason: str
-    reach: Reach | None = None
-    alarm: bool = False
+_PAUSE = re.compile(r"retry after (\d+)")
 
 
-#: Source: the Bot API server's own texts (tdlib/telegram-bot-api, Client.cpp). First match wins.
-_FOR_GOOD = (
-    _Refusal(403, "blocked by the user", "blocked", Reach.BLOCKED),
-    _Refusal(403, "deactivated", "deactivated", Reach.DEACTIVATED),
-    _Refusal(403, "initiate conversation", "never_started", Reach.NEVER_STARTED),
-    _Refusal(403, "send messages to", "peer_is_bot"),
-    _Refusal(403, "kicked", "kicked"),
-    _Refusal(403, "not a member", "kicked"),
-    _Refusal(403, "chat was deleted", "kicked"),
-    _Refusal(400, "chat is deactivated", "kicked"),
-    _Refusal(400, "chat not found", "chat_not_found"),
-    _Refusal(400, "chat_id is empty", "chat_not_found", alarm=True),
-    _Refusal(400, "peer_id_invalid", "chat_not_found"),
-    _Refusal(400, "message to edit not found", "nothing_to_edit"),
-    _Refusal(400, "message can't be edited", "nothing_to_edit"),
-    _Refusal(400, "no text in the message to edit", "nothing_to_edit"),
-    _Refusal(400, "no caption in the message to edit", "nothing_to_edit"),
-    _Refusal(400, "message to delete not found", "nothing_to_edit"),
-    _Refusal(400, "message can't be deleted", "nothing_to_edit"),
-    _Refusal(400, "message to be replied not found", "refused"),
-    _Refusal(400, "message text is empty", "empty", alarm=True),
-    _Refusal(400, "text must be non-empty", "empty", alarm=True),
-    _Refusal(400, "is too long", "too_long", alarm=True),
-    _Refusal(400, "button_data_invalid", "wrong_button", alarm=True),
-    _Refusal(400, "inline keyboard expected", "wrong_button", alarm=True),
-    _Refusal(400, "query is too old", "too_late"),
-    _Refusal(400, "query id is invalid", "too_late"),
-    _Refusal(400, "not enough rights", "muted"),
-    _Refusal(400, "no write access", "muted"),
-    _Refusal(400, "need administrator rights", "muted"),
-    _Refusal(400, "message thread not found", "muted"),
-    _Refusal(400, "file is too big", "wrong_file", alarm=True),
-    _Refusal(400, "wrong file_id", "wrong_file"),
-    _Refusal(400, "wrong file identifier", "wrong_file"),
-    _Refusal(400, "too many messages to send as an album", "wrong_file", alarm=True),
-)
+def outcome_of(status: int, body: Mapping[str, object] | None, retry_after: str = "") -> Outcome:
+    """The outcome this answer means. ``body`` is None where it was no JSON object.
 
-
-def outcome_of(status: int, body: Mapping[str, object] | None) -> Outcome:
-    """The outcome this answer means. ``body`` is None where it was no JSON object."""
+    ``retry_after`` is the header of that name.
+    """
     if body is None:
-        return Outcome(kind=_without_words(status), code=status, description="answer is not JSON")
-    if 200 <= status < 300:
-        return _success(status, body)
-    return _refusal(_code(status, body), body)
+        said = "answer is not JSON"
+        if status == 429:
+            return _pause(status, said, _seconds(retry_after))
+        return Outcome(kind=OutcomeKind.AMBIGUOUS, code=status, description=said)
+    code = code_of(status, body)
+    if 200 <= code < 300:
+        return _success(code, body)
+    return _refusal(code, body, retry_after)
 
 
-def _without_words(status: int) -> OutcomeKind:
-    return OutcomeKind.RETRY_AFTER if status == 429 else OutcomeKind.AMBIGUOUS
+def code_of(status: int, body: Mapping[str, object] | None) -> int:
+    """What Telegram itself calls this answer; whoever stands between may have given it another status."""
+    if body is None or body.get("ok") is True:
+        return status
+    code = _integer(body.get("error_code"))
+    return code if code is not None and 300 <= code <= 999 else status
 
 
 def _success(status: int, body: Mapping[str, object]) -> Outcome:
@@ -113,32 +75,48 @@ def _success(status: int, body: Mapping[str, object]) -> Outcome:
     )
 
 
-def _refusal(code: int, body: Mapping[str, object]) -> Outcome:
+def _refusal(code: int, body: Mapping[str, object], retry_after: str) -> Outcome:
     description = _storable(str(body.get("description", "")))
-    words = description.lower()
+    words = words_of(description)
     given = body.get("parameters")
     parameters: Mapping[str, object] = given if isinstance(given, dict) else {}
     if code == 429:
-        pause = _integer(parameters.get("retry_after"))
-        pause = UNSTATED_PAUSE if pause is None else min(max(pause, 0), LONGEST_PAUSE)
-        return Outcome(kind=OutcomeKind.RETRY_AFTER, code=code, description=description, retry_after=pause)
+        named = _PAUSE.search(words)
+        ways = (parameters.get("retry_after"), named.group(1) if named else None, retry_after)
+        return _pause(code, description, *map(_seconds, ways))
     if code in (401, 404, 421):
         return Outcome(kind=OutcomeKind.STOP, code=code, description=description, alarm=True)
-    if code >= 500 or "bad gateway" in words:
+    if code >= 500:
         return Outcome(kind=OutcomeKind.AMBIGUOUS, code=code, description=description)
     migrate_to = _integer(parameters.get("migrate_to_chat_id"))
     if migrate_to is not None:
         return Outcome(kind=OutcomeKind.MIGRATED, code=code, description=description, migrate_to=migrate_to)
-    if code == 400 and "message is not modified" in words:
+    if code == 400 and any(keyword in words for keyword in NOT_MODIFIED):
         return Outcome(kind=OutcomeKind.SENT, code=code, description=description, reason="not_modified")
-    if code == 400 and "can't parse entities" in words:
+    if code == 400 and any(keyword in words for keyword in UNREADABLE):
         return Outcome(kind=OutcomeKind.UNPARSABLE, code=code, description=description, alarm=True)
     return _known_or_not(code, description, words)
 
 
+def _pause(code: int, description: str, *ways: int | None) -> Outcome:
+    """The first of the ways that says how long."""
+    pause = next((seconds for seconds in ways if seconds is not None), UNSTATED_PAUSE)
+    pause = min(max(pause, 0), LONGEST_PAUSE)
+    return Outcome(kind=OutcomeKind.RETRY_AFTER, code=code, description=description, retry_after=pause)
+
+
+def _seconds(value: object) -> int | None:
+    """Whole seconds out of 35, 35.0 or "35"; a part of a second counts as one."""
+    try:
+        seconds = float(value) if isinstance(value, str | int | float) else math.nan
+    except (ValueError, OverflowError):
+        return None
+    return None if math.isnan(seconds) else math.ceil(min(max(seconds, 0.0), LONGEST_PAUSE))
+
+
 def _known_or_not(code: int, description: str, words: str) -> Outcome:
-    for known in _FOR_GOOD:
-        if known.code == code and known.keyword in words:
+    for known in FOR_GOOD if code in (400, 403) else ():
+        if known.keyword in words:
             return Outcome(
                 kind=OutcomeKind.UNDELIVERABLE,
                 code=code,
@@ -147,16 +125,10 @@ def _known_or_not(code: int, description: str, words: str) -> Outcome:
                 reach=known.reach,
                 alarm=known.alarm,
             )
-    if code == 403:
-        return Outcome(
-            kind=OutcomeKind.UNDELIVERABLE, code=code, description=description, reason="refused", alarm=True
-        )
-    return Outcome(kind=OutcomeKind.REFUSED, code=code, description=description, reason="refused", alarm=True)
-
-
-def _code(status: int, body: Mapping[str, object]) -> int:
-    code = _integer(body.get("error_code"))
-    return code if code is not None and 100 <= code <= 999 else status
+    if any(fault in words for fault in FAULTS):
+        return Outcome(kind=OutcomeKind.AMBIGUOUS, code=code, description=description)
+    kind = OutcomeKind.UNDELIVERABLE if code == 403 else OutcomeKind.REFUSED
+    return Outcome(kind=kind, code=code, description=description, reason="refused", alarm=True)
 
 
 def _integer(value: object) -> int | None:

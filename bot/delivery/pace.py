@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from collections import deque
 
+from bot.delivery.breaker import Breaker
+
 #: Telegram asks for no more than one message a second in a chat (core.telegram.org/bots/faq).
 CHAT_REST = 1.0
 #: … and no more than 20 a minute in a group; we stay below.
@@ -54,6 +56,7 @@ class Pace:
         self._busy: set[int] = set()
         self._rests: dict[int, float] = {}  # chat -> when it may be written to again
         self._careful_until = -math.inf
+        self.breaker = Breaker()
 
     @property
     def is_unlimited(self) -> bool:
@@ -82,7 +85,8 @@ class Pace:
             return UNLIMITED
         while self._cooling and self._cooling[0] <= now:
             self._cooling.popleft()
-        return max(0, self.capacity(now) - self._in_flight - len(self._cooling))
+        free = max(0, self.capacity(now) - self._in_flight - len(self._cooling))
+        return self.breaker.most(free, now)
 
     def capacity(self, now: float) -> int:
         """Slots in all: half of them for a minute after a 429."""
@@ -106,6 +110,7 @@ class Pace:
         if not self.is_unlimited:
             self._in_flight += 1
             self._busy.add(chat_id)
+            self.breaker.begin(chat_id)
 
     def end(self, chat_id: int, now: float) -> None:
         """A send to this chat is over, whatever came of it."""
@@ -113,6 +118,7 @@ class Pace:
             return
         self._in_flight -= 1
         self._busy.discard(chat_id)
+        self.breaker.end(chat_id)
         self._cooling.append(now + self._window)
         self._rests[chat_id] = now + rest_after(chat_id)
 
@@ -123,7 +129,8 @@ class Pace:
     def next_change(self, now: float) -> float | None:
         """When more may be sent than now without anything ending; None if nothing is waited for."""
         self._forget_rested(now)
-        changes = (*list(self._cooling)[:1], *self._rests.values(), self._groups_rest_until)
+        soonest = (*list(self._cooling)[:1], self._groups_rest_until, self.breaker.rests_until)
+        changes = (*soonest, *self._rests.values())
         return min((moment for moment in changes if moment > now), default=None)
 
     def _forget_rested(self, now: float) -> None:

@@ -95,6 +95,9 @@ class Traffic:
     def slow_down(self) -> None:
         self._pace.slow_down(self._now())
 
+    def heard(self, is_usable: bool) -> None:
+        self._pace.breaker.heard(is_usable, self._now())
+
     def room_for(self, slots: int, *, among: int, is_shared: bool) -> Room:
         """What may be claimed for so many free slots among all; broadcasts are spread over the second.
 

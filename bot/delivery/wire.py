@@ -11,6 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
+from bot.delivery.breaker import heard
 from bot.delivery.gate import BOT, Gate, gate_after_429, wait_until_open
 from bot.delivery.http import Ambiguous as Ambiguous
 from bot.delivery.http import Answer as Answer
@@ -165,14 +166,14 @@ class Wire:
                 await last_look()
             if not self.traffic.is_trusted:  # this process was frozen since its turn came
                 raise _Lapsed("too long since this process was heard of")
-            return await self._http.post(method, body, files, within=within)
+            return await heard(self._http.post(method, body, files, within=within), self.traffic.heard)
 
     def _closed_for(self, method: str, chat_id: int | None) -> float:
         own = gate_after_429(method, chat_id)
         return self.gate.closed_for(own) if method in _NEVER_SILENT else self.gate.closed_for(BOT, own)
 
     async def _pause(self, method: str, chat_id: int | None, answer: Answer) -> None:
-        retry_after = outcome_of(answer.status, answer.body).retry_after or 1
+        retry_after = outcome_of(answer.status, answer.body, answer.retry_after).retry_after or 1
         if chat_id is not None:
             self.traffic.slow_down()
         reached(Point.GATE_CLOSING)

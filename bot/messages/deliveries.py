@@ -39,6 +39,8 @@ _REASONS = {
     "erased": "data penerima telah dihapus",
     "left": "penerima tidak lagi menjabat",
     "moved": "penerima berpindah ke akun Telegram lain",
+    "group_moved_again": "grup berpindah berulang kali",
+    "no_room_for_mark": "tidak diulang: tidak ada tempat untuk keterangan dapat diterima dua kali",
     "outdated": "isinya tidak berlaku lagi",
     "alert_over": "pemberitahuan sudah berakhir",
     "decided": "sudah diputuskan",

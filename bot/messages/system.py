@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.messages.render import render
 from bot.rules.outbox import ReplyKeys, Text
+
+#: The last line of an official message, by which one that was passed on is known.
+_PROOF = re.compile(r"/cek_\w+\Z")
 
 
 def proof(code: str) -> str:
@@ -14,8 +18,11 @@ def proof(code: str) -> str:
 
 
 def possible_duplicate(html: str) -> str:
-    """The text again, with a line saying that it may have come before."""
-    return render("possible_duplicate", html=html)
+    """The text again, with a line saying that it may have come before; its number stays at the end."""
+    above, _, last = html.rstrip().rpartition("\n")
+    if not _PROOF.search(last):
+        above, last = html, ""
+    return render("possible_duplicate", text=above.rstrip(), proof=last)
 
 
 def apology(reference: str) -> Text:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.rules.outbox import POLICIES, WAITING, MessageClass, OutboxState
-from bot.rules.transitions import Flight, OutcomeKind, after
+from bot.rules.transitions import MOVED, Flight, OutcomeKind, after
 
 _S = OutboxState
 
@@ -49,6 +49,7 @@ class Entry:
     attempts: int = 0
     ambiguous_count: int = 0
     may_be_duplicate: bool = False
+    has_moved: bool = False
     owner: str | None = None
     fence: int = 0
     lease_until: datetime | None = None
@@ -65,6 +66,7 @@ class Entry:
             attempts=self.attempts,
             ambiguous_count=self.ambiguous_count,
             may_be_duplicate=self.may_be_duplicate,
+            has_moved=self.has_moved,
         )
 
 
@@ -105,6 +107,7 @@ def settle(entries: Entries, tried: Try, kind: OutcomeKind, *, real: datetime) -
         attempts=change.attempts,
         ambiguous_count=change.ambiguous_count,
         may_be_duplicate=change.may_be_duplicate,
+        has_moved=change.reason == MOVED,
         retry_at=None if change.wait is None else real + change.wait,
         owner=None,
         lease_until=None,

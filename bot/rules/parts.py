@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from html import unescape
 
-#: UTF-16 units of a part, tags included: always below Telegram's 4,096 characters after parsing.
-LIMIT = 4096
-#: UTF-16 units under a picture or a file, after parsing.
-CAPTION = 1024
+#: UTF-16 units Telegram takes after parsing in a message, and under a picture or a file.
+LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024
+#: Kept free for the sentence that a message may have come twice, which is added when it is sent again.
+MARK = 84
+#: UTF-16 units of a part, tags included: always below what Telegram takes.
+LIMIT = LONGEST_TEXT - MARK
 #: A part is at least this share of the limit, however good the cut before would be.
 LEAST = 0.25
 
@@ -50,8 +52,13 @@ def in_parts(html: str, *, limit: int = LIMIT) -> list[str]:
 
 
 def fits_a_caption(html: str) -> bool:
-    """Whether Telegram takes this text under a picture."""
-    return _units(unescape(re.sub(r"<[^<>]*>", "", html))) <= CAPTION
+    """Whether Telegram takes this text under a picture, also when it has to be sent again in doubt."""
+    return length(html) <= LONGEST_CAPTION - MARK
+
+
+def length(html: str) -> int:
+    """UTF-16 units of what a reader sees: as Telegram counts, without tags and with entities read."""
+    return _units(unescape(re.sub(r"<[^<>]*>", "", html)))
 
 
 def _tokens(html: str, most: int) -> Iterator[str]:

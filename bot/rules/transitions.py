@@ -15,6 +15,11 @@ from bot.rules.outbox import POLICIES, Ambiguity, MessageClass, OutboxState
 FIRST_WAIT = timedelta(seconds=1)
 #: Longest wait between two tries after a network fault.
 LONGEST_WAIT = timedelta(seconds=60)
+#: Waits after the first, second and any later try nobody knows the end of, in first waits: 5, 30, 120 s.
+#: An outage of Telegram lasts seconds to minutes; shorter waits would use up every try within it.
+DOUBT = (5, 30, 120)
+#: The group has another id now; its message follows once.
+MOVED = "group_moved"
 #: A refusal whose words we do not know is tried this often in all, then given up.
 MOST_REFUSALS = 3
 #: An edit does the same thing twice without harm; this only ends a loop.
@@ -35,6 +40,7 @@ class OutcomeKind(StrEnum):
     MIGRATED = "migrated"  #: the group has another id now
     WITHDRAWN = "withdrawn"  #: it did not leave: at the last moment it was no longer to be sent
     HELD = "held"  #: it did not leave: at the last moment its broadcast rests
+    UNMARKED = "unmarked"  #: it did not leave: it may come twice, and has no room to say so
     AMBIGUOUS = "ambiguous"  #: it left, or may have, and no usable answer came back
     STOP = "stop"  #: the token or the address is wrong; nothing will ever be sent
 
@@ -48,6 +54,7 @@ class Flight:
     ambiguous_count: int = 0
     may_be_duplicate: bool = False
     is_edit: bool = False
+    has_moved: bool = False  #: the try before this one has followed a group to its new id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +94,13 @@ def after(
             return _change(flight, OutboxState.UNDELIVERABLE, reason=reason or kind.value, counts=True)
         case OutcomeKind.RETRY_AFTER:
             return _change(flight, OutboxState.PENDING, wait=(retry_after or timedelta()) + MARGIN)
-        case OutcomeKind.MIGRATED | OutcomeKind.STOP:
+        case OutcomeKind.UNMARKED:
+            return _change(flight, OutboxState.UNCERTAIN, reason="no_room_for_mark")
+        case OutcomeKind.MIGRATED if flight.has_moved:
+            return _change(flight, OutboxState.UNDELIVERABLE, reason="group_moved_again", counts=True)
+        case OutcomeKind.MIGRATED:
+            return _change(flight, OutboxState.PENDING, reason=MOVED, wait=timedelta())
+        case OutcomeKind.STOP:
             return _change(flight, OutboxState.PENDING, wait=timedelta())
         case OutcomeKind.NOT_SENT if retry_after is not None:
             return _change(flight, OutboxState.PENDING, wait=retry_after)
@@ -96,7 +109,7 @@ def after(
         case OutcomeKind.REFUSED:
             return _after_refusal(flight, reason=reason, wait=wait(flight.attempts + 1))
         case OutcomeKind.AMBIGUOUS:
-            return _after_ambiguity(flight, wait=wait_before(flight.ambiguous_count + 1, first=first_wait))
+            return _after_ambiguity(flight, wait=wait_in_doubt(flight.ambiguous_count + 1, first=first_wait))
 
 
 def wait_before(attempt: int, *, jitter: float = 0.0, first: timedelta = FIRST_WAIT) -> timedelta:
@@ -105,6 +118,11 @@ def wait_before(attempt: int, *, jitter: float = 0.0, first: timedelta = FIRST_W
     ``attempt`` counts from 1, the first attempt after a failure.
     """
     return min(first * 2.0 ** min(attempt - 1, 10), LONGEST_WAIT) * (1 + jitter / 4)
+
+
+def wait_in_doubt(count: int, *, first: timedelta = FIRST_WAIT) -> timedelta:
+    """How long to wait after so many tries that nobody knows the end of: 5, 30, then 120 s. From 1."""
+    return first * DOUBT[min(count, len(DOUBT)) - 1]
 
 
 def _after_refusal(flight: Flight, *, reason: str, wait: timedelta) -> Change:

@@ -10,9 +10,9 @@ from bot.rules.transitions import OutcomeKind as Kind
 DEAD = Kind.UNDELIVERABLE
 
 
-def said(code: int, description: str, **parameters):
+def said(code: int, description: str, status: int | None = None, **parameters):
     body = {"ok": False, "error_code": code, "description": description}
-    return outcome_of(code, body | ({"parameters": parameters} if parameters else {}))
+    return outcome_of(status or code, body | ({"parameters": parameters} if parameters else {}))
 
 
 @pytest.mark.parametrize(
@@ -62,17 +62,36 @@ def said(code: int, description: str, **parameters):
         (400, "Bad Request: file is too big", "wrong_file", None),
         (400, "Bad Request: wrong file_id or the file is temporarily unavailable", "wrong_file", None),
         (400, "Bad Request: too many messages to send as an album", "wrong_file", None),
+        # other words for the same, and Telegram's own codes, which come with 400 where it has no words
+        (403, "FORBIDDEN: BOT WAS BLOCKED BY THE USER", "blocked", Reach.BLOCKED),
+        (400, "Bad Request: bot was blocked by the user", "blocked", Reach.BLOCKED),
+        (400, "Bad Request: USER_IS_BLOCKED", "blocked", Reach.BLOCKED),
+        (400, "Bad Request: user is deactivated", "deactivated", Reach.DEACTIVATED),
+        (403, "Forbidden: not enough rights to send messages to the chat", "muted", None),
+        (403, "Forbidden: CHAT_WRITE_FORBIDDEN", "muted", None),
+        (400, "Bad Request: TOPIC_CLOSED", "muted", None),
+        (400, "Bad Request: Message must be non-empty", "empty", None),
+        (400, "Bad Request: MESSAGE_TOO_LONG", "too_long", None),
+        (400, "Bad Request: MEDIA_CAPTION_TOO_LONG", "too_long", None),
+        (400, "Bad Request: MESSAGE_ID_INVALID", "nothing_to_edit", None),
+        (400, "Bad Request: the message can\u2019t be edited any more", "nothing_to_edit", None),
+        (400, "Bad Request: wrong remote file identifier specified: x", "wrong_file", None),
     ],
 )
 def test_refusals_for_good(code, description, reason, reach):
-    outcome = said(code, description)
-    assert (outcome.kind, outcome.reason, outcome.reach) == (DEAD, reason, reach)
+    for status in (code, 200):
+        outcome = said(code, description, status)
+        assert (outcome.kind, outcome.reason, outcome.reach) == (DEAD, reason, reach)
 
 
 @pytest.mark.parametrize(
     ("code", "description", "kind"),
     [
         (400, "Bad Request: Bad Gateway", Kind.AMBIGUOUS),
+        (400, "Bad Request: Gateway Timeout", Kind.AMBIGUOUS),
+        (400, "Bad Request: Timeout", Kind.AMBIGUOUS),
+        (400, "Bad Request: Internal Server Error", Kind.AMBIGUOUS),
+        (400, "Bad Request: request aborted", Kind.AMBIGUOUS),
         (400, "Bad Request: words nobody has seen", Kind.REFUSED),
         (401, "Unauthorized", Kind.STOP),
         (401, "Unauthorized: invalid token specified", Kind.STOP),
@@ -132,6 +151,30 @@ def test_a_pause_says_how_long(seconds):
     assert (outcome.kind, outcome.retry_after) == (Kind.RETRY_AFTER, seconds)
 
 
+@pytest.mark.parametrize(
+    ("body", "header"),
+    [
+        ({"description": "Too Many Requests: retry after 35"}, ""),
+        ({"description": "TOO MANY REQUESTS: RETRY AFTER 35 seconds"}, "7"),
+        ({"description": "x", "parameters": {"retry_after": "35"}}, "7"),
+        ({"description": "x retry after 7", "parameters": {"retry_after": 34.2}}, ""),
+        ({"description": "x", "parameters": {"retry_after": None}}, "35"),
+        ({"description": "x", "parameters": 5}, " 35 "),
+        (None, "35"),
+    ],
+)
+def test_a_pause_is_read_wherever_it_stands(body, header):
+    given = None if body is None else {"ok": False, "error_code": 429, **body}
+    for status in (429, 200) if given else (429,):
+        outcome = outcome_of(status, given, header)
+        assert (outcome.kind, outcome.retry_after) == (Kind.RETRY_AFTER, 35)
+
+
+@pytest.mark.parametrize("header", ["", "soon", "nan", "Wed, 21 Oct 2015 07:28:00 GMT"])
+def test_a_pause_nobody_can_read_is_a_short_one(header):
+    assert outcome_of(429, None, header).retry_after == 5
+
+
 def test_a_pause_that_does_not_say_how_long_is_a_short_one():
     assert said(429, "Too Many Requests").retry_after == 5
 
@@ -141,7 +184,15 @@ def test_a_group_that_became_a_supergroup_says_its_new_id():
     assert (outcome.kind, outcome.migrate_to) == (Kind.MIGRATED, -1005)
 
 
+@pytest.mark.parametrize(
+    "words", ["Can\u2019t parse the message: can\u2019t parse entities", "ENTITY_BOUNDS_INVALID"]
+)
+def test_markup_telegram_cannot_read_in_other_words(words):
+    assert said(400, f"Bad Request: {words}").kind is Kind.UNPARSABLE
+
+
 def test_an_edit_that_changes_nothing_is_a_success():
+    assert said(400, "Bad Request: MESSAGE_NOT_MODIFIED").kind is Kind.SENT
     outcome = said(
         400,
         "Bad Request: message is not modified: specified new message content and reply markup are exactly the"

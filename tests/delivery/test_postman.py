@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
+from aiohttp import web
 
 from bot.delivery.postman import Postman
 from bot.delivery.wire import TokenRefused, Wire
+from bot.messages import system
 from bot.rules.outbox import MessageClass, OutboxState
+from bot.rules.parts import in_parts
 from db.engine import Sessions
 from db.gates import closed_gates
 from db.tables import Attachment, BroadcastBody, OutboxMessage
 from tests.delivery.conftest import attempts_of, row_of, wire_to
-from tests.delivery.telegram import Telegram, held, ok, raw, reset, says
+from tests.delivery.telegram import Reply, Telegram, held, ok, raw, reset, says
 from tests.fakes import START
 
 FOOTER = " (mungkin dua kali)"
 
 
 @asynccontextmanager
-async def working(sessions: Sessions, wire: Wire, *, slots: int = 8) -> AsyncIterator[Postman]:
+async def working(
+    sessions: Sessions,
+    wire: Wire,
+    *,
+    slots: int = 8,
+    mark: Callable[[str], str] = lambda html: html + FOOTER,
+) -> AsyncIterator[Postman]:
     postman = Postman(
         sessions=sessions,
         wire=wire,
         now=lambda: START,
-        mark_possible_duplicate=lambda html: html + FOOTER,
+        mark_possible_duplicate=mark,
         slots=slots,
+        first_wait=timedelta(seconds=0.02),
     )
     running = asyncio.create_task(postman.run())
     yield postman
@@ -82,6 +92,36 @@ async def test_a_cut_line_sends_again_with_the_footer(sessions, wire, telegram, 
     assert telegram.texts() == ["Peringatan", "Peringatan" + FOOTER]
     assert row.may_be_duplicate
     assert await attempts_of(sessions, outbox_id) == ["ambiguous", "sent"]
+
+
+async def test_the_longest_part_sent_again_says_so(sessions, wire, telegram, put):
+    telegram.script("sendMessage", reset)
+    first, *_ = in_parts("Sidang pleno membahas tindak lanjut daerah. " * 200)
+    outbox_id = await put(f"<b>{first}</b>")  # tags do not count
+    async with working(sessions, wire, mark=system.possible_duplicate):
+        await until_state(sessions, outbox_id, OutboxState.SENT)
+    assert ["dua kali" in text for text in telegram.texts()] == [False, True]
+
+
+async def test_what_has_no_room_for_the_line_is_not_sent_again(sessions, wire, telegram, put):
+    """Of an older version, or a caption somebody made too long."""
+    telegram.script("sendMessage", reset)
+    outbox_id = await put("x" * 4090)
+    async with working(sessions, wire, mark=system.possible_duplicate):
+        row = await until_state(sessions, outbox_id, OutboxState.UNCERTAIN)
+    assert (row.reason, row.may_be_duplicate, len(telegram.calls)) == ("no_room_for_mark", True, 1)
+
+
+async def test_a_caption_without_room_for_the_line_is_not_sent_again(sessions, wire, telegram, put):
+    telegram.script("sendPhoto", reset)
+    where = {"method": "sendPhoto", "file_id": "KEPT"}
+    fits, does_not = await put("x" * 940, chat_id=1, **where), await put("x" * 941, chat_id=2, **where)
+    telegram.script("sendPhoto", reset)
+    async with working(sessions, wire, mark=system.possible_duplicate):
+        await until_state(sessions, fits, OutboxState.SENT)
+        await until_state(sessions, does_not, OutboxState.UNCERTAIN)
+    captions = [call.body["caption"] for call in telegram.sent("sendPhoto") if call.body["chat_id"] == 1]
+    assert ["dua kali" in caption for caption in captions] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -166,6 +206,46 @@ async def test_a_group_that_moved_is_written_to_at_its_new_id(sessions, wire, te
     async with working(sessions, wire) as postman:
         await postman.quiet()
     assert [call.body["chat_id"] for call in telegram.calls] == [-5, -1005]
+
+
+async def test_two_ids_that_name_each_other_are_followed_once(sessions, wire, telegram, put):
+    there, back = (
+        says(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=chat) for chat in (-1005, -5)
+    )
+    telegram.script("sendMessage", there, back, there)
+    outbox_id = await put(chat_id=-5)
+    async with working(sessions, wire) as postman:
+        await postman.quiet()
+    row = await row_of(sessions, outbox_id)
+    assert [call.body["chat_id"] for call in telegram.calls] == [-5, -1005]
+    assert (row.state, row.reason) == (OutboxState.UNDELIVERABLE, "group_moved_again")
+
+
+def _pause(status: int, body: object, **headers: str) -> Reply:
+    async def reply(_request: object) -> web.Response:
+        if body is None:
+            return web.Response(status=status, text="<html>", content_type="text/html", headers=headers)
+        return web.json_response(body, status=status, headers=headers)
+
+    return reply
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        _pause(429, None, **{"Retry-After": "600"}),
+        _pause(429, {"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 600"}),
+        _pause(200, {"ok": False, "error_code": 429, "parameters": {"retry_after": "600"}}),
+    ],
+)
+async def test_a_pause_is_obeyed_however_it_is_said(sessions, wire, telegram, put, reply):
+    telegram.script("sendMessage", reply)
+    outbox_id = await put(chat_id=1)
+    async with working(sessions, wire, slots=1):
+        await telegram.until(lambda: len(telegram.calls) == 1)
+    assert 600 < wire.gate.closed_for("bot") <= 601
+    row = await row_of(sessions, outbox_id)
+    assert (row.state, row.attempts, len(telegram.calls)) == (OutboxState.PENDING, 0, 1)
 
 
 async def test_a_file_goes_up_once_and_then_by_its_id(sessions, wire, telegram, put):

@@ -16,13 +16,16 @@ from bot.rules.clocks import WIB, WITA
 from bot.rules.errors import Forbidden, NotApprovedYet, NotRegistered, Stale
 from bot.rules.names import NameUnusable
 from bot.rules.outbox import Text
+from bot.rules.parts import MARK, length
 from bot.rules.seats import InvitationIncomplete, PostUnknown
+from handlers.check import AT_THE_END
 from tests.golden.compare import golden
 
 SEAT = SeatCard(4, "Inspektur", "64.74", "Kota Bontang", "Kalimantan Timur", "Asia/Makassar")
 OWN = HeldSeat(
     4, "64.74", "Kota Bontang", "Asia/Makassar", "inspektur", "Inspektur", TenureKind.HOLDER, "Plt."
 )
+OFFICIAL_TWICE = system.possible_duplicate(f"<b>Undangan</b>\n\n{system.proof('k7m2q9x4pa')}")
 SARI = Draft(4, "Sari Praktik, S.E.", code_hash="x")
 AIDE = Draft(4, "Rina <Praktik>", TenureKind.ASSISTANT)
 UNTIL = datetime(2025, 4, 2, 8, 0, tzinfo=WIB)
@@ -92,6 +95,7 @@ TEXTS: dict[str, Text | str] = {
     "not_recorded": proofs.not_recorded(),
     "proof": system.proof("k7m2q9x4pa"),
     "possible_duplicate": system.possible_duplicate("<b>Undangan</b>"),
+    "possible_duplicate_official": OFFICIAL_TWICE,
     "apology": system.apology("GWNQEV"),
     "help": system.help_text([("status", "Capaian delapan kriteria daerah")], is_known=True),
     "help_stranger": system.help_text([("daftar", "Mendaftar sebagai pejabat daerah")], is_known=False),
@@ -121,6 +125,16 @@ MISTAKES = (
 @pytest.mark.parametrize("name", TEXTS)
 def test_text(name):
     golden(f"registry/{name}", TEXTS[name])
+
+
+def test_what_may_come_twice_still_ends_with_its_number():
+    assert AT_THE_END.search(OFFICIAL_TWICE)
+
+
+@pytest.mark.parametrize("text", ["", "Undangan", f"Undangan\n\n{system.proof('k7m2q9x4pa')}"])
+def test_its_line_takes_the_room_that_is_kept_for_it(text):
+    assert length(system.possible_duplicate(text)) - length(text) <= MARK
+    assert length(system.possible_duplicate("x")) - length("x") == MARK
 
 
 @pytest.mark.parametrize("error", MISTAKES, ids=lambda error: type(error).__name__)

@@ -73,7 +73,7 @@ def test_a_success_that_comes_after_somebody_else_took_over_changes_nothing():
     later = START + LEASE + timedelta(seconds=1)
     assert machine.recover(entries, owner="b", everything=False, real=later) == [1]
     second = machine.claim(
-        entries, free=8, owner="b", lease=LEASE, now=START, real=later + timedelta(seconds=2)
+        entries, free=8, owner="b", lease=LEASE, now=START, real=later + timedelta(seconds=6)
     )
     machine.settle(entries, first, OutcomeKind.UNDELIVERABLE, real=later)
     assert (entries[1].state, entries[1].owner) == (OutboxState.SENDING, "b")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.practice.entities import units
 from bot.practice.html import parse_html
-from bot.rules.parts import LIMIT, in_parts
+from bot.rules.parts import LIMIT, LONGEST_TEXT, MARK, in_parts
 
 #: No lone surrogates and nothing Telegram would change while reading.
 LETTERS = st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\u2028\u2029")
@@ -46,8 +46,13 @@ def test_every_part_is_well_formed_and_nothing_but_white_space_is_lost(text, lim
 def test_telegrams_own_limit(pattern, times):
     text = pattern * times
     parts = in_parts(html.escape(text, quote=False))
-    assert all(units(part) <= LIMIT == 4096 for part in parts)
+    assert all(units(part) <= LIMIT for part in parts)
     assert squeezed("".join(parse_html(part).text for part in parts)) == squeezed(text)
+
+
+def test_every_part_has_room_to_say_that_it_may_have_come_twice():
+    assert LONGEST_TEXT == 4096
+    assert LIMIT + MARK <= LONGEST_TEXT
 
 
 def test_a_text_that_fits_is_left_alone():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.outbox import POLICIES, Ambiguity, MessageClass, OutboxState
-from bot.rules.transitions import Change, Flight, OutcomeKind, after, wait_before
+from bot.rules.transitions import Change, Flight, OutcomeKind, after, wait_before, wait_in_doubt
 
 FINAL = {
     OutboxState.SENT,
@@ -23,6 +23,39 @@ FINAL = {
 @pytest.mark.parametrize(("attempt", "seconds"), [(1, 1), (2, 2), (3, 4), (6, 32), (7, 60), (500, 60)])
 def test_the_wait_doubles_up_to_a_minute(attempt, seconds):
     assert wait_before(attempt) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(("count", "seconds"), [(1, 5), (2, 30), (3, 120), (9, 120)])
+def test_in_doubt_the_wait_outlasts_an_outage(count, seconds):
+    assert wait_in_doubt(count) == timedelta(seconds=seconds)
+    flight = Flight(message_class=MessageClass.ALERT, is_edit=True, ambiguous_count=count - 1)
+    if count <= 5:
+        assert after(flight, OutcomeKind.AMBIGUOUS).wait == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("message_class", [MessageClass.REMINDER, MessageClass.ALERT, MessageClass.RECEIPT])
+def test_half_a_minute_without_telegram_loses_nothing(message_class):
+    """Every try within it ends in doubt; the one after it arrives."""
+    flight, at = Flight(message_class=message_class), timedelta()
+    while at < timedelta(seconds=30):
+        change = after(flight, OutcomeKind.AMBIGUOUS)
+        assert change.state is OutboxState.PENDING
+        at += change.wait
+        flight = Flight(message_class=message_class, ambiguous_count=change.ambiguous_count)
+
+
+def test_a_group_is_followed_once():
+    flight = Flight(message_class=MessageClass.ALERT)
+    moved = after(flight, OutcomeKind.MIGRATED)
+    assert (moved.state, moved.reason) == (OutboxState.PENDING, "group_moved")
+    again = after(Flight(message_class=MessageClass.ALERT, has_moved=True), OutcomeKind.MIGRATED)
+    assert (again.state, again.reason) == (OutboxState.UNDELIVERABLE, "group_moved_again")
+
+
+def test_what_cannot_say_that_it_may_come_twice_is_left_to_a_person():
+    flight = Flight(message_class=MessageClass.ALERT, ambiguous_count=1, may_be_duplicate=True)
+    change = after(flight, OutcomeKind.UNMARKED)
+    assert (change.state, change.reason, change.wait) == (OutboxState.UNCERTAIN, "no_room_for_mark", None)
 
 
 @pytest.mark.parametrize(
