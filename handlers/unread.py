@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.actions import question_edits, unkept
+from bot.actions import broadcast_pieces, question_edits, unkept
 from bot.context import Context
 from bot.messages import questions, system
 from bot.rules.access import Action, may
@@ -15,16 +15,18 @@ async def unsupported(update: Update, context: Context) -> None:
     """A sticker, a voice message, a place: nothing of it is read or kept."""
     async with context.work() as work:
         await unkept.forget(work)
-        actor = work.actor
+        actor, of_a_siaran = work.actor, await broadcast_pieces.not_attached(work)
     known = actor.is_official or may(actor, Action.ANSWER_QUESTIONS)
-    await context.show(questions.unsupported(is_staff=actor.is_staff) if known else system.unsupported())
+    usual = questions.unsupported(is_staff=actor.is_staff) if known else system.unsupported()
+    await context.show(of_a_siaran or usual)
 
 
 async def not_taken(update: Update, context: Context, why: Text | None = None) -> None:
     """A picture or a file nobody awaits or can read: not kept either."""
     async with context.work() as work:
         await unkept.forget(work)
-    await context.show(why or system.unsupported())
+        of_a_siaran = await broadcast_pieces.not_attached(work)
+    await context.show(why or of_a_siaran or system.unsupported())
 
 
 async def edited(update: Update, context: Context) -> None:

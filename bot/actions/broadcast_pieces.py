@@ -125,10 +125,21 @@ async def hear_file(work: Work, written: Written) -> None:
 
 async def is_awaited(work: Work) -> bool:
     """Whether a file that comes now is for a siaran."""
+    return await _open_piece(work) in _WITH_A_FILE
+
+
+async def not_attached(work: Work) -> Text | None:
+    """What is said to a video, a voice or one more picture while a siaran is written; else nothing."""
+    piece = await _open_piece(work)
+    return messages.not_attached(piece) if piece else None
+
+
+async def _open_piece(work: Work) -> Piece | None:
+    """Which piece of a siaran is asked for now."""
     question = await dialogues.open_question(work)
     if question is None or question.step != STEP or question.is_expired:
-        return False
-    return question.said.get("piece") in _WITH_A_FILE
+        return None
+    return Piece(str(question.said["piece"]))
 
 
 async def _hear_text(work: Work, draft: Broadcast, piece: Piece, written: Written) -> None:

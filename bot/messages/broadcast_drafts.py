@@ -37,6 +37,17 @@ _EDITS = (
     ((Piece.FILE, "Berkas"), (Piece.LINK, "Tautan")),
     ((Piece.WHEN, "Waktu kirim"), (Piece.UNTIL, "Batas waktu")),
 )
+_AWAITED = {
+    Piece.TEXT: "isi siaran",
+    Piece.MORE: "sambungan isi siaran",
+    Piece.TITLE: "judul",
+    Piece.FILE: "satu foto atau satu dokumen",
+    Piece.LINK: "nama dan alamat tautan",
+    Piece.WHO: "penerima",
+    Piece.WHEN: "waktu kirim",
+    Piece.UNTIL: "batas waktu",
+    Piece.NAME: "nama pilihan penerima",
+}
 _FIRST_WORDS = 300
 
 
@@ -117,6 +128,11 @@ def question(draft: Draft, piece: Piece, *, now: datetime) -> Text:
     if piece in OPTIONAL and _is_set(draft, piece):
         return Text(html, ((Button(_WITHOUT[piece], data=f"siaran_tanpa:{of}:{piece}"), back),))
     return Text(html, ((back,),))
+
+
+def not_attached(piece: Piece) -> Text:
+    """To what cannot stand in a siaran, or is one file too many; what is awaited stays awaited."""
+    return Text(render("siaran_not_attached", awaited=_AWAITED[piece]))
 
 
 def _example(draft: Draft, piece: Piece, now: datetime) -> str:

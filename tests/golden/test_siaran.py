@@ -129,6 +129,7 @@ TEXTS: dict[str, Text | str] = {
         f"siaran_question_{piece}_again": drafts.question(PLANNED, piece, now=START)
         for piece in (Piece.FILE, Piece.WHEN, Piece.UNTIL)
     },
+    "siaran_not_attached": drafts.not_attached(Piece.TITLE),
     "siaran_discarded": drafts.discarded(number=12, version=8),
     "siaran_choose_nothing": choosing(
         Screen.MAIN, audience=Audience(), who=choices.chosen(Chosen(Audience()))

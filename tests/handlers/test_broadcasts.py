@@ -107,6 +107,18 @@ async def test_a_photo_with_its_caption_and_a_document_instead(office):
     assert "Berkas:" not in card
 
 
+async def test_what_a_siaran_cannot_carry_is_answered_with_what_it_can(office):
+    await office.say(JOKO, "/siaran")
+    await office.press(JOKO, "Tulis siaran")
+    voice = {"file_id": "s", "file_unique_id": "s", "duration": 1}
+    assert "tunggu sekarang: <b>isi siaran</b>" in (await send(office, JOKO, voice=voice))[0]
+    await send(office, JOKO, photo=photo("a"), media_group_id="1", caption="Mohon dibaca")
+    (second,) = await send(office, JOKO, photo=photo("b"), media_group_id="1")
+    assert "<b>satu foto atau satu dokumen</b>" in second and "tunggu sekarang: <b>judul</b>" in second
+    assert (await row(office)).file_id == "a-800"
+    assert "Penerima siaran" in (await office.say(JOKO, "Judul siaran"))[0]
+
+
 async def test_a_photo_whose_caption_begins_with_the_command_begins_one(office):
     caption = "/siaran Mohon dibaca"
     entities = [{"type": "bot_command", "offset": 0, "length": 7}, {"type": "bold", "offset": 8, "length": 5}]
