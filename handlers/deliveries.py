@@ -55,9 +55,8 @@ async def send_file(update: Update, context: Context) -> None:
     kind, of = pressed(context, fields=2)
     async with context.work() as work:
         found = await deliveries.in_full(work, _whose(kind, of))
-        on = work.now.date()
     content = await asyncio.to_thread(deliveries_xlsx, found.lines)
-    await context.show_file(content, filename=f"bukti-{of}-{on.isoformat()}.xlsx")
+    await context.show_file(content, filename=f"{found.filename}.xlsx")
 
 
 async def send_paper(update: Update, context: Context) -> None:
@@ -65,9 +64,8 @@ async def send_paper(update: Update, context: Context) -> None:
     kind, of = pressed(context, fields=2)
     async with context.work() as work:
         found = await deliveries.in_full(work, _whose(kind, of))
-        on = work.now.date()
     content = await asyncio.to_thread(deliveries_pdf, found.paper)
-    await context.show_file(content, filename=f"bukti-{of}-{on.isoformat()}.pdf")
+    await context.show_file(content, filename=f"{found.filename}.pdf")
 
 
 def _whose(kind: str, of: str) -> Whose:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.actions.broadcast_cards import broadcast_of_staff, outline
 from bot.actions.work import Work
 from bot.messages import broadcast_names as messages
-from bot.messages.deliveries import outcome_in_words
+from bot.messages.deliveries import outcome_in_words, why_unwritten
+from bot.messages.seats import by_name
 from bot.rules.broadcast_progress import BroadcastLine, Fate
 from bot.rules.clocks import zone_named
 from bot.rules.errors import Stale
@@ -65,22 +66,32 @@ def page_within(page: int, total: int) -> int:
 def named(one: Recipient) -> messages.Named:
     return messages.Named(
         post=post(one.title, one.region),
-        name=one.name,
+        name=by_name(one.name, one.kind),
         fate=one.fate,
         read_at=one.read_at,
         zone=zone_named(one.zone),
     )
 
 
+def _detail(one: Recipient, copy: OutboxMessage | None) -> str:
+    if copy is None:
+        return why_unwritten(was_reachable=one.was_reachable)
+    return outcome_in_words(
+        copy.state,
+        copy.reason,
+        may_be_duplicate=copy.may_be_duplicate,
+        is_edit=copy.edits_outbox_id is not None,
+    )
+
+
 def _line(one: Recipient, copy: OutboxMessage | None) -> BroadcastLine:
-    words = outcome_in_words(copy.state, copy.reason, may_be_duplicate=copy.may_be_duplicate) if copy else ""
     return BroadcastLine(
         region_code=one.region_code,
         region=one.region,
         title=one.title,
-        name=one.name,
+        name=by_name(one.name, one.kind),
         result=messages.FATES[one.fate],
-        detail=words or "tidak dapat dihubungi lewat Telegram ketika siaran dimulai",
+        detail=_detail(one, copy),
         finished_at=copy.finished_at if copy else None,
         read_at=one.read_at,
         attempts=(one.attempt or 0) + 1 if one.attempt is not None else 0,

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.actions.evidence import Evidence, lines_of, unwritten_of
 from bot.actions.work import SYSTEM, Work
 from bot.messages import deliveries as messages
+from bot.messages import evidence
 from bot.rules.access import Action, require, scope
 from bot.rules.actors import Scope
 from bot.rules.broadcast_confirming import BroadcastUnknown
-from bot.rules.deliveries import Delivery, DeliveryPaper, Whose
+from bot.rules.deliveries import Delivery, Whose
 from bot.rules.errors import Forbidden, Stale
 from bot.rules.outbox import Text
 from bot.rules.regions import Ambiguous, Found, Unknown
-from bot.rules.sheets import DeliveryLine
 from bot.rules.wording import post
 from db.queries.deliveries import deliveries
 from db.queries.places import region_names
@@ -30,28 +29,11 @@ from db.tables import Broadcast, BroadcastState, Contact
 
 #: Messages on one page of the chat, and in one file: the newest.
 ON_A_PAGE, IN_A_FILE = 6, 20_000
-#: More nobody reads on paper, and some four hundred pages take a minute to draw.
-ON_PAPER = 2_000
-#: A Telegram id has more digits than a region's code.
 _SIARAN = re.compile(r"siaran ([0-9]{1,9})", re.IGNORECASE)
+#: What begins so names no region, however near a name of one may be.
+_OTHER = re.compile(r"(siaran|rapat|sesi|undangan|pesan)\b|[0-9]+$", re.IGNORECASE)
+#: A Telegram id has more digits than a region's code.
 _TELEGRAM_ID = re.compile(r"[0-9]{6,15}")
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Deliveries for a file, whose they are in words, who asked for them and when."""
-
-    heading: str
-    lines: Sequence[DeliveryLine]
-    by: str
-    at: datetime
-
-    @property
-    def paper(self) -> DeliveryPaper:
-        """The newest of them, to be printed."""
-        lines = self.lines[:ON_PAPER]
-        printed, extent = messages.printed(self.by, self.at, shown=len(lines), of=len(self.lines))
-        return DeliveryPaper(self.heading, printed, extent, lines)
 
 
 async def find(work: Work, *, typed: str) -> Text:
@@ -64,13 +46,17 @@ async def find(work: Work, *, typed: str) -> Text:
         return await _of_siaran(work, int(found[1]))
     if _TELEGRAM_ID.fullmatch(typed):
         return await _of_person(work, int(typed))
+    if _OTHER.match(typed):
+        return messages.unreadable(typed)
     match gazetteer().find(typed):
         case Found(place=place, is_exact=True):
             return await page(work, Whose(region_code=place.code))
         case Found(place=place):
             return messages.which_region(typed, [place])
-        case Ambiguous(places=places) | Unknown(suggestions=places):
+        case Ambiguous(places=places) | Unknown(suggestions=places) if places:
             return messages.which_region(typed, places)
+        case _:
+            return messages.unreadable(typed)
 
 
 async def _of_siaran(work: Work, number: int) -> Text:
@@ -92,11 +78,13 @@ async def page(work: Work, whose: Whose, *, before: int | None = None) -> Text:
     require(work.actor, Action.READ_DELIVERIES)
     within = scope(work.actor, Action.READ_DELIVERIES)
     heading = await _heading(work, whose, within)
+    unwritten = await unwritten_of(work, whose) if before is None else []
     found = await deliveries(
         work.session, whose, within=within, before=before, official_only=True, limit=ON_A_PAGE + 1
     )
     shown, older = found[:ON_A_PAGE], len(found) > ON_A_PAGE
-    await _audit(work, "read_deliveries", whose, shown)
+    named = {one.contact_id for one in unwritten[: messages.NAMED]}
+    await _audit(work, "read_deliveries", whose, named | _people(shown))
     seats = await seats_of_region(work.session, whose.region_code, within=within) if whose.region_code else []
     return messages.page(
         whose,
@@ -104,6 +92,7 @@ async def page(work: Work, whose: Whose, *, before: int | None = None) -> Text:
         lines=shown,
         seats=[(seat.seat_id, seat.title) for seat in seats],
         older_than=shown[-1].number if older else None,
+        unwritten=unwritten,
     )
 
 
@@ -114,9 +103,14 @@ async def in_full(work: Work, whose: Whose) -> Evidence:
     within = Scope(everywhere=True) if work.actor is SYSTEM else scope(work.actor, Action.READ_DELIVERIES)
     heading = await _heading(work, whose, within)
     found = await deliveries(work.session, whose, within=within, limit=IN_A_FILE)
-    await _audit(work, "export_deliveries", whose, found)
-    lines = [messages.file_line(one) for one in found]
-    return Evidence(heading, lines, by=work.actor.name, at=work.now)
+    unwritten = await unwritten_of(work, whose)
+    await _audit(work, "export_deliveries", whose, {one.contact_id for one in unwritten} | _people(found))
+    lines = [*map(evidence.file_line, found), *await lines_of(work, whose, unwritten)]
+    return Evidence(heading, lines, by=work.actor.name, at=work.now, whose=whose, unwritten=len(unwritten))
+
+
+def _people(found: Sequence[Delivery]) -> set[int]:
+    return {one.contact_id for one in found if one.contact_id is not None}
 
 
 async def _heading(work: Work, whose: Whose, within: Scope) -> str:
@@ -149,13 +143,12 @@ def _is_anothers_draft(work: Work, broadcast: Broadcast) -> bool:
     return not is_own and broadcast.state in (BroadcastState.DRAFT, BroadcastState.DISCARDED)
 
 
-async def _audit(work: Work, action: str, whose: Whose, found: Sequence[Delivery]) -> None:
+async def _audit(work: Work, action: str, whose: Whose, people: set[int]) -> None:
     """One entry for each person whose messages were read, so that he can be told who did."""
     kind: str = "seat" if whose.seat_id is not None else "region"
     of: object = whose.region_code if whose.seat_id is None else whose.seat_id
     if whose.broadcast_id is not None:
         kind, of = "broadcast", whose.broadcast_id
-    people = {one.contact_id for one in found if one.contact_id is not None}
     if whose.contact_id is not None:
         kind, of, people = "contact", whose.contact_id, {whose.contact_id}
     about: list[int | None] = [*sorted(people)] or [None]

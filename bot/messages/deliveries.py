@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.messages.answers import attributed
 from bot.messages.render import render
-from bot.messages.seats import two_in_a_row
+from bot.messages.seats import by_name, two_in_a_row
 from bot.rules.answers import Given
 from bot.rules.clocks import WIB, moment_in_words, zone_named
-from bot.rules.deliveries import Delivery, Whose
+from bot.rules.deliveries import Delivery, Unwritten, Whose
 from bot.rules.outbox import Button, Keyboard, OutboxState, Text
-from bot.rules.plain import plain_text
 from bot.rules.regions import Place
-from bot.rules.sheets import DeliveryLine
 
 OLDER, FILE, PAPER = "Lebih lama", "Berkas XLSX", "Berkas PDF"
 
+#: How many who were never written to are named in the chat.
+NAMED = 10
 #: Characters of what somebody typed that are shown again.
 _SHOWN = 60
 
@@ -30,6 +29,15 @@ STATES = {
     OutboxState.WITHDRAWN: "ditarik sebelum dikirim",
     OutboxState.EXPIRED: "tidak dikirim, waktunya sudah lewat",
     OutboxState.HELD: "ditahan, menunggu keputusan petugas",
+}
+#: The same of a message that was there already.
+_OF_EDITS = {
+    OutboxState.PENDING: "menunggu diperbarui",
+    OutboxState.SENT: "diperbarui",
+    OutboxState.UNCERTAIN: "mungkin diperbarui, tidak ada kepastian dari Telegram",
+    OutboxState.UNDELIVERABLE: "tidak dapat diperbarui",
+    OutboxState.WITHDRAWN: "pembaruannya ditarik",
+    OutboxState.EXPIRED: "tidak diperbarui, waktunya sudah lewat",
 }
 _REASONS = {
     "blocked": "penerima menghentikan bot",
@@ -47,6 +55,9 @@ _REASONS = {
     "refused": "ditolak Telegram",
     "unparsable": "bentuk teks tidak dapat dibaca",
     "unreachable": "penerima tidak dapat dihubungi",
+    "corrected": "isinya sudah dikoreksi",
+    "stopped": "siaran dihentikan petugas",
+    "nothing_to_edit": "pesan semula tidak ditemukan",
     "thrown_away": "dibuang petugas setelah ditahan",
 }
 
@@ -56,9 +67,14 @@ def choose_region(regions: Sequence[tuple[str, str]]) -> Text:
     return Text(render("deliveries_choose", has_choice=bool(regions)), _regions(regions))
 
 
+def unreadable(typed: str) -> Text:
+    """What was typed names no region: what /bukti takes, with examples."""
+    return Text(render("deliveries_unreadable", typed=typed[:_SHOWN]))
+
+
 def which_region(typed: str, places: Sequence[Place]) -> Text:
-    """What was typed may mean one of these, or nothing we know."""
-    html = render("deliveries_which", typed=typed[:_SHOWN], has_choice=bool(places))
+    """What was typed may mean one of these."""
+    html = render("deliveries_which", typed=typed[:_SHOWN])
     return Text(html, _regions([(place.code, place.name) for place in places]))
 
 
@@ -73,25 +89,53 @@ def page(
     lines: Sequence[Delivery],
     seats: Sequence[tuple[int, str]],
     older_than: int | None,
+    unwritten: Sequence[Unwritten] = (),
 ) -> Text:
-    """Official messages, the newest first. ``seats`` (id, title) are those that can be looked at alone."""
-    html = render("deliveries_page", heading=heading, lines=[_line(one) for one in lines])
+    """Official messages, the newest first. ``seats`` (id, title) are those that can be looked at alone.
+
+    ``unwritten``: who was to have the siaran and was never written to; only the first of them are named.
+    """
+    html = render(
+        "deliveries_page",
+        heading=heading,
+        lines=[_line(one) for one in lines],
+        unwritten=unwritten[:NAMED],
+        total=len(unwritten),
+        more=len(unwritten[NAMED:]),
+    )
     return Text(html, (*_choices(whose, seats), *_below(whose, older_than)))
 
 
 def state_in_words(one: Delivery) -> str:
     """terkirim; tidak sampai (penerima menghentikan bot); and whether it may have come twice."""
-    return outcome_in_words(one.state, one.reason, may_be_duplicate=one.may_be_duplicate)
+    return outcome_in_words(one.state, one.reason, may_be_duplicate=one.may_be_duplicate, is_edit=one.is_edit)
 
 
-def outcome_in_words(state: OutboxState, reason: str, *, may_be_duplicate: bool) -> str:
-    """The same for whatever knows its state."""
-    words = STATES[state]
+def outcome_in_words(
+    state: OutboxState, reason: str, *, may_be_duplicate: bool, is_edit: bool = False
+) -> str:
+    """The same for whatever knows its state; ``is_edit``: a message in the chat was to get another text."""
+    words = _OF_EDITS.get(state, STATES[state]) if is_edit else STATES[state]
     if reason in _REASONS and state is not OutboxState.SENT:
         words = f"{words} ({_REASONS[reason]})"
     if may_be_duplicate and state is OutboxState.SENT:
         words = f"{words}, mungkin diterima dua kali"
     return words
+
+
+def why_unwritten(*, was_reachable: bool) -> str:
+    """Why somebody who was to have a siaran was not written to when it left."""
+    if was_reachable:
+        return "belum pernah menerima siaran yang dikoreksi"
+    return "tidak dapat dihubungi lewat Telegram ketika siaran dimulai"
+
+
+def rewritten_in_words(one: Delivery) -> str:
+    """Sejak 4 Maret 2025, pukul 09.10 WITA pesan itu memuat isi yang diperbarui; empty where it does not."""
+    if one.rewritten_at is None or one.message_id is None:
+        return ""
+    since = moment_in_words(one.rewritten_at, zone_named(one.zone))
+    return f"Sejak {since}, pesan nomor {one.message_id} memuat isi yang diperbarui, bukan isi ini"
 
 
 def answer_in_words(answer: Given, *, zone_name: str) -> str:
@@ -106,38 +150,10 @@ def read_in_words(one: Delivery) -> str:
     return f"Dinyatakan sudah dibaca {moment_in_words(one.read_at, zone_named(one.zone))}"
 
 
-def printed(by: str, at: datetime, *, shown: int, of: int) -> tuple[str, str]:
-    """Who printed it and when; and whether these are all there are."""
-    who = f"Dicetak oleh {by}, {moment_in_words(at, WIB)}." if by else f"Dicetak {moment_in_words(at, WIB)}."
-    if shown == of:
-        return who, f"{of} pesan, terbaru lebih dahulu. Isi lengkap: nomor /cek atau berkas XLSX."
-    return who, f"{shown} pesan terbaru dari {of}; seluruhnya pada berkas XLSX."
-
-
-def file_line(one: Delivery) -> DeliveryLine:
-    """The same for a file: with the text, and with every answer."""
-    return DeliveryLine(
-        number=one.number,
-        at=one.at,
-        local_time=moment_in_words(one.at, zone_named(one.zone)),
-        post=one.post,
-        name=one.name,
-        title=one.title or "tanda terima atau kartu yang diperbarui",
-        version=one.version,
-        result=state_in_words(one),
-        attempts=one.attempts,
-        message_id=one.message_id,
-        proof_code=one.proof_code,
-        text=plain_text(one.html),
-        answers="\n".join(answer_in_words(answer, zone_name=one.zone) for answer in one.answers),
-        read=read_in_words(one),
-    )
-
-
 def _line(one: Delivery) -> dict[str, object]:
     return {
         "at": moment_in_words(one.at, WIB),
-        "to": ", ".join(part for part in (one.post, one.name) if part),
+        "to": ", ".join(part for part in (one.post, by_name(one.name, one.kind)) if part),
         "title": one.title,
         "state": state_in_words(one),
         "message_id": one.message_id,
@@ -145,6 +161,7 @@ def _line(one: Delivery) -> dict[str, object]:
         "proof_code": one.proof_code,
         "answer": answer_in_words(one.answers[-1], zone_name=one.zone) if one.answers else "",
         "read": read_in_words(one),
+        "rewritten": rewritten_in_words(one),
     }
 
 

@@ -24,7 +24,7 @@ KINDS: Mapping[MessageClass, str] = {
     MessageClass.ALERT: "pemberitahuan capaian",
     MessageClass.REQUEST: "permintaan kepada petugas",
     MessageClass.REMINDER: "pengingat",
-    MessageClass.BROADCAST: "siaran",
+    MessageClass.BROADCAST: "pesan siaran",
     MessageClass.DOCUMENT: "berkas",
     MessageClass.PROBE: "uji sambung",
 }

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.messages.deliveries import outcome_in_words
 from bot.messages.fences import BUANG, KINDS, KIRIM, LIHAT, counted, figure
 from bot.messages.render import render
+from bot.messages.seats import by_name
 from bot.rules.clocks import WIB, moment_in_words
 from bot.rules.fences import Fence
 from bot.rules.outbox import Button, Keyboard, MessageClass, Text
@@ -112,7 +113,8 @@ def _numbered(lines: Sequence[QueueLine]) -> list[dict[str, object]]:
         {
             "place": place,
             "title": one.title or KINDS[one.message_class].capitalize(),
-            "to": ", ".join(part for part in (one.post, one.name) if part) or "penerima tanpa nama",
+            "to": ", ".join(part for part in (one.post, by_name(one.name, one.kind)) if part)
+            or "penerima tanpa nama",
             "on": moment_in_words(one.at, WIB),
             "is_over": one.is_over,
             "state": outcome_in_words(one.state, one.reason, may_be_duplicate=False),

@@ -77,6 +77,11 @@ def through(kind: TenureKind | None) -> str:
     return f", disampaikan oleh {THROUGH[kind]}" if kind in THROUGH else ""
 
 
+def by_name(name: str, kind: TenureKind | None) -> str:
+    """Sari; of somebody who is not the holder: melalui Rina."""
+    return f"melalui {name}" if kind in THROUGH and name else name
+
+
 def two_in_a_row(buttons: Sequence[Button]) -> Keyboard:
     """The buttons in rows of two, for a thumb."""
     return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))

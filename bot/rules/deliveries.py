@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.rules.actors import TenureKind
 from bot.rules.answers import Given
 from bot.rules.outbox import OutboxState
 from bot.rules.sheets import DeliveryLine
@@ -19,6 +20,17 @@ class Whose:
     seat_id: int | None = None
     contact_id: int | None = None
     broadcast_id: int | None = None  #: of everybody who was sent this siaran
+
+    @property
+    def in_a_filename(self) -> str:
+        """daerah-64.74, jabatan-5, orang-12, siaran-3; semua for everybody's."""
+        if self.broadcast_id is not None:
+            return f"siaran-{self.broadcast_id}"
+        if self.seat_id is not None:
+            return f"jabatan-{self.seat_id}"
+        if self.contact_id is not None:
+            return f"orang-{self.contact_id}"
+        return f"daerah-{self.region_code}" if self.region_code else "semua"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +52,22 @@ class Delivery:
     message_id: int | None  #: as Telegram numbers it in that chat
     proof_code: str
     html: str  #: as sent
+    kind: TenureKind | None = None  #: as what he acted for that seat then
+    is_edit: bool = False  #: it changed a message that stood in the chat
+    rewritten_at: datetime | None = None  #: since then that message carries another text
     read_at: datetime | None = None  #: Sudah dibaca, of a siaran
     answers: tuple[Given, ...] = ()  #: to this invitation, at this time of the sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """One who was to have a siaran and was never written to: nobody could, or he joined with a correction."""
+
+    post: str
+    name: str
+    contact_id: int
+    zone: str  #: IANA name
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.rules.actors import TenureKind
 from bot.rules.outbox import MessageClass, OutboxState
 
 #: How far back the list of what did not arrive goes, in House time.
@@ -62,4 +63,5 @@ class QueueLine:
     name: str
     post: str
     at: datetime
+    kind: TenureKind | None = None  #: as what he acted for that seat then
     is_over: bool = False  #: of a siaran that was corrected or stopped: never to be sent again

@@ -160,9 +160,9 @@ class AuditLine:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryLine:
-    """One message with what came of it, in finished words."""
+    """One message with what came of it, in finished words; ``number`` is None where none was ever written."""
 
-    number: int
+    number: int | None
     at: datetime
     local_time: str
     post: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
@@ -19,6 +20,12 @@ def chain_of(root_id: int) -> Select[int | None]:
     return select(col(Broadcast.id)).where(
         or_(col(Broadcast.id) == root_id, col(Broadcast.corrects_id) == root_id)
     )
+
+
+#: So many contacts are named to the database one by one.
+_FEW = 500
+#: Number and moment of each edit, by the number of the message that stands in the chat.
+Edits = Mapping[int | None, Sequence[tuple[int, datetime]]]
 
 
 async def newest_correction(session: AsyncSession, broadcast: Broadcast) -> int | None:
@@ -80,6 +87,36 @@ async def contacts_taken_back(session: AsyncSession, root_id: int) -> Set[int]:
         )
     )
     return {contact_id for contact_id in rows if contact_id is not None}
+
+
+async def edits_of(session: AsyncSession, broadcasts: Set[int | None], *, contacts: Set[int | None]) -> Edits:
+    """What put messages of these siaran right and arrived, the earliest first, by the message in the chat.
+
+    Of ``contacts``, and of others where these are many.
+    """
+    if not broadcasts:
+        return {}
+    roots = select(func.coalesce(col(Broadcast.corrects_id), col(Broadcast.id))).where(
+        col(Broadcast.id).in_(broadcasts)
+    )
+    rows = await session.execute(
+        select(col(OutboxMessage.edits_outbox_id), col(OutboxMessage.id), col(OutboxMessage.finished_at))
+        .where(
+            col(OutboxMessage.subject_type) == BROADCAST,
+            col(OutboxMessage.subject_id).in_(
+                select(col(Broadcast.id)).where(col(Broadcast.corrects_id).in_(roots))
+            ),
+            col(OutboxMessage.edits_outbox_id).is_not(None),
+            col(OutboxMessage.state) == OutboxState.SENT,
+            *((col(OutboxMessage.contact_id).in_(contacts),) if len(contacts) <= _FEW else ()),
+        )
+        .order_by(col(OutboxMessage.id))
+    )
+    found: dict[int | None, list[tuple[int, datetime]]] = defaultdict(list)
+    for stands, number, at in rows:
+        if at is not None:
+            found[stands].append((number or 0, at))
+    return found
 
 
 def is_over_for_good() -> ColumnElement[bool]:

@@ -10,9 +10,11 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from bot.rules.actors import TenureKind
 from bot.rules.broadcast_progress import Fate
 from db.queries.broadcast_fates import fates_of, of_broadcast
-from db.tables import BroadcastRecipient, Contact, OutboxMessage, Reachability, Region, Seat
+from db.queries.capacities import capacity_at
+from db.tables import Broadcast, BroadcastRecipient, Contact, OutboxMessage, Reachability, Region, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Recipient:
     fate: Fate
     attempt: int | None  #: None: nothing was ever written to him
     is_reachable: bool  #: now
+    was_reachable: bool  #: when it left
+    kind: TenureKind | None  #: as what he acted for the seat when it left
     read_at: datetime | None
     asked_at: datetime | None
 
@@ -59,7 +63,14 @@ async def recipients_by_fate(
             col(Contact.reachability),
             col(BroadcastRecipient.read_at),
             col(BroadcastRecipient.asked_at),
+            col(BroadcastRecipient.is_reachable),
+            capacity_at(
+                col(BroadcastRecipient.contact_id),
+                col(BroadcastRecipient.seat_id),
+                col(Broadcast.started_at),
+            ),
         )
+        .join(Broadcast, col(Broadcast.id) == col(BroadcastRecipient.broadcast_id))
         .join(Region, col(Region.code) == col(BroadcastRecipient.region_code))
         .join(Seat, col(Seat.id) == col(BroadcastRecipient.seat_id))
         .join(Contact, col(Contact.id) == col(BroadcastRecipient.contact_id))
@@ -84,6 +95,8 @@ async def recipients_by_fate(
             is_reachable=reachability is Reachability.REACHABLE,
             read_at=read_at,
             asked_at=asked_at,
+            was_reachable=was_reachable,
+            kind=kind,
         )
         for (
             contact_id,
@@ -98,6 +111,8 @@ async def recipients_by_fate(
             reachability,
             read_at,
             asked_at,
+            was_reachable,
+            kind,
         ) in await session.execute(statement)
     ]
 

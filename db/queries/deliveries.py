@@ -17,6 +17,8 @@ from bot.rules.deliveries import Delivery, Whose
 from bot.rules.shared_texts import words_of
 from bot.rules.wording import post
 from db.last_checks import BROADCAST
+from db.queries.broadcast_chains import Edits, edits_of
+from db.queries.capacities import capacity_at
 from db.tables import Answer, BroadcastBody, BroadcastRecipient, Contact, OutboxMessage, Region, Seat, Tenure
 from db.tenancy import in_scope
 
@@ -56,6 +58,8 @@ _COLUMNS: tuple[Mapped[Any] | Label[Any], ...] = (
     col(Region.name).label("region_name"),
     col(Region.zone),
     col(BroadcastRecipient.read_at),
+    col(OutboxMessage.edits_outbox_id),
+    capacity_at(_contact_id, _seat_id, col(OutboxMessage.created_at)).label("kind"),
 )
 
 
@@ -98,7 +102,11 @@ async def deliveries(
         wanted = wanted.where(col(OutboxMessage.proof_code).is_not(None))
     rows = (await session.execute(wanted)).all()
     answers = await _answers(session, rows)
-    return [_delivery(row, answers.get(_key(row), ())) for row in rows]
+    siaran = [row for row in rows if row.subject_type == BROADCAST]
+    edits = await edits_of(
+        session, {row.subject_id for row in siaran}, contacts={row.contact_id for row in siaran}
+    )
+    return [_delivery(row, answers.get(_key(row), ()), edits) for row in rows]
 
 
 def _conditions(whose: Whose, within: Scope) -> list[ColumnElement[bool]]:
@@ -153,8 +161,9 @@ def _key(row: Row[Any]) -> _Key:
     return row.subject_id, row.seat_id, row.subject_rev
 
 
-def _delivery(row: Row[Any], answers: Sequence[Given]) -> Delivery:
+def _delivery(row: Row[Any], answers: Sequence[Given], edits: Edits) -> Delivery:
     is_of_sitting = row.subject_type == "agenda_item"
+    stands = row.edits_outbox_id or row.id
     return Delivery(
         number=row.id,
         at=row.at,
@@ -170,6 +179,9 @@ def _delivery(row: Row[Any], answers: Sequence[Given]) -> Delivery:
         may_be_duplicate=row.may_be_duplicate,
         message_id=row.message_id,
         proof_code=row.proof_code or "",
+        kind=row.kind,
+        is_edit=row.edits_outbox_id is not None,
+        rewritten_at=next((at for number, at in edits.get(stands, ()) if number > row.id), None),
         read_at=row.read_at,
         html=words_of(row.payload, row.body),
         answers=tuple(answers) if is_of_sitting and row.title else (),

@@ -15,6 +15,7 @@ from bot.rules.wording import post
 from db.clock import real_in, real_now
 from db.gates import closed_gates
 from db.queries.broadcast_chains import is_over_for_good
+from db.queries.capacities import capacity_at
 from db.tables import Attempt, Contact, OutboxMessage, Region, Seat, Staff
 
 #: The gate for everything, as the wire names it.
@@ -124,6 +125,9 @@ async def lines(session: AsyncSession, *conditions: ColumnElement[bool], limit: 
             col(Region.name),
             func.coalesce(col(OutboxMessage.finished_at), col(OutboxMessage.created_at)),
             is_over_for_good().label("is_over"),
+            capacity_at(
+                col(OutboxMessage.contact_id), col(OutboxMessage.seat_id), col(OutboxMessage.created_at)
+            ),
         )
         .outerjoin(Contact, col(Contact.id) == col(OutboxMessage.contact_id))
         .outerjoin(Staff, col(Staff.id) == col(OutboxMessage.staff_id))
@@ -135,18 +139,19 @@ async def lines(session: AsyncSession, *conditions: ColumnElement[bool], limit: 
     )
     return [
         QueueLine(
-            number,
-            revision,
-            kind,
-            state,
-            why,
-            title,
-            name,
-            post(seat, region) if seat else "",
-            at,
-            bool(over),
+            number=number,
+            revision=revision,
+            message_class=kind,
+            state=state,
+            reason=why,
+            title=title,
+            name=name,
+            post=post(seat, region) if seat else "",
+            at=at,
+            kind=capacity,
+            is_over=bool(is_over),
         )
-        for number, revision, kind, state, why, title, name, seat, region, at, over in (
+        for number, revision, kind, state, why, title, name, seat, region, at, is_over, capacity in (
             tuple(row) for row in rows
         )
     ]

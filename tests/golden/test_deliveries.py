@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.messages import deliveries
+from bot.rules.actors import TenureKind
 from bot.rules.answers import Channel, Choice, Given
-from bot.rules.deliveries import Delivery, Whose
+from bot.rules.deliveries import Delivery, Unwritten, Whose
 from bot.rules.outbox import OutboxState
 from db.reference import gazetteer
 from tests.golden.compare import golden
@@ -49,7 +50,7 @@ TEXTS = {
     "choose": deliveries.choose_region([("19.04", "Kabupaten Bangka Tengah"), ("64.74", "Kota Bontang")]),
     "choose_any": deliveries.choose_region([]),
     "which": deliveries.which_region("bontan", PLACES),
-    "which_unknown": deliveries.which_region("atlantis", []),
+    "unreadable": deliveries.unreadable("rapat 1"),
     "nobody": deliveries.nobody(),
     "page": deliveries.page(
         OF_REGION,
@@ -57,6 +58,35 @@ TEXTS = {
         lines=LINES,
         seats=[(5, "Sekretaris Daerah"), (6, "Inspektur")],
         older_than=12,
+    ),
+    "page_of_siaran": deliveries.page(
+        Whose(broadcast_id=5),
+        heading="siaran 5, Batas unggah dokumen MCSP",
+        lines=[
+            delivery("RALAT: Batas unggah", OutboxState.SENT, message_id=19),
+            delivery("Batas unggah", OutboxState.SENT, message_id=18, is_edit=True),
+            delivery("Batas unggah", OutboxState.UNDELIVERABLE, "nothing_to_edit", is_edit=True),
+            delivery(
+                "Batas unggah",
+                OutboxState.SENT,
+                message_id=18,
+                rewritten_at=ANSWER.given_at,
+                name="Rina",
+                kind=TenureKind.ASSISTANT,
+            ),
+        ],
+        seats=[],
+        older_than=None,
+        unwritten=[
+            Unwritten(
+                f"Inspektur Kabupaten Uji {number}",
+                "Tuti",
+                number,
+                "Asia/Jakarta",
+                deliveries.why_unwritten(was_reachable=number == 2),
+            )
+            for number in range(1, 13)
+        ],
     ),
     "page_empty": deliveries.page(
         Whose(seat_id=5), heading="Inspektur Kota Bontang", lines=[], seats=[], older_than=None

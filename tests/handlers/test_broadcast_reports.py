@@ -57,13 +57,13 @@ async def test_names_and_the_file_say_what_became_of_everybody(both_worlds):
         "Kartu siaran",
     ]
     await world.press(JOKO, "Tidak pasti (1)")
-    assert "- Inspektur Kota Bontang (Rina)" in page.html and page.is_edited
+    assert "- Inspektur Kota Bontang (melalui Rina)" in page.html and page.is_edited
     await world.press(JOKO, "Berkas Excel")
     book = load_workbook(io.BytesIO(world.last(JOKO).content))
     found = {row[4].value: (row[5].value, row[9].value) for row in book.active.iter_rows(min_row=2)}
     assert found == {
         "Sari": ("terkirim", 1),
-        "Rina": ("tidak pasti", 1),
+        "melalui Rina": ("tidak pasti", 1),
         "Tuti": ("tidak terjangkau", 0),
         "Budi": ("terkirim", 1),
     }

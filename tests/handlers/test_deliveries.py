@@ -76,7 +76,7 @@ async def test_one_seat_one_person_and_nobody(world: World) -> None:
 async def test_a_region_that_was_not_named_exactly_is_asked(world: World) -> None:
     await registered(world)
     (asked,) = await world.say(JOKO, "/bukti bontan")
-    assert asked == "Daerah mana yang dimaksud dengan <code>bontan</code>?"
+    assert asked.startswith("Daerah mana yang dimaksud dengan <code>bontan</code>?")
     (page,) = await world.press(JOKO, "Kota Bontang")
     assert page.startswith("<b>Bukti penyampaian: Kota Bontang</b>")
     (unknown,) = await world.say(JOKO, "/bukti <b>x</b>")
@@ -95,7 +95,7 @@ async def test_the_file_has_receipts_texts_and_every_answer(world: World) -> Non
     await world.say(JOKO, "/bukti kota bontang")
     await world.press(JOKO, "Berkas XLSX")
     file = world.last(JOKO)
-    assert file.filename == "bukti-64.74-2025-03-03.xlsx"
+    assert file.filename == "bukti-daerah-64.74-2025-03-03.xlsx"
     rows = list(openpyxl.load_workbook(io.BytesIO(file.content)).active.iter_rows(values_only=True))
     headings, *lines = rows
     by_kind = {line[5]: dict(zip(headings, line, strict=True)) for line in lines}
@@ -176,6 +176,15 @@ async def test_a_forged_button_of_staff_is_outdated(world: World, data: str) -> 
     assert await world.press_data(JOKO, data) in ([], [mistake(Stale())])
 
 
+@pytest.mark.parametrize("typed", ["siaran", "siaran abc", "rapat 1", "12345", "inspektur kota bontang"])
+async def test_what_names_no_region_is_answered_with_what_can_be_asked(world: World, typed: str) -> None:
+    await registered(world)
+    (said,) = await world.say(JOKO, f"/bukti {typed}")
+    assert f"<code>{typed}</code> tidak kami kenali" in said
+    assert "/bukti kota bontang" in said and "/bukti siaran 5" in said and "ID Telegram" in said
+    assert world.last(JOKO).labels == []
+
+
 async def test_a_siaran_shows_everybody_who_was_sent_it_and_who_has_read_it(world: World) -> None:
     await rakor(world)
     async with world.sessions.writing() as session:
@@ -210,7 +219,7 @@ async def test_a_siaran_shows_everybody_who_was_sent_it_and_who_has_read_it(worl
     assert page.count("<blockquote>") == 1 and "siaran 1, Jadwal baru" in page
     assert "Kepada: Inspektur Kota Bontang, Sari" in page and "Dinyatakan sudah dibaca 3 Maret 2025" in page
     await world.press(JOKO, "Berkas PDF")
-    assert world.last(JOKO).filename == f"bukti-{siaran.id}-2025-03-03.pdf"
+    assert world.last(JOKO).filename == f"bukti-siaran-{siaran.id}-2025-03-03.pdf"
     assert world.last(JOKO).content.startswith(b"%PDF")
     assert await world.say(JOKO, "/bukti siaran 77") == [mistake(BroadcastUnknown())]
     await world.say(ADMIN, "/siaran Dengan hormat, kami sampaikan jadwal.")  # a draft is its author's alone

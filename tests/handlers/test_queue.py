@@ -56,7 +56,7 @@ async def test_officers_see_how_it_goes_and_officials_do_not(both_worlds: World)
     world.clock.forward(minutes=5)
     text, buttons = await seen(world, JOKO)
     assert "1 pemberitahuan perubahan, yang terlama sudah 5 menit" in text
-    assert "Terjadwal untuk nanti: 1 pesan" in text and "1 siaran" in text
+    assert "Terjadwal untuk nanti: 1 pesan" in text and "1 pesan siaran" in text
     assert "Telegram meminta bot menunggu</b>; pengiriman berlanjut dengan sendirinya dalam 1 menit" in text
     assert "Tidak sampai dalam tujuh hari terakhir: 1 pesan" in text
     assert buttons == [messages.RAGU, messages.GAGAL, messages.SEGARKAN]

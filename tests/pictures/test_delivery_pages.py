@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pypdfium2
 import pytest
 
-from bot.messages import deliveries as messages
+from bot.messages import evidence as messages
 from bot.pictures.delivery_pages import deliveries_pdf
 from bot.rules.deliveries import DeliveryPaper
 from bot.rules.sheets import DeliveryLine
