@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.rules.courtesies import is_courtesy
-from bot.rules.questions import Reminder, reminder_due, typed, working_days_after
+from bot.rules.questions import Reminder, reminder_due, typed, without_tanya, working_days_after
 from bot.rules.request_words import WordsMissing
 
 
@@ -68,3 +68,18 @@ def test_what_cannot_be_seen_is_no_question():
     assert typed("  Kapan\u202e bimtek\u200b?\n\nMohon kabar. ") == "Kapan bimtek?\n\nMohon kabar."
     with pytest.raises(WordsMissing):
         typed("\u200b\u202e")
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        ("tanya kapan bimtek?", "kapan bimtek?"),
+        ("Tanya: kapan?", "kapan?"),
+        ("tanya", "tanya"),
+        ("Tanya jawab kapan?", "Tanya jawab kapan?"),
+        ("Tanyakan kepada siapa?", "Tanyakan kepada siapa?"),
+        ("Mohon tanya kapan", "Mohon tanya kapan"),
+    ],
+)
+def test_the_command_before_a_question_is_no_part_of_it(words, question):
+    assert without_tanya(words) == question

@@ -53,6 +53,15 @@ def test_only_in_working_hours_there(now, may):
     assert may_be_said(now, zone=WIB) is may
 
 
+def test_a_day_off_that_staff_added_is_no_working_day():
+    extra = frozenset({date(2025, 3, 6)})
+    at = datetime(2025, 3, 6, 9, 30, tzinfo=WIB)
+    assert (may_be_said(at, zone=WIB), may_be_said(at, zone=WIB, extra=extra)) == (True, False)
+    before = datetime(2025, 8, 20, 12, 0, tzinfo=WITA)
+    off = frozenset({date(2025, 8, 27)})
+    assert next_said_at(END, after=before, zone=WITA, extra=off) == datetime(2025, 8, 28, 9, 0, tzinfo=WITA)
+
+
 def test_the_hour_is_that_of_the_place():
     at = datetime(2025, 3, 3, 8, 0, tzinfo=WIB)
     assert (may_be_said(at, zone=WITA), may_be_said(at, zone=WIT)) == (True, True)
