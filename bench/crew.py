@@ -26,7 +26,8 @@ from db.inbox import mark_done
 from db.outbox import Outgoing, enqueue, enqueue_many
 
 NOW = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)
-FIRST_WAIT = timedelta(seconds=0.02)
+#: In doubt five times this, then thirty, then a hundred and twenty.
+FIRST_WAIT = timedelta(seconds=0.004)
 LOOK = 0.03
 POLL = timedelta(seconds=5)
 #: An update with this word in it kills the process that handles it.
