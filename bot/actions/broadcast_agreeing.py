@@ -37,6 +37,7 @@ from bot.rules.broadcast_confirming import (
     OwnBroadcast,
     leaves_at,
 )
+from bot.rules.broadcasts import BroadcastOutdated
 from bot.rules.errors import Stale
 from bot.rules.outbox import MessageClass, Text
 from bot.rules.promises import explanation
@@ -108,7 +109,7 @@ async def approve(work: Work, *, number: int, version: int, is_sure: bool) -> No
     """
     row = await _waiting(work, number, version)
     if over(row, now=work.now):
-        raise Stale  # it goes back to its author
+        raise BroadcastOutdated  # it goes back to its author
     at = leaves_at(row.starts_at, now=work.now)
     asleep = await resting(work, await found(work, audience_of(row.audience)), at)
     if asleep and not is_sure:
@@ -183,7 +184,7 @@ async def _waiting(work: Work, number: int, version: int) -> Broadcast:
     require(work.actor, Action.RUN_BROADCASTS)
     row = await work.session.get(Broadcast, number, populate_existing=True)
     if row is None or row.state is not BroadcastState.WAITING or row.version != version:
-        raise Stale
+        raise BroadcastOutdated
     if row.created_by_staff_id == work.actor.staff_id:
         raise OwnBroadcast
     return row

@@ -18,7 +18,7 @@ from bot.messages import broadcast_choices as messages
 from bot.rules.audience_choices import SCREEN_OF, Field, Screen, pressed_choice
 from bot.rules.audience_typing import AudienceProblem, AudienceUnreadable, Read, Vocabulary, read_audience
 from bot.rules.audiences import Audience, audience_of
-from bot.rules.broadcasts import STEP, Piece
+from bot.rules.broadcasts import STEP, BroadcastOutdated, Piece
 from bot.rules.errors import Stale
 from bot.rules.outbox import Text
 from bot.rules.province_words import names_of_provinces
@@ -53,7 +53,9 @@ async def show_choice(
 async def open_screen(work: Work, *, number: int, version: int, screen: str, page: int) -> Text:
     """Angkatan, Daerah, …, Kembali, the next page. Raises Forbidden, Stale."""
     draft = await own_draft(work, number)
-    if draft.version != version or screen not in list(Screen):
+    if draft.version != version:
+        raise BroadcastOutdated
+    if screen not in list(Screen):
         raise Stale
     return await show_choice(work, draft, Screen(screen), page)
 
@@ -61,7 +63,9 @@ async def open_screen(work: Work, *, number: int, version: int, screen: str, pag
 async def press(work: Work, *, number: int, version: int, page: int, field: str, value: str) -> Text:
     """One button on or off. Raises Forbidden, Stale."""
     draft = await own_draft(work, number)
-    if draft.version != version or field not in list(Field):
+    if draft.version != version:
+        raise BroadcastOutdated
+    if field not in list(Field):
         raise Stale
     audience = await _pressed(work, audience_of(draft.audience), Field(field), value)
     draft = await change(work, draft, audience=audience.to_json(), saved_audience_id=None)

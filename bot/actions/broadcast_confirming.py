@@ -24,7 +24,7 @@ from bot.rules.broadcast_confirming import (
     fingerprint,
     leaves_at,
 )
-from bot.rules.errors import Stale
+from bot.rules.broadcasts import BroadcastOutdated
 from bot.rules.outbox import MessageClass, Text
 from db.tables import Broadcast, BroadcastState
 
@@ -36,7 +36,7 @@ async def confirm(work: Work, *, number: int, version: int, count: str, is_sure:
     """
     draft = await own_draft(work, number)
     if draft.version != version:
-        raise Stale
+        raise BroadcastOutdated
     people = await whom(work, draft)
     if fingerprint(counted(people)) != count:
         await show(work, draft, people, difference(draft.previewed or [], people))
@@ -77,11 +77,11 @@ async def take_back(work: Work, *, number: int, version: int) -> None:
     require(work.actor, Action.RUN_BROADCASTS)
     row = await work.session.get(Broadcast, number, populate_existing=True)
     if row is None:
-        raise Stale
+        raise BroadcastOutdated
     if row.started_at is not None:
         raise BroadcastOnItsWay
     if row.version != version:
-        raise Stale
+        raise BroadcastOutdated
     before = [BroadcastState.SCHEDULED, BroadcastState.WAITING]
     await turn(work, row, before, BroadcastState.DRAFT, starts_at=_wished(row), **_UNCONFIRMED)
     await work.audit("broadcast_taken_back", "broadcast", number)

@@ -13,8 +13,7 @@ from bot.actions.work import Work
 from bot.messages import broadcast_drafts as messages
 from bot.rules.access import Action, require
 from bot.rules.audiences import audience_of
-from bot.rules.broadcasts import Draft, Line
-from bot.rules.errors import Stale
+from bot.rules.broadcasts import BroadcastOutdated, Draft, Line
 from bot.rules.outbox import Text
 from db.engine import affected
 from db.tables import Broadcast, BroadcastState, Staff
@@ -83,7 +82,7 @@ async def own_draft(work: Work, number: int) -> Broadcast:
         )
     )
     if draft is None:
-        raise Stale
+        raise BroadcastOutdated
     return draft
 
 
@@ -103,7 +102,7 @@ async def change(work: Work, draft: Broadcast, **values: object) -> Broadcast:
         .execution_options(synchronize_session=False)
     )
     if affected(changed) != 1:
-        raise Stale
+        raise BroadcastOutdated
     await work.session.refresh(draft)
     return draft
 
@@ -158,4 +157,4 @@ async def _turn(work: Work, number: int, version: int, old: BroadcastState, new:
         .execution_options(synchronize_session=False)
     )
     if affected(changed) != 1:
-        raise Stale
+        raise BroadcastOutdated

@@ -11,7 +11,7 @@ from bot.actions.broadcast_drafts import draft_view
 from bot.actions.cards import overwrite_cards
 from bot.actions.work import Subject, Work
 from bot.messages import broadcast_confirming as messages
-from bot.rules.errors import Stale
+from bot.rules.broadcasts import BroadcastOutdated
 from bot.rules.outbox import MessageClass, Text
 from db.engine import affected
 from db.queries.people import Recipient
@@ -66,7 +66,7 @@ async def turn(
         .execution_options(synchronize_session=False)
     )
     if affected(changed) != 1:
-        raise Stale
+        raise BroadcastOutdated
     await work.session.refresh(row)
 
 

@@ -20,7 +20,7 @@ from bot.rules.broadcast_texts import (
     units,
 )
 from bot.rules.broadcast_times import bounds_of_end, bounds_of_start, read_moment
-from bot.rules.broadcasts import ASKED, OPTIONAL, STEP, Piece
+from bot.rules.broadcasts import ASKED, OPTIONAL, STEP, BroadcastOutdated, Piece
 from bot.rules.errors import Stale
 from bot.rules.materials import File
 from bot.rules.outbox import Text
@@ -185,7 +185,7 @@ def _values(work: Work, draft: Broadcast, piece: Piece, typed: str) -> dict[str,
 async def _pressed(work: Work, number: int, version: int) -> Broadcast:
     draft = await own_draft(work, number)
     if draft.version != version:
-        raise Stale
+        raise BroadcastOutdated
     return draft
 
 

@@ -22,7 +22,7 @@ from bot.rules.broadcast_confirming import (
     fingerprint,
     one_of_each_zone,
 )
-from bot.rules.errors import Stale
+from bot.rules.broadcasts import BroadcastOutdated
 from bot.rules.outbox import MessageClass, Text
 from db.engine import affected
 from db.tables import Broadcast, BroadcastState
@@ -35,7 +35,7 @@ async def preview(work: Work, *, number: int, version: int) -> None:
     """Pratinjau. Raises Forbidden, Stale, BroadcastIncomplete, NobodyToReach."""
     draft = await own_draft(work, number)
     if draft.version != version:
-        raise Stale
+        raise BroadcastOutdated
     await show(work, draft, await whom(work, draft))
 
 
@@ -96,10 +96,10 @@ async def shown(work: Work, number: int) -> Broadcast:
     require(work.actor, Action.RUN_BROADCASTS)
     row: Broadcast | None = await work.session.scalar(select(Broadcast).where(col(Broadcast.id) == number))
     if row is None:
-        raise Stale
+        raise BroadcastOutdated
     is_own_draft = row.state is BroadcastState.DRAFT and row.created_by_staff_id == work.actor.staff_id
     if not (is_own_draft or row.state in _SHOWN):
-        raise Stale
+        raise BroadcastOutdated
     return row
 
 
@@ -116,4 +116,4 @@ async def _remember(work: Work, draft: Broadcast, contacts: list[int]) -> None:
         .execution_options(synchronize_session=False)
     )
     if affected(kept) != 1:
-        raise Stale
+        raise BroadcastOutdated

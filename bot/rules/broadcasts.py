@@ -7,7 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from bot.rules.errors import Stale
 from bot.rules.outbox import Keyboard
+
+
+class BroadcastOutdated(Stale):
+    """The siaran is no longer as it was when this was shown; /siaran shows how it is."""
 
 
 class Piece(StrEnum):

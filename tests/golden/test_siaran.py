@@ -26,7 +26,7 @@ from bot.rules.broadcast_confirming import (
 )
 from bot.rules.broadcast_texts import BroadcastTextUnusable, TextProblem
 from bot.rules.broadcast_times import Bounds, BroadcastTimeUnusable, WhenProblem
-from bot.rules.broadcasts import Content, Draft, Line, Piece
+from bot.rules.broadcasts import BroadcastOutdated, Content, Draft, Line, Piece
 from bot.rules.clocks import WIT, both_clocks, zone_named
 from bot.rules.criteria import Stage
 from bot.rules.outbox import Text
@@ -218,6 +218,7 @@ TEXTS: dict[str, Text | str] = {
     "NobodyToReach": mistake(NobodyToReach()),
     "NobodyElseToAgree": mistake(NobodyElseToAgree()),
     "BroadcastUnknown": mistake(BroadcastUnknown()),
+    "BroadcastOutdated": mistake(BroadcastOutdated()),
     "OwnBroadcast": mistake(OwnBroadcast()),
     "BroadcastOnItsWay": mistake(BroadcastOnItsWay()),
 }

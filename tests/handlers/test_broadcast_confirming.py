@@ -13,6 +13,7 @@ from bot.messages import system
 from bot.messages.render import mistake
 from bot.rules.actors import Role
 from bot.rules.broadcast_confirming import BroadcastOnItsWay, NobodyElseToAgree, NobodyToReach, OwnBroadcast
+from bot.rules.broadcasts import BroadcastOutdated
 from bot.rules.errors import Forbidden, Stale
 from db.tables import AuditEntry, Broadcast, BroadcastState, Contact, Reachability, Staff
 from tests.builders import BUDI, JOKO, SARI, official
@@ -60,7 +61,7 @@ async def test_confirmed_it_leaves_in_thirty_seconds_and_batalkan_makes_it_a_dra
     assert "Tidak ada yang terkirim" in back
     found = await row(office)
     assert (found.state, found.starts_at, found.confirmed_at) == (BroadcastState.DRAFT, None, None)
-    assert await office.press_data(JOKO, "siaran_batal:1:4") == [mistake(Stale())]
+    assert await office.press_data(JOKO, "siaran_batal:1:4") == [mistake(BroadcastOutdated())]
     (card,) = await office.press(JOKO, "Buka konsep")
     assert card.startswith("<b>Konsep siaran 1</b>")
     assert [a for a in await audited(office) if a.startswith("broadcast")] == [
@@ -211,7 +212,7 @@ async def test_a_refusal_goes_to_the_author_with_its_reason(office):
     back = newest(office, JOKO, "<b>Siaran 1 belum disetujui oleh Mira</b>")
     assert "Alasan: Tanggalnya keliru, seharusnya 14 Maret." in back.html
     assert (await row(office)).state is BroadcastState.DRAFT
-    assert await office.press_data(ADMIN, "siaran_setuju:1:4") == [mistake(Stale())]
+    assert await office.press_data(ADMIN, "siaran_setuju:1:4") == [mistake(BroadcastOutdated())]
 
 
 async def test_unanswered_it_runs_out_after_seven_days_or_at_its_hour(office):
@@ -308,7 +309,7 @@ async def test_a_reason_that_comes_after_somebody_agreed_is_awaited_no_more(offi
     asked = office.last(MIRA)
     await office.press(ADMIN, "Tolak")
     await office.press(MIRA, "Setujui", on=asked)
-    assert await office.say(ADMIN, "Isinya belum tepat.") == [mistake(Stale())]
+    assert await office.say(ADMIN, "Isinya belum tepat.") == [mistake(BroadcastOutdated())]
     assert (await row(office)).state is BroadcastState.SCHEDULED
     assert await office.say(ADMIN, "Isinya belum tepat.") == [system.free_text(is_staff=True).html]
 
@@ -330,7 +331,7 @@ async def test_what_would_end_before_it_leaves_cannot_be_agreed_to(office):
     await office.press(JOKO, "Pratinjau")
     await office.press(JOKO, "Konfirmasi")
     office.clock.forward(hours=1, minutes=29, seconds=40)
-    assert await office.press(MIRA, "Setujui") == [mistake(Stale())]
+    assert await office.press(MIRA, "Setujui") == [mistake(BroadcastOutdated())]
     assert (await row(office)).state is BroadcastState.WAITING
     office.clock.forward(minutes=1)
     await office.tick()

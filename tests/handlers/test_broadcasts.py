@@ -8,6 +8,7 @@ from bot.messages import broadcasts as words
 from bot.messages.render import mistake
 from bot.rules.broadcast_confirming import BroadcastUnknown
 from bot.rules.broadcast_texts import BroadcastTextUnusable, TextProblem
+from bot.rules.broadcasts import BroadcastOutdated
 from bot.rules.errors import Forbidden, Stale
 from db.tables import BroadcastState
 from tests.builders import JOKO, SARI
@@ -227,7 +228,7 @@ async def test_a_draft_is_its_authors_alone_and_survives_a_restart(office):
         "siaran_buang:1:3",
         "siaran_orang:1:0",
     ):
-        assert await office.press_data(MIRA, data) == [mistake(Stale())]
+        assert await office.press_data(MIRA, data) == [mistake(BroadcastOutdated())]
     async with restarted(office) as again:
         assert (await again.press_data(JOKO, "siaran_kartu:1"))[0].startswith("<b>Konsep siaran 1</b>")
         await again.press(JOKO, "Judul")
@@ -261,9 +262,9 @@ async def test_thrown_away_and_fetched_back_once(office):
     await office.press(JOKO, "Buang konsep")
     assert (await row(office)).state is BroadcastState.DISCARDED
     data = str(office.last(JOKO).buttons[0]["callback_data"])
-    assert await office.press_data(JOKO, "siaran_isi:1:3:judul") == [mistake(Stale())]
+    assert await office.press_data(JOKO, "siaran_isi:1:3:judul") == [mistake(BroadcastOutdated())]
     assert "<b>Konsep siaran 1</b>" in (await office.press_data(JOKO, data))[0]
-    assert await office.press_data(JOKO, data) == [mistake(Stale())]
+    assert await office.press_data(JOKO, data) == [mistake(BroadcastOutdated())]
     assert (await row(office)).state is BroadcastState.DRAFT
 
 
