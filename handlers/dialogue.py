@@ -17,7 +17,8 @@ from bot.rules.access import Action
 from bot.rules.actors import Actor
 from bot.rules.codes import code_in_free_text
 from bot.rules.errors import Forbidden
-from handlers import unread
+from handlers import check, unread
+from handlers.check import Checked
 from handlers.guards import (
     PRIVATE_MESSAGE,
     Coroutine,
@@ -93,6 +94,12 @@ class FreeText:
             question = await dialogues.open_question(work)
             actor = work.actor
         step = self._steps.get(awaited.step_of(question)) if question else None
+        awaits_words = bool(question and step) and step is not hear_unexpected
+        checked = await check.heard(update, context, words_awaited=awaits_words)
+        if checked is Checked.PARTLY and actor.is_official and not actor.is_staff:
+            return await hear_free(update, context)
+        if checked is not Checked.NOT:
+            return None
         meant = self._meant(typed_text(context), actor)
         if step in _AS_THEY_ARE:
             meant = self._alone(typed_text(context), actor)

@@ -7,7 +7,7 @@ from telegram.ext import MessageHandler, filters
 
 from bot.context import Context
 from bot.messages import system
-from handlers import broadcasts, disputes, materials, questions, unread
+from handlers import broadcasts, check, disputes, materials, questions, unread
 from handlers.guards import PRIVATE_MESSAGE, MenuItem
 from handlers.meetings import receive_letter
 from handlers.sheets import receive_sheet
@@ -26,6 +26,8 @@ async def receive(update: Update, context: Context) -> None:
     if document is not None and await disputes.is_awaited(context):  # evidence, whatever it is
         return await disputes.receive(update, context)
     if await questions.took_file(update, context):
+        return None
+    if not is_staff and await check.file_checked(update, context):
         return None
     if await questions.may_bring_files(context):
         return await questions.hear_free(update, context)

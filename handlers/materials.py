@@ -10,7 +10,7 @@ from bot.context import Context
 from bot.rules.access import Action
 from bot.rules.errors import Stale
 from bot.rules.materials import File
-from handlers import broadcasts, disputes, questions, unread
+from handlers import broadcasts, check, disputes, questions, unread
 from handlers.guards import PRIVATE_MESSAGE, MenuItem, command, press, pressed_ids
 
 MENU = (
@@ -100,6 +100,8 @@ async def receive_photo(update: Update, context: Context) -> None:
         await receive(update, context)
     elif await broadcasts.is_awaited(context):
         await broadcasts.receive(update, context)
+    elif await check.file_checked(update, context):
+        return
     elif await questions.may_bring_files(context):
         await questions.hear_free(update, context)
     else:

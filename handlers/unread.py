@@ -9,6 +9,7 @@ from bot.context import Context
 from bot.messages import questions, system
 from bot.rules.access import Action, may
 from bot.rules.outbox import Text
+from handlers import check
 
 
 async def unsupported(update: Update, context: Context) -> None:
@@ -17,7 +18,7 @@ async def unsupported(update: Update, context: Context) -> None:
         await unkept.forget(work)
         actor, of_a_siaran = work.actor, await broadcast_pieces.not_attached(work)
     known = actor.is_official or may(actor, Action.ANSWER_QUESTIONS)
-    usual = questions.unsupported(is_staff=actor.is_staff) if known else system.unsupported()
+    usual = questions.unsupported(is_staff=actor.is_staff) if known else _no_use(context)
     await context.show(of_a_siaran or usual)
 
 
@@ -26,7 +27,7 @@ async def not_taken(update: Update, context: Context, why: Text | None = None) -
     async with context.work() as work:
         await unkept.forget(work)
         of_a_siaran = await broadcast_pieces.not_attached(work)
-    await context.show(why or of_a_siaran or system.unsupported())
+    await context.show(why or of_a_siaran or _no_use(context))
 
 
 async def edited(update: Update, context: Context) -> None:
@@ -36,3 +37,8 @@ async def edited(update: Update, context: Context) -> None:
         await unkept.forget(work)
         if message is not None and chat is not None and chat.type == "private":
             await question_edits.tell(work, message_id=message.message_id)
+
+
+def _no_use(context: Context) -> Text:
+    """Passed on by somebody, it is perhaps shown to us because it looks like ours."""
+    return check.unread(context) or system.unsupported()

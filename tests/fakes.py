@@ -191,11 +191,13 @@ class World:
 
     async def say(self, user_id: int, text: str, *, name: str = "Uji", **more: object) -> list[str]:
         """Send a text; the texts that came back to this person."""
-        entities = []
+        entities: object = more.pop("entities", [])
         if text.startswith("/"):
             entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
         return await self._receive(
-            user_id, name, {"message": self._incoming(user_id, name, text=text, entities=entities, **more)}
+            user_id,
+            name,
+            {"message": self._incoming(user_id, name, text=text, entities=entities, **more)},
         )
 
     async def press(

@@ -8,12 +8,13 @@ from bot.messages import system
 from bot.messages.render import render
 from bot.rules.audiences import Addressee
 from bot.rules.broadcasts import OWN_UNITS, OWN_UNITS_OF_CAPTION, Content, SharedPart
+from bot.rules.codes import SAMPLE_CODE
 from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.parts import LIMIT, fits_a_caption, in_parts
 
 READ = "Sudah dibaca"
 #: In a preview: no such message was sent, and whoever tries the code hears so.
-NO_CODE = "contoh"
+NO_CODE = SAMPLE_CODE
 
 
 def letter(content: Content, *, to: Addressee, code: str) -> tuple[tuple[SharedPart, Text], ...]:

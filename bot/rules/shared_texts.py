@@ -47,5 +47,13 @@ def words_of(payload: Mapping[str, object], body: Mapping[str, object] | None = 
     return str(sent.get("text") or sent.get("caption") or "")
 
 
+def words_until(payload: Mapping[str, object], body: Mapping[str, object]) -> list[str]:
+    """The same of each message of a text for many, up to and with this recipient's."""
+    number = payload.get(_PART)
+    if not isinstance(number, int):
+        return [words_of(payload, body)]
+    return [words_of({**payload, _PART: part}, body) for part in range(number + 1)]
+
+
 def _filled(value: object, address: str, code: str) -> object:
     return value.replace(ADDRESS, address).replace(CODE, code) if isinstance(value, str) else value
