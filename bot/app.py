@@ -7,16 +7,17 @@ import logging
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
 from telegram import Update
 
 from bot.actions import bootstrap
 from bot.actions.work import SYSTEM, Work
-from bot.application import build_application
+from bot.application import build_application, initialized
 from bot.chores import CHORES
-from bot.delivery.fetcher import ALLOWED_UPDATES, Leads, always
+from bot.delivery.address import Address
+from bot.delivery.fetcher import Leads, always
 from bot.delivery.gate import Gate
 from bot.delivery.inbox import Inbox
 from bot.delivery.postman import Postman
@@ -80,6 +81,9 @@ class Bot:
             owner=self.owner,
             heard=self._hear,
         )
+        self.address = Address(
+            self.wire, url=f"{settings.webhook_url}/telegram", secret=settings.webhook_secret
+        )
         self.ticks = Ticks(self.house, chores)
 
     def _hear(self) -> None:
@@ -92,15 +96,25 @@ class Bot:
             if (away := self.house.away.pop(update_id, None)) is not None:
                 raise away
 
-    async def open(self) -> None:
-        """Connect, learn who we are, and answer what a crash left. Raises TokenRefused."""
+    async def open(self, *, is_patient: bool = False) -> bool:
+        """Connect, and learn who we are; False when it was stopped before that.
+
+        ``is_patient``: wait also while the network is down. Raises TokenRefused, NotReached.
+        """
         await self.wire.open()
-        await self.application.initialize()
+        if not await initialized(self.application, self.wire, rest=self._rests, is_patient=is_patient):
+            return False
         self.house.bot_username = self.application.bot.username
         await ensure_admins(self.sessions, self.house)
-        await default_menus(self.application.bot)
-        self.house.spawn(introduce(self.application.bot))
+        for best_effort in (default_menus, introduce):  # nobody waits for it: there may be a pause
+            self.house.spawn(best_effort(self.application.bot))
         self.house.spawn(self.house.menus.refresh())
+        return True
+
+    async def _rests(self, seconds: float) -> bool:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.stopping.wait(), seconds)
+        return not self.stopping.is_set()
 
     async def run(self, *, polling: bool = True) -> None:
         """Alone, until ``stop``: fetch, tick, send; all of it drains at the end. Raises TokenRefused."""
@@ -133,11 +147,9 @@ class Bot:
         try:
             await asyncio.wait({replaying}, timeout=_REPLAY_FIRST)
             if polling:
-                await self.application.bot.delete_webhook()
                 await self.inbox.fetch(over, leads=leads)
             else:
-                await self._set_webhook()
-                await over.wait()
+                await self.address.keep(over)
         finally:
             self.ticks.stop()
             await asyncio.wait({ticking, replaying})
@@ -171,15 +183,6 @@ class Bot:
         await self.application.shutdown()
         await self.wire.close()
         await self.sessions.close()
-
-    async def _set_webhook(self) -> None:
-        """Tell Telegram where to call instead of being asked."""
-        settings = self.house.settings
-        await self.application.bot.set_webhook(
-            f"{settings.webhook_url}/telegram",
-            secret_token=settings.webhook_secret,
-            allowed_updates=list(ALLOWED_UPDATES),
-        )
 
     def ring(self) -> None:
         """The clock was moved: look at once what has come due."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.context import Context
+from bot.delivery.identity import Rest, is_known
 from bot.delivery.wire import Wire
 from bot.house import House
 from bot.request import WireRequest
@@ -36,6 +38,18 @@ def build_application(settings: Settings, house: House, wire: Wire) -> PtbApplic
     application.add_handlers({-1: dialogue.FIRST, 0: everything.handlers(), 1: dialogue.LAST})
     application.add_error_handler(errors.on_error)
     return application
+
+
+async def initialized(application: PtbApplication, wire: Wire, *, rest: Rest, is_patient: bool) -> bool:
+    """Learn who this bot is; False when nothing is waited for any more. Raises TokenRefused, NotReached."""
+    while await is_known(wire, rest=rest, is_patient=is_patient):
+        try:
+            await application.initialize()
+        except TelegramError:  # answered once and not again
+            await rest(1.0)
+            continue
+        return True
+    return False
 
 
 def _context_types(house: House) -> ContextTypes[Context, None, None, House]:

@@ -12,13 +12,12 @@ from contextlib import suppress
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram.error import TelegramError
 
 from bot.app import Bot
 from bot.commands.doors import doors
 from bot.commands.first_code import say_first_code
+from bot.commands.pulses import health_of
 from bot.commands.refusals import CannotDo
-from bot.delivery.health import Health, Pulse
 from bot.delivery.leader import Leader
 from bot.delivery.presence import Buried, Presence, Times
 from bot.fence import may_pass, stand_at_the_fence
@@ -45,7 +44,8 @@ class Life:
             else Sessions(bot.house.settings.database_url, pool_size=2, owner=bot.owner)
         )
         self._leader = Leader(self._sessions, owner=bot.owner, look_every=times.beat)
-        self._led_from: float | None = None
+        self.led_from: float | None = None  #: loop time since which it leads
+        self._has_said_code = False
         self._presence = Presence(
             self._sessions,
             bot.wire,
@@ -54,7 +54,7 @@ class Life:
             trouble=lambda: "; ".join(self.health.troubles()),
             changed=bot.postman.ring,
         )
-        self.health = Health(*self._pulses())
+        self.health = health_of(bot, self._presence, led_from=lambda: self.led_from)
         if not is_sqlite:
             bot.ticks.guard = self._still_leads
 
@@ -137,16 +137,16 @@ class Life:
     async def _lead_until_lost(self) -> None:
         over = asyncio.Event()
         helping = [asyncio.create_task(self._until_over(over)), asyncio.create_task(self._mind_the_dead())]
-        self._led_from = asyncio.get_running_loop().time()
+        self.led_from = asyncio.get_running_loop().time()
         log.info("This process leads")
         try:
-            await say_first_code(self._bot)
+            await self._say_first_code()
             polling = not self._bot.house.settings.webhook_url
             await self._bot.lead(over, polling=polling, leads=self._leader.leads)
-        except (SQLAlchemyError, TelegramError) as error:
+        except SQLAlchemyError as error:
             log.error("Leading failed (%s); trying again", type(error).__name__)
         finally:
-            self._led_from = None
+            self.led_from = None
             for task in helping:
                 task.cancel()
             await asyncio.wait(helping)
@@ -154,6 +154,12 @@ class Life:
                 await self._leader.release()
         if not self._bot.stopping.is_set():
             log.warning("This process does not lead any more")
+
+    async def _say_first_code(self) -> None:
+        """Once: another code would void the one that somebody is about to type."""
+        if not self._has_said_code:
+            await say_first_code(self._bot)
+            self._has_said_code = True
 
     async def _until_over(self, over: asyncio.Event) -> None:
         """The lead is over when it is lost, or when the bot stops."""
@@ -179,20 +185,3 @@ class Life:
 
     async def _still_leads(self, session: AsyncSession) -> bool:
         return await still_leads(session, self._bot.owner)
-
-    def _pulses(self) -> list[Pulse]:
-        bot, polls = self._bot, not self._bot.house.settings.webhook_url
-
-        def if_leading(last: float) -> float | None:
-            return None if self._led_from is None else max(last, self._led_from)
-
-        return [
-            Pulse("no sign of life was written to the database", lambda: self._presence.heard_at, 30),
-            Pulse("the outbox was not looked at", lambda: bot.postman.turned_at, 60),
-            Pulse("what is due was not looked at", lambda: if_leading(bot.ticks.looked_at), 120),
-            Pulse(
-                "Telegram gave no answer about updates",
-                lambda: if_leading(bot.heard_at) if polls else None,
-                120,
-            ),
-        ]

@@ -7,15 +7,16 @@ import logging
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
-from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.app import Bot, system_clock
 from bot.commands.data import prepare_database
 from bot.commands.life import Life
 from bot.commands.refusals import CannotDo
+from bot.delivery.identity import NotReached
 from bot.delivery.leader import LockUnusable
 from bot.delivery.presence import Buried, Times
 from bot.delivery.wire import TokenRefused
@@ -24,6 +25,9 @@ from bot.settings import Settings
 from bot.tombstones import erase_restored
 
 log = logging.getLogger(__name__)
+
+#: How long a process that was buried waits before it asks a database anew that is away, in beats.
+_BEATS_OF_REST = 5
 
 _TOKEN_REFUSED = (
     "Telegram does not accept BOT_TOKEN: copy it again from @BotFather (it may have been revoked)."  # noqa: S105
@@ -37,33 +41,40 @@ async def run_bot(
     await prepare_database(settings)
     stopping = asyncio.Event()
     _on_signals(stopping)
+    is_first = True
     while not stopping.is_set():
         try:
-            await _one_life(Bot(settings, now=now), stopping, times or Times())
+            await _one_life(Bot(settings, now=now), stopping, times or Times(), is_first=is_first)
         except Buried:
-            continue
+            is_first = False
     log.info("Stopped; nothing was left half")
 
 
-async def _one_life(bot: Bot, stopping: asyncio.Event, times: Times) -> None:
-    """Until it is told to stop, or the others took it for dead. Raises Buried, CannotDo."""
+async def _one_life(bot: Bot, stopping: asyncio.Event, times: Times, *, is_first: bool) -> None:
+    """Until it is told to stop, or the others took it for dead. Raises Buried, CannotDo.
+
+    Only the first one ends for a network or a database that is away: a process that has worked here waits.
+    """
     told = bot.watched(_stop_when(stopping, bot))
     life = Life(bot, times)
     try:
         await life.be_the_only_one()
         await erase_restored(bot.house)
-        await _open(bot)
-        log.info("Running as @%s", bot.house.bot_username)
-        settle_in()
-        await life.live()
+        if await _open(bot, is_first=is_first):
+            log.info("Running as @%s", bot.house.bot_username)
+            settle_in()
+            await life.live()
     except TokenRefused as error:
         raise CannotDo(_TOKEN_REFUSED) from error
     except LockUnusable as error:
         raise CannotDo(str(error)) from error
     except SQLAlchemyError as error:
-        if not await life.is_buried():
-            raise
-        raise Buried from error  # its sessions were ended while it was at something
+        if not await life.is_buried():  # else its sessions were ended while it was at something
+            if is_first:
+                raise
+            log.error("The database cannot be used (%s); beginning again", type(error).__name__)
+            await _rest(stopping, _BEATS_OF_REST * times.beat)
+        raise Buried from error
     finally:
         told.cancel()
         await life.close()
@@ -75,17 +86,18 @@ async def _stop_when(stopping: asyncio.Event, bot: Bot) -> None:
     bot.stop()
 
 
-async def _open(bot: Bot) -> None:
+async def _rest(stopping: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stopping.wait(), seconds)
+
+
+async def _open(bot: Bot, *, is_first: bool) -> bool:
     try:
-        await bot.open()
-    except (InvalidToken, TokenRefused) as error:
-        raise CannotDo(_TOKEN_REFUSED) from error
-    except NetworkError as error:
+        return await bot.open(is_patient=not is_first)
+    except NotReached as error:
         raise CannotDo(
-            "Telegram cannot be reached: check the network, TELEGRAM_API_URL and PROXY_URL."
+            f"Telegram cannot be reached ({error}): check the network, TELEGRAM_API_URL and PROXY_URL."
         ) from error
-    except TelegramError as error:
-        raise CannotDo(f"Telegram did not answer getMe as expected: {error}") from error
 
 
 def _on_signals(stopping: asyncio.Event) -> None:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
+from bot.delivery.identity import refuses_token
 from bot.delivery.wire import Ambiguous, Answer, NotSent, TokenRefused, Wire
 from bot.rules.transitions import wait_before
 
@@ -16,7 +17,7 @@ POLL = timedelta(seconds=30)
 #: How long an answer may take beyond the poll itself.
 GRACE = timedelta(seconds=10)
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
-#: Waits after somebody else polled with our token, in seconds; the last one is repeated.
+#: Waits after somebody else polled with our token, or set a webhook again, in seconds; the last is repeated.
 CONFLICT_WAITS = (5, 10, 15, 30)
 
 _SENTENCES = {
@@ -41,9 +42,16 @@ class Fetcher:
     """Asks for updates; an offset is moved only by ``confirm``, after they have been stored."""
 
     def __init__(
-        self, wire: Wire, *, poll: timedelta, stopped: asyncio.Event, heard: Callable[[], None]
+        self,
+        wire: Wire,
+        *,
+        poll: timedelta,
+        stopped: asyncio.Event,
+        heard: Callable[[], None],
+        rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._wire = wire
+        self._rest = rest
         self._heard = heard  #: called when Telegram has answered
         self._poll = poll
         self._stopped = stopped
@@ -83,14 +91,8 @@ class Fetcher:
             body["offset"] = self._offset
         try:
             answer = await self._wire.call("getUpdates", body, within=self._poll + GRACE)
-        except NotSent as error:
-            if error.wait is None:
-                await self._rest_after_fault()
-            else:
-                await asyncio.sleep(error.wait.total_seconds())
-            return []
-        except Ambiguous:
-            await self._rest_after_fault()
+        except (NotSent, Ambiguous) as error:
+            await self._rest_after_fault(error)
             return []
         return await self._read(answer)
 
@@ -101,7 +103,7 @@ class Fetcher:
             self._said = ""
             self._heard()
             return [one for one in result if isinstance(one, dict)]
-        if answer.status in (401, 404):
+        if refuses_token(answer):
             raise TokenRefused(f"Telegram answered {answer.status} to getUpdates")
         if answer.status == 409:
             await self._rest_after_conflict(str(answer.body.get("description", "")) if answer.body else "")
@@ -112,19 +114,31 @@ class Fetcher:
         return []
 
     async def _rest_after_conflict(self, description: str) -> None:
-        if "webhook is active" in description:
-            self._say("webhook")
-            await self._wire.call("deleteWebhook", {"drop_pending_updates": False})
-            return
-        self._say("conflict")
-        wait = CONFLICT_WAITS[min(self._conflicts, len(CONFLICT_WAITS) - 1)]
+        is_webhook = "webhook" in description.lower()
+        self._say("webhook" if is_webhook else "conflict")
+        waits = (0, *CONFLICT_WAITS) if is_webhook else CONFLICT_WAITS  # the first one is ours to remove
+        await self._rest(waits[min(self._conflicts, len(waits) - 1)])
         self._conflicts += 1
-        await asyncio.sleep(wait)
+        if is_webhook:
+            await self._remove_webhook()
 
-    async def _rest_after_fault(self) -> None:
+    async def _remove_webhook(self) -> None:
+        try:
+            answer = await self._wire.call("deleteWebhook", {"drop_pending_updates": False})
+        except (NotSent, Ambiguous) as error:
+            await self._rest_after_fault(error)
+            return
+        if refuses_token(answer):
+            raise TokenRefused(f"Telegram answered {answer.status} to deleteWebhook")
+
+    async def _rest_after_fault(self, error: NotSent | Ambiguous | None = None) -> None:
+        """For the pause Telegram asked for, where that is why; else longer from fault to fault."""
+        if isinstance(error, NotSent) and error.wait is not None:
+            await self._rest(error.wait.total_seconds())
+            return
         self._say("fault")
         self._faults += 1
-        await asyncio.sleep(min(wait_before(self._faults).total_seconds(), 30.0))
+        await self._rest(min(wait_before(self._faults).total_seconds(), 30.0))
 
     def _say(self, what: str) -> None:
         """One sentence per trouble, not one per try."""

@@ -19,8 +19,9 @@ class Pulse:
 class Health:
     """One per process."""
 
-    def __init__(self, *pulses: Pulse) -> None:
+    def __init__(self, *pulses: Pulse, besides: Callable[[], str] = lambda: "") -> None:
         self._pulses = pulses
+        self._besides = besides  #: a trouble that says itself, or nothing
         self.since = asyncio.get_running_loop().time()
 
     def troubles(self) -> list[str]:
@@ -31,4 +32,4 @@ class Health:
             last = pulse.last()
             if last is not None and (silent := now - max(last, self.since)) > pulse.most:
                 found.append(f"{pulse.words} for {silent:.0f} s")
-        return found
+        return found + [besides for besides in (self._besides(),) if besides]

@@ -35,8 +35,8 @@ PATIENCE = timedelta(seconds=60)
 MOST_DOWNLOADED = 20 << 20
 
 _SENDING = ("send", "edit", "copy", "forward")
-#: Receiving goes on while we have to be silent.
-_NEVER_SILENT = ("getUpdates",)
+#: Receiving goes on while we have to be silent: what asks, or says where updates go, has gates of its own.
+_NEVER_SILENT = ("get", "setWebhook", "deleteWebhook")
 
 
 class TokenRefused(Exception):
@@ -170,7 +170,8 @@ class Wire:
 
     def _closed_for(self, method: str, chat_id: int | None) -> float:
         own = gate_after_429(method, chat_id)
-        return self.gate.closed_for(own) if method in _NEVER_SILENT else self.gate.closed_for(BOT, own)
+        speaks = not method.startswith(_NEVER_SILENT)
+        return self.gate.closed_for(BOT, own) if speaks else self.gate.closed_for(own)
 
     async def _pause(self, method: str, chat_id: int | None, answer: Answer) -> None:
         retry_after = outcome_of(answer.status, answer.body, answer.retry_after).retry_after or 1

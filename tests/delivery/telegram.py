@@ -84,7 +84,7 @@ class Telegram:
         call = await self._read(request)
         if call.method == "getUpdates":
             return await self._updates(call, request)
-        if call.method in ABOUT_ITSELF:
+        if call.method in ABOUT_ITSELF and not self.scripted.get(call.method):
             return ok(ABOUT_ITSELF[call.method])
         async with self.arrived:
             self.calls.append(call)

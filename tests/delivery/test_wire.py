@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 
-from bot.delivery.gate import Gate
+from bot.delivery.gate import BOT, Gate
 from bot.delivery.wire import Ambiguous, FileTooBig, NotSent, Upload, Wire
 from tests.delivery.conftest import wire_to
 from tests.delivery.telegram import TOKEN, Telegram, held, raw, reset, says
@@ -98,6 +98,19 @@ async def test_a_429_closes_the_gate_for_direct_replies_too_and_after_a_restart(
         with pytest.raises(NotSent):
             await wire.call("sendMessage", HAI)
     assert len(telegram.calls) == 1
+
+
+async def test_a_pause_of_what_is_sent_does_not_stop_us_from_hearing(wire, telegram):
+    receiving = ("getMe", "getUpdates", "deleteWebhook", "setWebhook", "getWebhookInfo", "getFile")
+    telegram.updates = [{"update_id": 1}]
+    await wire.gate.close(BOT, retry_after=600)
+    for method in receiving:
+        assert (await wire.call(method, {}, patience=timedelta())).status == 200
+    telegram.script("getMe", says(429, "Too Many Requests: retry after 600", retry_after=600))
+    assert (await wire.call("getMe", {})).status == 429
+    with pytest.raises(NotSent):
+        await wire.call("getMe", {})
+    assert (await wire.call("deleteWebhook", {}, patience=timedelta())).status == 200
 
 
 async def test_a_429_of_a_group_closes_only_the_group(wire, telegram):
