@@ -37,12 +37,16 @@ def two_processes(found: Mapping[str, TwoProcesses | float]) -> Iterator[Row]:
         events = ", ".join(f"{count} × {kind}" for kind, count in run["events"].items())
         yield (
             f"two processes on PostgreSQL lose and double nothing unmarked when one dies or freezes ({name})",
-            f"in {sum(run['events'].values())} events ({events}), {run['messages']:,} messages: "
+            f"in {_counted(sum(run['events'].values()), 'event')} ({events}), {run['messages']:,} messages: "
             f"{run['lost']} lost, {run['doubled_unmarked']} of {run['doubled']} doubles not marked, "
             f"{run['broadcasts_doubled']} broadcasts doubled, {run['updates_unanswered']} updates "
             f"unanswered; fail-over at most {run['failover_s_max']:.1f} s; at most "
             f"{run['most_within_a_second']} messages within a second at a rate of {run['rate']:g}",
         )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def broadcast(found: Mapping[str, Mapping[str, Siaran] | float]) -> Iterator[Row]:

@@ -49,7 +49,7 @@ def caption(of: GraphCard) -> Text:
         "is_cut": of.graph.is_cut,
     }
     html = render("graph", **words, is_short=False)
-    return Text(html if fits_a_caption(html) else render("graph", **words, is_short=True))
+    return Text(html if fits_a_caption(html, kept=0) else render("graph", **words, is_short=True))
 
 
 def nothing(report: StatusReport, line: CriterionLine) -> Text:

@@ -49,7 +49,7 @@ def caption(of: StatusCard) -> Text:
     html = ""
     for length in ("whole", "without_notes", "short"):
         html = render("status_card", **words, length=length)
-        if fits_a_caption(html):
+        if fits_a_caption(html, kept=0):
             break
     return Text(html)
 

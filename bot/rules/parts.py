@@ -51,9 +51,12 @@ def in_parts(html: str, *, limit: int = LIMIT) -> list[str]:
     return [text for text in parts if text]
 
 
-def fits_a_caption(html: str) -> bool:
-    """Whether Telegram takes this text under a picture, also when it has to be sent again in doubt."""
-    return length(html) <= LONGEST_CAPTION - MARK
+def fits_a_caption(html: str, *, kept: int = MARK) -> bool:
+    """Whether Telegram takes this text under a picture, also when it has to be sent again in doubt.
+
+    ``kept``: nothing need be kept free under a direct reply, which is never sent again.
+    """
+    return length(html) <= LONGEST_CAPTION - kept
 
 
 def length(html: str) -> int:

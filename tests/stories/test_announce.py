@@ -51,8 +51,8 @@ async def test_announce(seeded: Stage) -> None:
     count = await joko.wait_for(lambda message: "Akan dikirim ke" in message.text)
     shown = [message.text for message in joko.received() if is_letter(message)]
     assert len(shown) == 2, "one named person of each clock"
-    assert "Akan dikirim ke 7 orang di 4 daerah; 1 tidak terjangkau" in count.text
-    assert "Sekretaris Daerah Kabupaten Maros" in count.text  # who is not reached is named before
+    assert "Akan dikirim ke 7 orang di 4 daerah; 1 jabatan belum ada pejabatnya" in count.text
+    assert "Sekretaris Daerah Kabupaten Maros" in count.text  # the post without a holder is named before
 
     await confirm(seeded.server)
     await joko.press("Batalkan")
