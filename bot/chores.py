@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.actions.action_point_reminders import remind_of_action_points
 from bot.actions.alert_follow_ups import follow_up_alerts
@@ -20,7 +21,7 @@ from bot.actions.question_lists import look_after_questions
 from bot.actions.question_losses import tell_of_lost_answers
 from bot.actions.reach_checks import offer_checks, report_checks
 from bot.actions.reach_review import tell_of_the_long_gone
-from bot.actions.reminders import remind
+from bot.actions.reminders import remind, remind_without_waiting
 from bot.actions.request_ends import expire_requests
 from bot.actions.request_lists import remind_of_requests
 from bot.actions.retention import remove_what_is_over
@@ -33,7 +34,7 @@ from bot.actions.threshold_versions import put_due_in_force
 from bot.actions.unacknowledged import list_unacknowledged
 from bot.actions.undelivered import report_undelivered
 from bot.actions.value_requests import ask_for_due_values
-from bot.ticks import Chore
+from bot.ticks import Chore, Ticks
 
 CHORES: Sequence[Chore] = (
     publish_due,
@@ -67,3 +68,26 @@ CHORES: Sequence[Chore] = (
     remove_what_is_over,
     stay_seen,
 )
+
+#: Silent outside working hours, about what has come due as well.
+IN_WORKING_HOURS: Sequence[Chore] = (
+    remind_of_requests,
+    remind_of_action_points,
+    remind_of_terms,
+    ask_for_due_values,
+    follow_up_alerts,
+    look_after_questions,
+    offer_checks,
+    tell_of_the_long_gone,
+)
+#: What one would put off until the morning is found now; and that we are here is noted when all is held.
+_AT_THE_FENCE: Sequence[Chore] = tuple(
+    remind_without_waiting if chore is remind else chore for chore in CHORES if chore is not stay_seen
+)
+
+
+async def catch_up(ticks: Ticks, missed: Sequence[datetime]) -> None:
+    """At the fence: find all that has come due, whatever the hour. ``missed``: ends of working hours."""
+    for at in missed:
+        await ticks.do(IN_WORKING_HOURS, at=at)
+    await ticks.do(_AT_THE_FENCE)

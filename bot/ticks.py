@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -75,20 +76,25 @@ class Ticks:
 
     async def round(self) -> None:
         """Every chore once, one round at a time."""
-        async with self._one_round:
-            for chore in self._chores:
-                if not self._stopped:
-                    await self._do(chore)
+        await self.do(self._chores)
         self.looked_at = asyncio.get_running_loop().time()
         self._house.ring()
         self._house.spawn(self._house.menus.refresh())
 
-    async def _do(self, chore: Chore) -> None:
+    async def do(self, chores: Sequence[Chore], *, at: datetime | None = None) -> None:
+        """These chores once: as of now, or as of a moment that nobody was there to see."""
+        async with self._one_round:
+            for chore in chores:
+                if not self._stopped:
+                    await self._do(chore, at)
+
+    async def _do(self, chore: Chore, at: datetime | None) -> None:
         try:
             async with self._house.sessions.writing() as session:
                 if self.guard is not None and not await self.guard(session):
                     return
-                await chore(Work(session, self._house.now(), SYSTEM, bot_username=self._house.bot_username))
+                now = at or self._house.now()
+                await chore(Work(session, now, SYSTEM, bot_username=self._house.bot_username))
         except (
             Exception
         ):  # a broken chore must not stop the others; it is logged with a code, and tried again

@@ -28,11 +28,18 @@ _ABOUT_LATENESS = ("hold:%", "jam:%", "fence:%")
 
 
 async def hold(
-    session: AsyncSession, *, reason: FenceReason, since: datetime, urgent_until: datetime, now: datetime
+    session: AsyncSession,
+    *,
+    reason: FenceReason,
+    seen_at: datetime,
+    since: datetime,
+    urgent_until: datetime,
+    now: datetime,
 ) -> int:
     """Hold what is due; returns how many. What may have left from the original is marked so.
 
-    ``since``: from here on it was made at this start. After a sleep, a reminder made then which is untrue
+    ``seen_at``: what was made later was found due at this start, and is held even where it would go next
+    morning. ``since``: when this start began. After a sleep, a reminder made from then on which is untrue
     by ``urgent_until`` goes out: nobody is to be locked out of a sitting until somebody has looked.
     """
     is_urgent = (
@@ -42,7 +49,11 @@ async def hold(
     )
     overdue = (
         col(OutboxMessage.state) == _PENDING,
-        or_(col(OutboxMessage.not_before).is_(None), col(OutboxMessage.not_before) <= now),
+        or_(
+            col(OutboxMessage.not_before).is_(None),
+            col(OutboxMessage.not_before) <= now,
+            col(OutboxMessage.created_at) > seen_at,
+        ),
         col(OutboxMessage.method).not_in(_SILENT),
         col(OutboxMessage.edits_outbox_id).is_(None),
         *(col(OutboxMessage.key).not_like(pattern) for pattern in _ABOUT_LATENESS),
@@ -51,6 +62,12 @@ async def hold(
     is_asleep = reason is FenceReason.ASLEEP
     statement = statement.where(~is_urgent) if is_asleep else statement.values(may_be_duplicate=True)
     return affected(await session.execute(statement))
+
+
+async def newest_message(session: AsyncSession) -> int:
+    """The number of the message made last, leaving out changes of earlier ones; 0 where there is none."""
+    newest = select(col(OutboxMessage.id)).where(col(OutboxMessage.edits_outbox_id).is_(None))
+    return await session.scalar(newest.order_by(col(OutboxMessage.id).desc()).limit(1)) or 0
 
 
 async def raise_fence(session: AsyncSession, *, reason: FenceReason, now: datetime) -> int:

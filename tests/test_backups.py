@@ -206,10 +206,10 @@ def rewrite(file: Path, name: str, change) -> None:
 
 
 async def test_a_damaged_or_newer_file_is_refused_and_nothing_changes(sqlite_url: str, file: Path) -> None:
-    await keep(sqlite_url, file)
     sessions = Sessions(sqlite_url)
     await sari(sessions)
     await sessions.close()
+    await keep(sqlite_url, file)
     whole = content_of(file)
     for damage in (cut, alter, exchange_a_row, lose_a_row, other_zip, no_zip):
         put_content(file, whole)
@@ -259,6 +259,9 @@ async def test_an_older_shape_is_migrated(other_url: str, file: Path) -> None:
 
 
 async def test_a_backup_overwrites_nothing(sqlite_url: str, file: Path) -> None:
+    sessions = Sessions(sqlite_url)
+    await sari(sessions)
+    await sessions.close()
     no_zip(file)
     with pytest.raises(CannotDo, match="exists already"):
         await keep(sqlite_url, file)
@@ -290,3 +293,12 @@ async def test_a_damaged_sqlite_file_gives_way(sqlite_url: str, file: Path, tmp_
 def ruin(database: Path) -> None:
     database.write_bytes(b"tidak terbaca" * 1000)
     Path(f"{database}-wal").write_bytes(b"dari yang lama")
+
+
+async def test_a_postgresql_database_without_our_tables_is_no_backup(
+    both_worlds: World, other_url: str, file: Path
+) -> None:
+    """The wrong name in DATABASE_URL: nothing is made there."""
+    with pytest.raises(CannotDo, match="no database of this bot"):
+        await keep(other_url, file)
+    assert not is_there(str(file))

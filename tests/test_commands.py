@@ -26,6 +26,7 @@ from bot.practice.library import PRACTICE_TOKEN, practice_server
 from bot.settings import EXPLAINED
 
 ROOT = Path(__file__).parents[1]
+MEASUREMENTS = ROOT / "db/reference/measurements.csv"
 
 
 Run = Callable[..., Result]
@@ -69,12 +70,14 @@ def telegram() -> Iterator[str]:
 
 
 def test_backup_and_restore_say_what_they_did_and_end_honestly(run: Run) -> None:
+    assert run("import", "measurements", str(MEASUREMENTS), "--quiet").exit_code == 0
     kept = run("backup", "cadangan.zip", "--json")
     assert kept.exit_code == 0 and json.loads(kept.stdout)["rows"] > 500
     again = run("backup", "cadangan.zip")
     assert again.exit_code == 1 and "not overwritten" in again.stderr
     assert run("backup", "other.zip", "--quiet").stdout == ""
-    back = run("restore", "cadangan.zip")
+    assert "not empty" in run("restore", "cadangan.zip").stderr
+    back = run("restore", "cadangan.zip", "--yes")
     assert back.stderr == ""
     assert "are in place" in back.stdout and "is held" in back.stdout
     Path("cadangan.zip").write_text("bukan cadangan")
@@ -194,6 +197,39 @@ def test_a_cohort_is_invited_by_files_for_the_owner_alone(tmp_path, run, telegra
         assert run("invite", *wrong, **known).exit_code == 2
 
 
+def test_what_only_takes_out_refuses_a_database_that_is_not_there_and_makes_none(run, tmp_path, telegram):
+    (tmp_path / "empty.db").touch()
+    with contextlib.closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE note (words TEXT)")
+        other.commit()
+    before = {one.name for one in tmp_path.iterdir()}
+    for name in ("typo.db", "deeper/typo.db", "empty.db", "other.db"):
+        for command in (
+            ["backup", "cadangan.zip"],
+            ["export", "contacts", "kontak.csv"],
+            ["export", "recap", "rekap.csv"],
+            ["audit", "verify"],
+            ["doctor"],
+        ):
+            done = run(
+                *command,
+                DATABASE_URL=f"sqlite:///{tmp_path / name}",
+                BOT_TOKEN=PRACTICE_TOKEN,
+                TELEGRAM_API_URL=telegram,
+            )
+            assert done.exit_code == 1 and "There is no database of this bot here" in done.output, command
+            assert str(tmp_path / name) in done.output
+    assert {one.name for one in tmp_path.iterdir()} - before <= {"other.db-wal", "other.db-shm"}
+    assert (tmp_path / "empty.db").stat().st_size == 0
+
+
+def test_a_backup_of_a_database_nothing_was_entered_in_is_refused(run, tmp_path):
+    assert run("migrate").exit_code == 0
+    done = run("backup", "cadangan.zip")
+    assert done.exit_code == 1 and "Nothing was ever entered" in done.stderr
+    assert not (tmp_path / "cadangan.zip").exists()
+
+
 def test_a_refused_token_is_not_shown(tmp_path, run, telegram):
     token = "1000000001:salah-sama-sekali"
     for arguments in (["invite", "--region", "64.74", "--post", "sekda"], ["doctor"], ["run"]):
@@ -204,6 +240,7 @@ def test_a_refused_token_is_not_shown(tmp_path, run, telegram):
 
 
 def test_doctor_says_how_the_first_admin_comes_in(tmp_path, run, telegram):
+    run("migrate")
     done = run("doctor", BOT_TOKEN=PRACTICE_TOKEN, TELEGRAM_API_URL=telegram)
     assert done.exit_code == 1
     (line,) = (line for line in done.stdout.splitlines() if line.startswith("Admins: "))
@@ -211,6 +248,7 @@ def test_doctor_says_how_the_first_admin_comes_in(tmp_path, run, telegram):
 
 
 def test_doctor_names_the_admin_who_has_not_pressed_start(tmp_path, run, telegram):
+    run("migrate")
     done = run("doctor", BOT_TOKEN=PRACTICE_TOKEN, TELEGRAM_API_URL=telegram, ADMIN_IDS="7000000001")
     assert done.exit_code == 1
     lines = done.stdout.splitlines()
@@ -220,12 +258,14 @@ def test_doctor_names_the_admin_who_has_not_pressed_start(tmp_path, run, telegra
 
 
 def test_the_seats_are_exported_the_empty_ones_too(run, tmp_path):
+    run("migrate")
     done = run("export", "contacts", "kontak.csv")
     assert (done.exit_code, done.output) == (0, "8 lines written to kontak.csv.\n")
     assert "Kota Bontang;Inspektur" in (tmp_path / "kontak.csv").read_text("utf-8-sig").replace(",", ";")
 
 
 def test_the_values_are_exported_and_the_log_says_so(run, tmp_path):
+    run("migrate")
     done = run("export", "measurements", "nilai.csv")
     assert (done.exit_code, done.output) == (0, "0 lines written to nilai.csv.\n")
     assert (tmp_path / "nilai.csv").read_text("utf-8-sig").startswith("region_code,criterion,")
@@ -236,6 +276,7 @@ def test_the_values_are_exported_and_the_log_says_so(run, tmp_path):
 
 
 def test_the_attendance_of_a_meeting_is_exported_by_its_number(run):
+    run("migrate")
     assert run("export", "attendance", "hadir.xlsx").exit_code == 1
     none = run("export", "attendance", "hadir.pdf", "--meeting", "7")
     assert (none.exit_code, "no published meeting 7" in none.output) == (1, True)
@@ -283,9 +324,7 @@ def test_meetings_are_imported_as_drafts_and_nothing_of_a_bad_file(run, tmp_path
 
 
 def test_the_recap_is_exported_as_list_workbook_and_picture(run, tmp_path):
-    assert (
-        run("import", "measurements", str(ROOT / "db/reference/measurements.csv"), "--quiet").exit_code == 0
-    )
+    assert run("import", "measurements", str(MEASUREMENTS), "--quiet").exit_code == 0
     done = run("export", "recap", "rekap.csv")
     assert (done.exit_code, done.output) == (0, "28 lines written to rekap.csv.\n")
     assert "73.09,Kabupaten Maros,calon,SPI,waspada,SPI,2025,70.26" in (tmp_path / "rekap.csv").read_text(
@@ -299,6 +338,7 @@ def test_the_recap_is_exported_as_list_workbook_and_picture(run, tmp_path):
 
 
 def test_a_recap_that_cannot_be_exported_says_why(run):
+    run("migrate")
     for arguments, why in (
         (("recap", "rekap.pdf"), "ends in .csv, .xlsx or .png"),
         (("recap", "rekap.csv", "--cohort", "1999"), "no cohort 1999"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.actions.cards import overwrite_cards
@@ -10,10 +11,11 @@ from bot.messages import fences as messages
 from bot.rules.access import Action, require
 from bot.rules.actors import Role
 from bot.rules.errors import Stale
-from bot.rules.fences import GAP, Fence, FenceReason, reason_for
+from bot.rules.fences import GAP, Fence, FenceReason, missed_ends, reason_for
 from bot.rules.outbox import MessageClass, Text
 from db import fences, installations
 from db.last_checks import withdraw_outdated
+from db.queries.days_off import days_off
 from db.queries.people import staff_at_least
 from db.recovery import expire, recover
 
@@ -33,8 +35,9 @@ async def settle_in(work: Work, *, identity: str, since: datetime) -> int:
     ``since`` is when this start began. Returns how many are held. All in one transaction: a crash in the
     middle leaves everything as it was, and the next start begins anew.
     """
-    reason = await why_fence(work, identity=identity)
-    held = await _hold(work, reason, since=since) if reason else 0
+    known = await installations.known_place(work.session)
+    reason = reason_for(known, identity=identity, now=work.now)
+    held = await _hold(work, reason, seen_at=known.seen_at, since=since) if known and reason else 0
     if reason and held:
         await _close_the_last(work)
         await fences.raise_fence(work.session, reason=reason, now=work.now)
@@ -44,14 +47,27 @@ async def settle_in(work: Work, *, identity: str, since: datetime) -> int:
     return held
 
 
-async def _hold(work: Work, reason: FenceReason, *, since: datetime) -> int:
+async def missed(work: Work) -> Sequence[datetime]:
+    """As of when chores that keep working hours are asked what they would have said meanwhile."""
+    known = await installations.known_place(work.session)
+    if known is None:
+        return ()
+    return missed_ends(known.seen_at, work.now, extra=await days_off(work.session))
+
+
+async def _hold(work: Work, reason: FenceReason, *, seen_at: datetime, since: datetime) -> int:
     """First what was in flight is recovered and what is over is closed, as at every start."""
     connection = await work.session.connection()
     await recover(connection, owner="", everything=reason is not FenceReason.ASLEEP, now=work.now)
     await expire(connection, now=work.now)
     await withdraw_outdated(connection, now=work.now)
     return await fences.hold(
-        work.session, reason=reason, since=since, urgent_until=work.now + GAP, now=work.now
+        work.session,
+        reason=reason,
+        seen_at=seen_at,
+        since=since,
+        urgent_until=work.now + GAP,
+        now=work.now,
     )
 
 

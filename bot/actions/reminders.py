@@ -33,6 +33,15 @@ MOST_AT_ONCE = 200
 async def remind(work: Work) -> None:
     """Chore: enqueue what has come due; hold what is late and ask the admins when too much is, or when
     the clock has gone back."""
+    await _remind(work, may_wait=True)
+
+
+async def remind_without_waiting(work: Work) -> None:
+    """Chore at the fence, which holds it: also what is late and would wait for the morning."""
+    await _remind(work, may_wait=False)
+
+
+async def _remind(work: Work, *, may_wait: bool) -> None:
     last = await last_beat(work.session, BEAT)
     if has_gone_back(last=last, now=work.now):
         await _warn_of_the_clock(work, last=last or work.now)
@@ -43,11 +52,17 @@ async def remind(work: Work) -> None:
     if not dues:
         return
     verdicts = what_now_of_all(dues, now=work.now, extra=await days_off(work.session))
+    if not may_wait:
+        verdicts = {number: _not_waiting(verdict) for number, verdict in verdicts.items()}
     kept_back = held(dues, verdicts=verdicts)
     if kept_back:
         await _ask_admins(work, [due for due in dues if due.plan_id in kept_back])
     ready = [due for due in _decidable(dues, verdicts) if due.plan_id not in kept_back]
     await _carry_out(work, _some(ready), verdicts=verdicts)
+
+
+def _not_waiting(verdict: Verdict) -> Verdict:
+    return Verdict(Doing.SEND_LATE) if verdict.doing is Doing.WAIT else verdict
 
 
 def _decidable(dues: Sequence[Due], verdicts: Mapping[int, Verdict]) -> list[Due]:

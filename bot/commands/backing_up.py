@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands import private_files
 from bot.commands.backup_files import BackupWriter
-from bot.commands.data import working
+from bot.commands.data import require_database, working
 from bot.commands.progress_bars import ProgressBar
 from bot.commands.refusals import CannotDo
+from bot.commands.standing import is_empty
 from bot.rules.backups import Manifest
 from bot.rules.progress import Phase, Progress
 from bot.settings import Settings
@@ -26,6 +27,8 @@ from db.migrate import LATEST
 
 async def back_up(settings: Settings, *, file: Path, as_json: bool, is_quiet: bool) -> None:
     """Write the backup. Raises CannotDo; what was half written is removed."""
+    await require_database(settings)
+    await _require_content(settings)
     private_files.create([file])
     try:
         async with working(settings) as work:
@@ -38,6 +41,18 @@ async def back_up(settings: Settings, *, file: Path, as_json: bool, is_quiet: bo
         private_files.discard([file])
         raise
     say_what(manifest, file, as_json=as_json, is_quiet=is_quiet)
+
+
+async def _require_content(settings: Settings) -> None:
+    """Nobody wants to keep nothing: it is another database than was meant."""
+    sessions = Sessions(settings.database_url)
+    try:
+        if await is_empty(sessions):
+            raise CannotDo(
+                f"Nothing was ever entered in {sessions.url.database}: no backup is made. Check DATABASE_URL."
+            )
+    finally:
+        await sessions.close()
 
 
 def say_what(manifest: Manifest, file: Path, *, as_json: bool, is_quiet: bool) -> None:

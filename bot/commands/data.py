@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
+from sqlalchemy import URL, inspect
 from sqlalchemy.exc import DBAPIError, OperationalError
 from telegram import Bot as TelegramBot
 from telegram.error import InvalidToken, TelegramError
@@ -20,7 +21,7 @@ from bot.commands.progress_bars import ProgressBar
 from bot.commands.refusals import CannotDo
 from bot.messages.terminal import console
 from bot.settings import Settings
-from db.engine import Sessions
+from db.engine import Sessions, database_url, is_sqlite
 from db.migrate import FromTheFuture, prepare
 
 
@@ -39,9 +40,50 @@ async def prepare_database(settings: Settings) -> None:
         ) from error
 
 
+async def require_database(settings: Settings) -> None:
+    """For commands that only take out: a wrong DATABASE_URL must not make a new, empty database.
+
+    Raises CannotDo where there is none of this bot.
+    """
+    url = database_url(settings.database_url)
+    if not await _is_there(settings, url):
+        where = url.database if is_sqlite(url) else f"PostgreSQL database {url.database} at {url.host}"
+        raise CannotDo(
+            f"There is no database of this bot here: {where}. Check DATABASE_URL; a shell does not have the "
+            "settings that a service has."
+        )
+
+
+async def _is_there(settings: Settings, url: URL) -> bool:
+    """Whether our tables are there; of what does not answer others say what is wrong."""
+    if is_sqlite(url) and not _has_content(Path(url.database or "")):
+        return False
+    sessions = Sessions(settings.database_url)
+    try:
+        async with sessions.reading() as session:
+            connection = await session.connection()
+            return await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version"))
+    except (DBAPIError, OSError):
+        return True
+    finally:
+        await sessions.close()
+
+
+def _has_content(file: Path) -> bool:
+    return file.is_file() and file.stat().st_size > 0
+
+
 async def migrate_database(settings: Settings) -> None:
     await prepare_database(settings)
     typer.echo("The database is ready: newest shape, reference facts loaded.")
+
+
+@asynccontextmanager
+async def working_there(settings: Settings) -> AsyncIterator[Work]:
+    """As ``working``, but only where there is a database. Raises CannotDo."""
+    await require_database(settings)
+    async with working(settings) as work:
+        yield work
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from sqlmodel import col
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import ensure_admins, system_clock
-from bot.commands.data import prepare_database, telegram_bot
+from bot.commands.data import prepare_database, require_database, telegram_bot
 from bot.commands.refusals import CannotDo
 from bot.house import House
 from bot.rules.actors import Role
@@ -32,6 +32,7 @@ async def examine(settings: Settings) -> None:
 
 async def _database(settings: Settings) -> list[str]:
     try:
+        await require_database(settings)
         await prepare_database(settings)
     except CannotDo as problem:
         typer.echo(f"Database: {problem}")

@@ -15,7 +15,7 @@ from bot.actions.deliveries import in_full
 from bot.actions.erasing import erase_again, tombstones
 from bot.actions.value_exports import exported_values
 from bot.actions.work import Work
-from bot.commands.data import working
+from bot.commands.data import working_there
 from bot.commands.recapping import export_recap
 from bot.commands.refusals import CannotDo
 from bot.messages.contact_files import contacts_title
@@ -60,7 +60,7 @@ async def export_to(
     if file.suffix.casefold() not in (".csv", ".xlsx"):
         raise CannotDo(f"{file.name}: give a name that ends in .csv or .xlsx.")
     is_csv = file.suffix.casefold() == ".csv"
-    async with working(settings) as work:
+    async with working_there(settings) as work:
         if kind is ExportKind.MEASUREMENTS:
             count, content = await _measurements(work, is_csv, cohort)
         else:
@@ -73,7 +73,7 @@ async def _export_attendance(settings: Settings, *, meeting_id: int, file: Path)
     draw = _ATTENDANCE.get(file.suffix.casefold())
     if draw is None:
         raise CannotDo(f"{file.name}: give a name that ends in .csv, .xlsx or .pdf.")
-    async with working(settings) as work:
+    async with working_there(settings) as work:
         sheets = await sheets_of_meeting(work, meeting_id=meeting_id)
     if not sheets:
         raise CannotDo(f"There is no published meeting {meeting_id} with a sitting.")
@@ -97,7 +97,7 @@ async def _write(file: Path, content: bytes, count: int) -> None:
 
 
 async def _export_erasures(settings: Settings, file: Path) -> None:
-    async with working(settings) as work:
+    async with working_there(settings) as work:
         found = await tombstones(work)
     await _write(file, written(found).encode(), len(found))
 
@@ -108,7 +108,7 @@ async def erase_those_in(settings: Settings, *, file: Path) -> None:
         found = read(await asyncio.to_thread(file.read_text, encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise CannotDo(f"{file.name} is no file of erasures: {error}.") from error
-    async with working(settings) as work:
+    async with working_there(settings) as work:
         count = await erase_again(work, found)
     typer.echo(f"{len(found)} erasures read; {count} people were back and were erased again.")
 
@@ -131,7 +131,7 @@ async def _deliveries(work: Work, is_csv: bool) -> tuple[int, bytes]:
 
 
 async def _print_deliveries(settings: Settings, file: Path) -> None:
-    async with working(settings) as work:
+    async with working_there(settings) as work:
         paper = (await in_full(work, Whose())).paper
     await _write(file, await asyncio.to_thread(deliveries_pdf, paper), len(paper.lines))
 
@@ -152,7 +152,7 @@ _EXPORTS: Mapping[ExportKind, Callable[[Work, bool], Awaitable[tuple[int, bytes]
 
 async def verify_audit(settings: Settings) -> None:
     """Follow the chain of the audit log. Raises CannotDo, naming every place where it does not hold."""
-    async with working(settings) as work:
+    async with working_there(settings) as work:
         chain = await follow(work.session)
     for one in chain.breaks:
         typer.echo(_sentence(one))

@@ -9,11 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import Bot
+from bot.chores import catch_up
 from bot.commands.doors import doors
 from bot.commands.first_code import say_first_code
 from bot.commands.pulses import health_of
@@ -106,7 +108,7 @@ class Life:
         house = self._bot.house
         while not self._bot.stopping.is_set():
             if await self._has_the_lead():
-                await stand_at_the_fence(house, self._bot.ticks.round)
+                await stand_at_the_fence(house, partial(catch_up, self._bot.ticks))
                 return
             if await may_pass(house):
                 return

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from bot.actions import recap
-from bot.commands.data import working
+from bot.commands.data import working_there
 from bot.commands.refusals import CannotDo
 from bot.pictures.heatmap import heatmap_png
 from bot.pictures.recap_files import recap_csv, recap_xlsx
@@ -23,7 +23,7 @@ async def export_recap(settings: Settings, *, cohort: int | None, file: Path) ->
     form = file.suffix.casefold()
     if form not in (*_TABLES, ".png"):
         raise CannotDo(f"{file.name}: give a name that ends in .csv, .xlsx or .png.")
-    async with working(settings) as work:
+    async with working_there(settings) as work:
         named = cohort or await recap.newest(work)
         found = await recap.exported(work, cohort=named, form=form.removeprefix(".")) if named else None
     if found is None:

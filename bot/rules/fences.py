@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
+from bot.rules.clocks import ZONES, at_local, local_date
 from bot.rules.outbox import MessageClass
+from bot.rules.working_days import MORNING_HOUR, NO_DAYS, WORK_UNTIL, is_working_day
 
 #: A new server, a network that is down, a night's maintenance take less, and what they delay is still of
 #: this half day. After more somebody has to look first. Our own choice.
@@ -43,6 +47,32 @@ def reason_for(known: Known | None, *, identity: str, now: datetime) -> FenceRea
     if known.identity != identity:
         return FenceReason.COPIED
     return FenceReason.ASLEEP if now - known.seen_at > GAP else None
+
+
+def missed_ends(since: datetime, now: datetime, *, extra: AbstractSet[date] = NO_DAYS) -> Sequence[datetime]:
+    """The last ends of working hours in the time that was missed, from the oldest.
+
+    What keeps working hours is silent when the fence goes up at night; as of then it says what it would
+    have said. None of a place where it is working hours now: there it speaks. Not everything knows the
+    days off that staff have added (``extra``), so both calendars count.
+    """
+    ends = (
+        _missed_end(since, now, zone=zone, extra=days) for zone in ZONES.values() for days in (NO_DAYS, extra)
+    )
+    return sorted({end for end in ends if end is not None})
+
+
+def _missed_end(
+    since: datetime, now: datetime, *, zone: ZoneInfo, extra: AbstractSet[date]
+) -> datetime | None:
+    day = local_date(now, zone)
+    if is_working_day(day, extra=extra) and time(MORNING_HOUR) <= now.astimezone(zone).time() <= WORK_UNTIL:
+        return None
+    while (end := at_local(day, WORK_UNTIL.hour, WORK_UNTIL.minute, zone)) > since:
+        if end <= now and is_working_day(day, extra=extra):
+            return end
+        day -= timedelta(days=1)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

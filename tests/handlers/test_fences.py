@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.actions.fences import ON_A_PAGE
+from bot.chores import catch_up
 from bot.fence import stand_at_the_fence
 from bot.messages import fences as messages
 from bot.messages.render import mistake
@@ -29,7 +31,7 @@ from tests.handlers.rakor import published, registered
 HASAN = 900_000_003
 
 
-async def nothing() -> None:
+async def nothing(missed) -> None:
     """No chore has anything to do."""
 
 
@@ -193,7 +195,7 @@ async def test_a_crash_in_the_middle_leaves_the_fence_for_the_next_start(both_wo
     await wait(world, "a")
     await elsewhere(world)
 
-    async def crash() -> None:
+    async def crash(missed) -> None:
         await wait(world, "b")
         raise RuntimeError
 
@@ -225,7 +227,7 @@ async def test_after_a_sleep_a_reminder_that_cannot_wait_goes_out(world: World) 
     await start(world)
     before = len(world.texts(SARI))
     world.clock.at = world.clock.at.replace(day=11, hour=5, minute=46)  # 13.46 WITA; the sitting is at 14.00
-    await start(world, world.ticks.round)
+    await start(world, partial(catch_up, world.ticks))
     await world.deliver()
     assert [text for text in world.texts(SARI)[before:] if "Rapat dimulai pukul 14.00 WITA" in text]
 

@@ -120,7 +120,7 @@ async def _copied(world: World) -> None:
     await world.deliver()
 
 
-async def nothing_more() -> None:
+async def nothing_more(missed) -> None:
     """No chore has anything to do."""
 
 
