@@ -50,7 +50,7 @@ async def require_database(settings: Settings) -> None:
         where = url.database if is_sqlite(url) else f"PostgreSQL database {url.database} at {url.host}"
         raise CannotDo(
             f"There is no database of this bot here: {where}. Check DATABASE_URL; a shell does not have the "
-            "settings that a service has."
+            "settings that a service has. `run` or `migrate` make a new one."
         )
 
 
