@@ -53,6 +53,7 @@ campaign: $(VENV)/.ready
 	$(BIN)/python -m bench.database_faults $${FAULTS:-50}
 	$(BIN)/python -m bench.two_processes $${EVENTS:-200}
 	$(BIN)/python -m bench.broadcast $${PEOPLE:-10000}
+	$(BIN)/python -m bench.outbox
 	$(BIN)/python -m bench.soak $${HOURS:-72}
 	$(BIN)/python -m bench.reliability
 	OUTBOX_HISTORIES=$${OUTBOX_HISTORIES:-1000} $(BIN)/python -m pytest tests/rules/test_outbox_machine.py tests/delivery/test_machine_in_sql.py -v

@@ -21,7 +21,7 @@ from bench.processes import RESULTS, ROOT, TOKEN, keep, on_core, telegram
 
 ROUNDS = 3
 TOTAL = 6000
-SLOTS = (128, 256, 512)
+SLOTS = (64, 128, 256, 512)
 #: PTB's own client becomes slower with every further request at a time, so it gets few, and fewer messages.
 BARE_PTB_SLOTS, BARE_PTB_SHARE = (8, 32), 4
 ROUND_TRIPS_MS = (0, 60)

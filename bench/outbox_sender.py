@@ -20,10 +20,8 @@ from bot.delivery.wire import Wire
 from bot.memory import settle_in
 from bot.rules.outbox import MessageClass, OutboxState
 from db.engine import Sessions
-from db.outbox import Outgoing, enqueue
+from db.outbox import Outgoing, enqueue_many
 from db.tables import Attempt, OutboxMessage
-
-CLASS = MessageClass.BROADCAST
 
 
 async def main(url: str, token: str, total: int, at_a_time: int, database: str) -> None:
@@ -31,14 +29,7 @@ async def main(url: str, token: str, total: int, at_a_time: int, database: str) 
     async with sessions.writing() as session:
         await session.execute(delete(Attempt))
         await session.execute(delete(OutboxMessage))
-        for number in range(total):
-            message = Outgoing(
-                key=f"b:{number}",
-                message_class=CLASS,
-                chat_id=1_000_001 + number,
-                html=f"Yth. Bapak/Ibu {number}",
-            )
-            await enqueue(session, message, now=now)
+        await enqueue_many(session, [_message(number) for number in range(total)], now=now)
     if not sessions.is_sqlite:
         async with sessions.writing() as session:
             await session.execute(text("ANALYZE outbox"))
@@ -58,6 +49,15 @@ async def main(url: str, token: str, total: int, at_a_time: int, database: str) 
         assert (await session.execute(sent)).scalar_one() == total
     await sessions.close()
     print(total / seconds)
+
+
+def _message(number: int) -> Outgoing:
+    return Outgoing(
+        key=f"b:{number}",
+        message_class=MessageClass.BROADCAST,
+        chat_id=1_000_001 + number,
+        html=f"Yth. Bapak/Ibu {number}",
+    )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from bench.processes import RESULTS, ROOT
-from bench.reliability_in_service import Row, broadcast, soak, two_processes
+from bench.reliability_in_service import Row, broadcast, outbox, soak, two_processes
 
 PAGE = ROOT / "docs" / "reliability.md"
 BEGIN, END = "<!-- made by python -m bench.reliability -->", "<!-- end -->"
@@ -106,6 +106,7 @@ ROWS: Mapping[str, Callable[..., Iterator[Row]]] = {
     "database_faults": _database_faults,
     "two_processes": two_processes,
     "broadcast": broadcast,
+    "outbox": outbox,
     "soak": soak,
 }
 

@@ -64,6 +64,22 @@ def broadcast(found: Mapping[str, Mapping[str, Siaran] | float]) -> Iterator[Row
             )
 
 
+def outbox(found: Mapping[str, Mapping[str, Mapping[str, int | float]] | int]) -> Iterator[Row]:
+    for delay, subjects in found.items():
+        if isinstance(subjects, int):
+            continue
+        rates = ", ".join(
+            f"{name} {one['messages_per_second']:,} with {one['best slots']} slots"
+            f" ({one['ratio to bare aiogram']:.2f} ×)"
+            for name, one in subjects.items()
+        )
+        yield (
+            "without a limit, what the outbox costs beside senders that keep nothing, each at its best"
+            f" ({delay} to the answer)",
+            f"messages a second: {rates}",
+        )
+
+
 def soak(found: Mapping[str, object]) -> Iterator[Row]:
     faults, memory = found["faults"], found["MiB after warm-up and at the end"]
     assert isinstance(faults, dict) and isinstance(memory, list)
