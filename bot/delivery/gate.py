@@ -71,6 +71,7 @@ async def wait_until_open(closed_for: Callable[[], float], patience: timedelta) 
     while closed := closed_for():
         if closed > deadline - clock():
             raise NotSent("the gate is closed", wait=timedelta(seconds=closed))
+        # so that not all who waited leave in one instant; no secret depends on it
         await asyncio.sleep(closed + random.uniform(0, SPREAD))  # noqa: S311
 
 

@@ -14,6 +14,7 @@ class Leaping(asyncio.SelectorEventLoop):
         return self.at
 
     def _run_once(self) -> None:
+        # the base class names none of these in its stubs; without them its clock cannot be led
         if not self._ready and self._scheduled:  # type: ignore[attr-defined]
             self.at = max(self.at, self._scheduled[0].when())  # type: ignore[attr-defined]
         super()._run_once()  # type: ignore[misc]
@@ -23,6 +24,6 @@ class Leaping(asyncio.SelectorEventLoop):
         done = self.create_future()
         try:
             done.set_result(func(*args))
-        except Exception as error:
+        except Exception as error:  # whatever it is, whoever awaits it gets it, as from a thread
             done.set_exception(error)
         return done

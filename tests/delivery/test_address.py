@@ -52,22 +52,20 @@ async def test_it_is_set_again_when_another_stands_there(address, telegram):
     assert address.rested == [60, 0, 60]
 
 
-async def test_what_telegram_cannot_bring_is_a_trouble_while_it_is_new(address, telegram):
+@pytest.mark.parametrize(
+    ("seconds_ago", "said"),
+    [
+        (30, "Telegram has 7 updates and cannot bring them to the webhook: Connection refused"),
+        (3600, ""),
+    ],
+)
+async def test_what_telegram_cannot_bring_is_a_trouble_while_it_is_new(address, telegram, seconds_ago, said):
     waiting = {"url": URL, "pending_update_count": 7, "last_error_message": "Connection refused"}
     telegram.script("setWebhook", shows(True))
-    telegram.script("getWebhookInfo", shows(waiting | {"last_error_date": NOW - 30}))
+    telegram.script("getWebhookInfo", shows(waiting | {"last_error_date": NOW - seconds_ago}))
     address.times = 2
     await keep(address)
-    assert address.said == "Telegram has 7 updates and cannot bring them to the webhook: Connection refused"
-
-
-async def test_an_old_error_is_no_trouble(address, telegram):
-    waiting = {"url": URL, "pending_update_count": 7, "last_error_message": "Connection refused"}
-    telegram.script("setWebhook", shows(True))
-    telegram.script("getWebhookInfo", shows(waiting | {"last_error_date": NOW - 3600}))
-    address.times = 2
-    await keep(address)
-    assert address.said == ""
+    assert address.said == said
 
 
 async def test_faults_are_tried_again_after_a_growing_rest_and_a_refusal_is_said(address, telegram):

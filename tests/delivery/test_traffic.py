@@ -33,6 +33,7 @@ class Street:
     """Everything that is sent in a minute: a broadcast without end, and four replies a second."""
 
     def __init__(self, rate: float) -> None:
+        # Open has what is asked of a gate, and no database
         self.traffic = Traffic(Pace(rate), Open(), clock=asyncio.get_running_loop().time)  # type: ignore[arg-type]
         self.arrivals: list[float] = []
         self.waits: list[float] = []
