@@ -82,16 +82,8 @@ async def _lost_keys(work: Work, keys: set[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-async def last_heard(work: Work, alert: OpenAlert, person: Recipient) -> int | None:
-    """Take back what was to be said and has not left; the value this person has heard of, None if none."""
-    memory = await memory_of(work, [alert])
-    heard = heard_last(memory, alert, person)
-    await take_back(work, memory)
-    return heard
-
-
 def heard_last(memory: Memory, alert: OpenAlert, person: Recipient) -> int | None:
-    """The same for many at once: what has not left is noted, to be taken back by ``take_back``."""
+    """The value this person has heard of, None if none; what has not left is noted for ``take_back``."""
     for notice in memory.notices.get((alert.id, person.contact_id), ()):
         if notice.outbox_key in memory.lost:
             continue
