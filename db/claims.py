@@ -31,6 +31,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import SQLModel
 
 from bot.rules.outbox import OutboxState
+from db.among import is_among, numbers
 from db.claimed import BULK, HELD, OUTBOX, PENDING, SENDING, Claimed, Room
 from db.clock import real_in, real_now
 
@@ -50,16 +51,16 @@ async def claim(
         "free": room.free,
     }
     if room.resting:
-        values["resting"] = list(room.resting)
+        values["resting"] = room.resting
     statement = _claim(bool(room.resting), room.urgent_only, room.is_shared)
     rows = (await connection.execute(statement, values)).all()
     claimed = [Claimed(**dict(zip(_COLUMNS, row, strict=False)), started_at=row[-1] - lease) for row in rows]
     return sorted(claimed, key=lambda one: (one.priority, one.id))
 
 
-async def anything_due(connection: AsyncConnection, *, now: datetime) -> bool:
-    """Whether a message could leave now, if there were room for it."""
-    return bool((await connection.execute(_anything_due(), {"now": now})).scalar_one())
+async def anything_due(connection: AsyncConnection, *, now: datetime, urgent_only: bool) -> bool:
+    """Whether a message could leave now, if there were room for it; broadcasts aside with ``urgent_only``."""
+    return bool((await connection.execute(_anything_due(urgent_only), {"now": now})).scalar_one())
 
 
 async def anything_waiting(connection: AsyncConnection, *, now: datetime) -> bool:
@@ -79,7 +80,7 @@ def _claim(some_rest: bool, urgent_only: bool, is_shared: bool) -> ReturningUpda
         .with_for_update(skip_locked=True, of=message)
     )
     if some_rest:
-        head = head.where(message.c.chat_id.not_in(bindparam("resting", expanding=True)))
+        head = head.where(~is_among(message.c.chat_id, numbers("resting")))
     if is_shared:
         resting = exists(
             select(_PACE.c.chat_id).where(
@@ -104,9 +105,10 @@ def _claim(some_rest: bool, urgent_only: bool, is_shared: bool) -> ReturningUpda
 
 
 @cache
-def _anything_due() -> Select[bool]:
+def _anything_due(urgent_only: bool) -> Select[bool]:
     message = OUTBOX.alias("message")
-    return select(exists(select(message.c.id).where(_may_leave(message))))
+    found = select(message.c.id).where(_may_leave(message))
+    return select(exists(found.where(message.c.priority < BULK) if urgent_only else found))
 
 
 @cache

@@ -7,21 +7,26 @@ deferred and refuse any write. Every commit is on the disk before it returns.
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Protocol, TypeVarTuple
+from typing import TypeVarTuple
 
-from sqlalchemy import URL, Connection, CursorResult, Result, Row, Select, event, make_url
+from sqlalchemy import URL, CursorResult, Result, Row, Select, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 from sqlalchemy.orm import Session
 
 from db import tables as tables  # declares every table
 from db.near import BEGIN_WRITING, NearConnection
-from db.wal import use_wal
+from db.sqlite import prepare_sqlite
 
 #: How long a statement waits for another writer, in milliseconds.
 BUSY_TIMEOUT_MS = 10_000
@@ -32,17 +37,6 @@ DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 
 _Columns = TypeVarTuple("_Columns")
-
-
-class _Cursor(Protocol):
-    def execute(self, statement: str, /) -> object: ...
-    def close(self) -> None: ...
-
-
-class _DriverConnection(Protocol):
-    isolation_level: str | None
-
-    def cursor(self) -> _Cursor: ...
 
 
 def database_url(text: str) -> URL:
@@ -60,15 +54,6 @@ def database_url(text: str) -> URL:
 
 def is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
-
-
-@contextmanager
-def _like_any_statement(statement: str) -> Iterator[None]:
-    """Past the engine SQLite's errors come as they are: make them what every statement raises."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise OperationalError(statement, None, error) from error
 
 
 def affected(result: Result[tuple[()]]) -> int:
@@ -138,6 +123,19 @@ class Sessions:
         async with self._readers() as session:
             yield session
 
+    @asynccontextmanager
+    async def writing_plainly(self) -> AsyncIterator[AsyncConnection]:
+        """As ``writing``, without the ORM, which costs as much again as a few statements."""
+        async with self._one_writer if self.is_sqlite else nullcontext():
+            async with self._write_engine.begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def reading_plainly(self) -> AsyncIterator[AsyncConnection]:
+        """As ``reading``, without the ORM."""
+        async with self._read_engine.connect() as connection:
+            yield connection
+
     async def close(self) -> None:
         await self._write_engine.dispose()
         await self._read_engine.dispose()
@@ -161,32 +159,9 @@ class Sessions:
         reading = create_async_engine(
             self.url, pool_size=pool_size, hide_parameters=True, async_creator=self._connect_sqlite
         )
-        _prepare_sqlite(writing, begin=BEGIN_WRITING, read_only=False, busy_ms=self._busy_ms)
-        _prepare_sqlite(reading, begin="BEGIN", read_only=True, busy_ms=self._busy_ms)
+        prepare_sqlite(writing, begin=BEGIN_WRITING, read_only=False, busy_ms=self._busy_ms)
+        prepare_sqlite(reading, begin="BEGIN", read_only=True, busy_ms=self._busy_ms)
         return writing, reading
 
     async def _connect_sqlite(self) -> NearConnection:
         return NearConnection(self.url.database or ":memory:", wait=self._busy_ms / 1000)
-
-
-def _prepare_sqlite(engine: AsyncEngine, *, begin: str, read_only: bool, busy_ms: int) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
-    def _connect(connection: _DriverConnection, _record: object) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves, or the driver says it too late
-        cursor = connection.cursor()
-        with _like_any_statement("PRAGMA"):
-            use_wal(cursor, wait=busy_ms / 1000)
-            cursor.execute("PRAGMA synchronous=FULL")
-            cursor.execute("PRAGMA foreign_keys=ON")
-            cursor.execute(f"PRAGMA busy_timeout={busy_ms}")
-            cursor.execute("PRAGMA secure_delete=ON")  # not every build does: what is purged leaves the file
-            if read_only:
-                cursor.execute("PRAGMA query_only=ON")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Connection) -> None:
-        cursor = connection.connection.cursor()  # past the engine: this comes with every update
-        with _like_any_statement(begin):
-            cursor.execute(begin)
-        cursor.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import and_, exists, or_, select, update
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from bot.rules.outbox import MessageClass, OutboxState
+from db.among import is_among, numbers
 from db.claimed import HELD, OUTBOX, PENDING, Claimed
 from db.tables import BroadcastState, ItemState, Reachability
 
@@ -40,6 +42,32 @@ _AT_REST = {
 }
 #: These are about a sitting that takes place.
 _ABOUT_PLANNED = (MessageClass.REMINDER, MessageClass.INVITATION)
+#: Asked with every turn of the outbox, so built once.
+_IDS = numbers("ids")
+_CONTACTS = (
+    select(_CONTACT.c.id, _CONTACT.c.telegram_id, _CONTACT.c.reachability, _TENURE.c.seat_id)
+    .outerjoin_from(
+        _CONTACT, _TENURE, and_(_TENURE.c.contact_id == _CONTACT.c.id, _TENURE.c.ended_at.is_(None))
+    )
+    .where(is_among(_CONTACT.c.id, _IDS))
+)
+_STAFF_MEMBERS = select(_STAFF.c.id, _STAFF.c.reachability, _STAFF.c.is_active).where(
+    is_among(_STAFF.c.id, _IDS)
+)
+_SITTINGS = select(_ITEM.c.id, _ITEM.c.time_revision, _ITEM.c.state).where(is_among(_ITEM.c.id, _IDS))
+_IS_CORRECTED = _BROADCAST.c.corrected_at.is_not(None)
+_BROADCASTS = select(_BROADCAST.c.id, _BROADCAST.c.state, _IS_CORRECTED.label("is_corrected")).where(
+    is_among(_BROADCAST.c.id, _IDS), or_(_IS_CORRECTED, _BROADCAST.c.state.in_(_AT_REST))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """What is known of those who are written to. ``acting``: with each of their seats, and None for any."""
+
+    chats: dict[int, int | None] = field(default_factory=dict)
+    gone: set[tuple[str, int | None]] = field(default_factory=set)
+    acting: set[tuple[str, int, int | None]] = field(default_factory=set)
 
 
 async def refusals(
@@ -47,19 +75,17 @@ async def refusals(
 ) -> dict[int, tuple[OutboxState, str]]:
     """Which of these must not leave after all, with the state they take and why."""
     refused: dict[int, tuple[OutboxState, str]] = {}
-    gone = await _unreachable(connection, claimed)
-    acting = await _acting(connection, claimed)
+    people = await _people(connection, claimed)
     sittings = await _sittings(connection, claimed)
-    moved = await _moved(connection, claimed)
     broadcasts = await _broadcasts(connection, claimed)
     for one in claimed:
-        if one.id in moved:
+        if _has_moved(one, people):
             refused[one.id] = (OutboxState.WITHDRAWN, "moved")
         elif one.message_class not in _TO_THE_GONE and (
-            ("contact", one.contact_id) in gone or ("staff", one.staff_id) in gone
+            ("contact", one.contact_id) in people.gone or ("staff", one.staff_id) in people.gone
         ):
             refused[one.id] = (OutboxState.UNDELIVERABLE, "unreachable")
-        elif one.message_class not in _ANSWERS and _has_left(one, acting):
+        elif one.message_class not in _ANSWERS and _has_left(one, people):
             refused[one.id] = (OutboxState.WITHDRAWN, "left")
         elif one.subject_type == BROADCAST and one.subject_id in broadcasts:
             refused[one.id] = broadcasts[one.subject_id]
@@ -93,56 +119,35 @@ async def withdraw_outdated(connection: AsyncConnection, *, now: datetime) -> No
         )
 
 
-async def _unreachable(
-    connection: AsyncConnection, claimed: Sequence[Claimed]
-) -> set[tuple[str, int | None]]:
-    gone: set[tuple[str, int | None]] = set()
-    for kind, table, ids in (
-        ("contact", _CONTACT, {one.contact_id for one in claimed} - {None}),
-        ("staff", _STAFF, {one.staff_id for one in claimed} - {None}),
-    ):
-        if ids:
-            rows = select(table.c.id).where(table.c.id.in_(ids), table.c.reachability.in_(_GONE))
-            gone.update((kind, row_id) for (row_id,) in await connection.execute(rows))
-    return gone
+async def _people(connection: AsyncConnection, claimed: Sequence[Claimed]) -> _People:
+    people = _People()
+    if contacts := {one.contact_id for one in claimed} - {None}:
+        for row in await connection.execute(_CONTACTS, {"ids": contacts}):
+            people.chats[row.id] = row.telegram_id
+            if row.reachability in _GONE:
+                people.gone.add(("contact", row.id))
+            if row.seat_id is not None:
+                people.acting.update([("contact", row.id, row.seat_id), ("contact", row.id, None)])
+    if staff := {one.staff_id for one in claimed} - {None}:
+        for member in await connection.execute(_STAFF_MEMBERS, {"ids": staff}):
+            if member.reachability in _GONE:
+                people.gone.add(("staff", member.id))
+            if member.is_active:
+                people.acting.add(("staff", member.id, None))
+    return people
 
 
-async def _moved(connection: AsyncConnection, claimed: Sequence[Claimed]) -> set[int]:
-    """Messages to somebody whose account is another one by now: whatever it is, the old chat is silent."""
-    contacts = {one.contact_id for one in claimed} - {None}
-    if not contacts:
-        return set()
-    rows = select(_CONTACT.c.id, _CONTACT.c.telegram_id).where(
-        _CONTACT.c.id.in_(contacts), _CONTACT.c.telegram_id.is_not(None)
-    )
-    chats = {row.id: row.telegram_id for row in await connection.execute(rows)}
-    return {one.id for one in claimed if chats.get(one.contact_id, one.chat_id) != one.chat_id}
+def _has_moved(one: Claimed, people: _People) -> bool:
+    """The account is another one by now: whatever it is, the old chat is silent."""
+    chat_id = None if one.contact_id is None else people.chats.get(one.contact_id)
+    return chat_id is not None and chat_id != one.chat_id
 
 
-async def _acting(
-    connection: AsyncConnection, claimed: Sequence[Claimed]
-) -> set[tuple[str, int, int | None]]:
-    """Who still acts: contacts with each of their seats (and with None, for any), and active staff."""
-    acting: set[tuple[str, int, int | None]] = set()
-    contacts = {one.contact_id for one in claimed} - {None}
-    if contacts:
-        held = select(_TENURE.c.contact_id, _TENURE.c.seat_id).where(
-            _TENURE.c.contact_id.in_(contacts), _TENURE.c.ended_at.is_(None)
-        )
-        for contact_id, seat_id in await connection.execute(held):
-            acting |= {("contact", contact_id, seat_id), ("contact", contact_id, None)}
-    staff = {one.staff_id for one in claimed} - {None}
-    if staff:
-        active = select(_STAFF.c.id).where(_STAFF.c.id.in_(staff), _STAFF.c.is_active.is_(True))
-        acting |= {("staff", staff_id, None) for (staff_id,) in await connection.execute(active)}
-    return acting
-
-
-def _has_left(one: Claimed, acting: set[tuple[str, int, int | None]]) -> bool:
+def _has_left(one: Claimed, people: _People) -> bool:
     """Whoever is written to as an official or as staff has to be one when the message leaves."""
     if one.staff_id is not None:
-        return ("staff", one.staff_id, None) not in acting
-    return one.contact_id is not None and ("contact", one.contact_id, one.seat_id) not in acting
+        return ("staff", one.staff_id, None) not in people.acting
+    return one.contact_id is not None and ("contact", one.contact_id, one.seat_id) not in people.acting
 
 
 async def _sittings(
@@ -151,8 +156,8 @@ async def _sittings(
     wanted = {one.subject_id for one in claimed if _is_about_sitting(one)}
     if not wanted:
         return {}
-    columns = select(_ITEM.c.id, _ITEM.c.time_revision, _ITEM.c.state).where(_ITEM.c.id.in_(wanted))
-    return {item_id: (revision, state) for item_id, revision, state in await connection.execute(columns)}
+    rows = await connection.execute(_SITTINGS, {"ids": wanted})
+    return {item_id: (revision, state) for item_id, revision, state in rows}
 
 
 async def _broadcasts(
@@ -162,13 +167,9 @@ async def _broadcasts(
     wanted = {one.subject_id for one in claimed if one.subject_type == BROADCAST}
     if not wanted:
         return {}
-    corrected = _BROADCAST.c.corrected_at.is_not(None)
-    rows = select(_BROADCAST.c.id, _BROADCAST.c.state, corrected.label("is_corrected")).where(
-        _BROADCAST.c.id.in_(wanted), or_(corrected, _BROADCAST.c.state.in_(_AT_REST))
-    )
     return {
         row.id: (OutboxState.WITHDRAWN, CORRECTED) if row.is_corrected else _AT_REST[row.state]
-        for row in await connection.execute(rows)
+        for row in await connection.execute(_BROADCASTS, {"ids": wanted})
     }
 
 

@@ -53,8 +53,7 @@ class Ledger:
         What is ``flying`` here keeps its lease: a large file on a slow line takes longer than one.
         ``everything``: somebody may have died, and the leases of the dead need not be waited for.
         """
-        async with self.sessions.writing() as session:
-            connection = await session.connection()
+        async with self.sessions.writing_plainly() as connection:
             await hold(connection, flying, owner=self.owner, lease=self.lease)
             recovered = await recover(
                 connection, owner=self.owner, everything=everything, now=now, first_wait=self.first_wait
@@ -70,25 +69,23 @@ class Ledger:
 
         What was announced then and is in nobody's hands waits again: it certainly has not left.
         """
-        async with self.sessions.writing() as session:
-            connection = await session.connection()
+        async with self.sessions.writing_plainly() as connection:
             holding = [*(one.claimed for one in landed), *flying]
             await give_back(connection, owner=self.owner, holding=holding)
             return await not_written(connection, landed)
 
-    async def anything_due(self, *, now: datetime) -> bool:
-        """Whether a message could leave now, if there were room for it."""
-        async with self.sessions.reading() as session:
-            return await anything_due(await session.connection(), now=now)
+    async def anything_due(self, room: Room, *, now: datetime) -> bool:
+        """Whether a message could leave now, of those that ``room`` is for, if there were enough of it."""
+        async with self.sessions.reading_plainly() as connection:
+            return await anything_due(connection, now=now, urgent_only=room.urgent_only)
 
     async def anything_waiting(self, *, now: datetime) -> bool:
         """Whether a message is due, be it that it still rests after a failed try."""
-        async with self.sessions.reading() as session:
-            return await anything_waiting(await session.connection(), now=now)
+        async with self.sessions.reading_plainly() as connection:
+            return await anything_waiting(connection, now=now)
 
     async def _turn(self, landed: Sequence[Landed], room: Room, *, now: datetime) -> list[Claimed]:
-        async with self.sessions.writing() as session:
-            connection = await session.connection()
+        async with self.sessions.writing_plainly() as connection:
             await settle(connection, landed, owner=self.owner, now=now)
             if landed:
                 reached(Point.SETTLED)

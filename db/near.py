@@ -1,8 +1,8 @@
 """SQLite without a thread in between: statements run where they are asked for, in the event loop.
 
 A statement on a warm file takes 10–200 µs; handing it to a thread and back four times, as aiosqlite
-does, takes longer than the statement and was half of the work of a /status. Only what may wait
-goes to a thread: taking the write lock, and the commit that waits for the disk.
+does, takes longer than the statement and was half of the work of a /status. Only what waits goes to a
+thread: for the write lock while another process has it, and the commit, for the disk.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
-#: May wait for another process that writes.
+#: Waits for another process that writes.
 BEGIN_WRITING = "BEGIN IMMEDIATE"
 #: More rows than this at once go to the thread, so that an import does not hold up the loop.
 MANY = 200
@@ -55,7 +55,7 @@ class NearCursor:
 
     async def execute(self, statement: str, parameters: Sequence[object] = ()) -> NearCursor:
         if statement == BEGIN_WRITING:
-            await self._near.in_thread(lambda: self._cursor.execute(statement))
+            await self._near.begin_writing()
         else:
             self._cursor.execute(statement, parameters)
         return self
@@ -90,6 +90,7 @@ class NearConnection:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         self._tx = _Queue()
         self._synced = 0
+        self._wait_ms = round(wait * 1000)
 
     @property
     def isolation_level(self) -> str | None:
@@ -100,6 +101,19 @@ class NearConnection:
 
     def cursor(self) -> NearCursor:
         return NearCursor(self)
+
+    async def begin_writing(self) -> None:
+        """Nearly always nobody else writes, and a thread would cost more than the rest of the transaction."""
+        self._conn.execute("PRAGMA busy_timeout=0")
+        try:
+            self._conn.execute(BEGIN_WRITING)
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+        finally:
+            self._conn.execute(f"PRAGMA busy_timeout={self._wait_ms}")
+        await self.in_thread(lambda: self._conn.execute(BEGIN_WRITING))
 
     async def commit(self) -> None:
         if self._conn.total_changes == self._synced:

@@ -1,7 +1,8 @@
 """One process among any number at one database: all of them send and answer, one of them leads.
 
 On SQLite there is one process, which leads. On PostgreSQL whoever holds the lock fetches and ticks; who
-loses it goes on sending. A process that the others have buried ends, and begins anew under another name.
+loses it goes on sending. A process that the others have buried, or whose machine was suspended for hours,
+ends and begins anew under another name, at the fence.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from bot.commands.pulses import health_of
 from bot.commands.refusals import CannotDo
 from bot.delivery.leader import Leader
 from bot.delivery.presence import Buried, Presence, Times
+from bot.delivery.wakefulness import Wakefulness
 from bot.fence import may_pass, stand_at_the_fence
+from bot.rules.fences import GAP
 from db.engine import Sessions
 from db.leading import still_leads
 
@@ -57,8 +60,9 @@ class Life:
             changed=bot.postman.ring,
         )
         self.health = health_of(bot, self._presence, led_from=lambda: self.led_from)
-        if not is_sqlite:
-            bot.ticks.guard = self._still_leads
+        self._wakefulness = Wakefulness(bot.house.now, most=GAP)
+        bot.wire.traffic.is_awake = self._wakefulness.is_awake
+        bot.ticks.guard = self._may_tick
 
     async def be_the_only_one(self) -> None:
         """On SQLite nobody else may run. Raises CannotDo when somebody does."""
@@ -98,8 +102,8 @@ class Life:
     async def _beat(self) -> None:
         try:
             await self._presence.run()
-        except Buried:
-            log.error("The others took this process for dead; it begins anew")
+        except Buried as error:
+            log.error("%s; this process begins anew", error)
             self._bot.abandon()
             raise
 
@@ -185,5 +189,6 @@ class Life:
             except SQLAlchemyError as error:
                 log.error("What others left cannot be looked at (%s)", type(error).__name__)
 
-    async def _still_leads(self, session: AsyncSession) -> bool:
-        return await still_leads(session, self._bot.owner)
+    async def _may_tick(self, session: AsyncSession) -> bool:
+        is_alone = self._bot.sessions.is_sqlite
+        return self._wakefulness.is_awake() and (is_alone or await still_leads(session, self._bot.owner))

@@ -12,7 +12,6 @@ import math
 from collections.abc import Awaitable, Callable
 
 from bot.delivery.http import Ambiguous, Answer
-from bot.delivery.outcome import outcome_of
 from bot.rules.transitions import OutcomeKind
 
 log = logging.getLogger(__name__)
@@ -76,6 +75,5 @@ async def heard(answering: Awaitable[Answer], tell: Callable[[bool], None]) -> A
     except Ambiguous:
         tell(False)
         raise
-    outcome = outcome_of(answer.status, answer.body, answer.retry_after)
-    tell(outcome.kind is not OutcomeKind.AMBIGUOUS)
+    tell(answer.outcome.kind is not OutcomeKind.AMBIGUOUS)
     return answer

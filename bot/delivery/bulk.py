@@ -11,30 +11,43 @@ from collections import deque
 
 from bot.delivery.pace import UNLIMITED, Pace
 
+#: So much of a delay is made good, in seconds: else each turn of the outbox would take its time off the rate.
+MADE_GOOD = 0.05
+
 
 class Bulk:
     """One per traffic, at its pace. Pure: the caller says what time it is."""
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
-        self._begun: deque[float] = deque()  # when the latest ones began
+        self._free_from: deque[float] = deque()  # of each that may begin at once, soonest first
 
     def begin(self, now: float) -> None:
         """One of them leaves."""
-        if not self._pace.is_unlimited:
-            self._begun.append(now)
+        if self._pace.is_unlimited:
+            return
+        self._fit(now)
+        planned = self._free_from.popleft()
+        self._free_from.append(max(planned, now - MADE_GOOD) + self._window(now))
 
     def room(self, now: float) -> int:
         """How many may begin now."""
         if self._pace.is_unlimited:
             return UNLIMITED
-        while self._begun and self._begun[0] <= now - self._window(now):
-            self._begun.popleft()
-        return self._at_once(now) - len(self._begun)
+        self._fit(now)
+        return sum(moment <= now for moment in self._free_from)
 
     def next_change(self, now: float) -> float | None:
         """When one may begin again; None if one may now."""
-        return self._begun[0] + self._window(now) if self.room(now) < 1 else None
+        return self._free_from[0] if self.room(now) < 1 else None
+
+    def _fit(self, now: float) -> None:
+        """As many may begin at once as the pace allows at present; whoever is cut is the soonest."""
+        at_once = self._at_once(now)
+        while len(self._free_from) > at_once:
+            self._free_from.popleft()
+        while len(self._free_from) < at_once:
+            self._free_from.appendleft(min([now, *self._free_from]))
 
     def _at_once(self, now: float) -> int:
         return math.ceil(self._pace.capacity(now) / 10)

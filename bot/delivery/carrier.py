@@ -15,10 +15,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
-from bot.delivery.outcome import Outcome, outcome_of
+from bot.delivery.outcome import Outcome
 from bot.delivery.wire import SEND_TIMEOUT, Ambiguous, NotSent, Upload, Wire
 from bot.rules.outbox import OutboxState
 from bot.rules.parts import LONGEST_CAPTION, LONGEST_TEXT, length
@@ -128,24 +128,24 @@ class Carrier:
             within=self._within,
             last_look=lambda: self._look(message, announced),
         )
-        return outcome_of(answer.status, answer.body, answer.retry_after)
+        return answer.outcome
 
     async def _look(self, message: Claimed, announced: float) -> None:
         """Raise when a message that waited is no longer to be sent; the same checks as at its claim."""
         reached(Point.BEFORE_REQUEST)
         if asyncio.get_running_loop().time() - announced < FRESH:
             return
-        async with self._reading() as session:
-            found = await refusals(await session.connection(), [message])
+        async with self._reading() as connection:
+            found = await refusals(connection, [message])
         if message.id in found:
             raise _NoLongerWanted(*found[message.id])
 
     @asynccontextmanager
-    async def _reading(self) -> AsyncIterator[AsyncSession]:
+    async def _reading(self) -> AsyncIterator[AsyncConnection]:
         """A look at the database before the request begins. Raises NotSent where that cannot be done."""
         try:
-            async with self._sessions.reading() as session:
-                yield session
+            async with self._sessions.reading_plainly() as connection:
+                yield connection
         except DATABASE_FAULTS as error:
             raise NotSent(f"the database cannot be read ({type(error).__name__})") from error
 
@@ -166,16 +166,16 @@ class Carrier:
         body.setdefault("parse_mode", "HTML")
 
     async def _file_id(self, attachment_id: int) -> str | None:
-        async with self._reading() as session:
-            found = await session.execute(
+        async with self._reading() as connection:
+            found = await connection.execute(
                 select(col(Attachment.telegram_file_id)).where(col(Attachment.id) == attachment_id)
             )
             return found.scalar_one_or_none()
 
     async def _upload(self, attachment_id: int, field: str) -> Upload:
         columns = select(col(Attachment.filename), col(Attachment.content), col(Attachment.media_type))
-        async with self._reading() as session:
+        async with self._reading() as connection:
             name, content, media_type = (
-                await session.execute(columns.where(col(Attachment.id) == attachment_id))
+                await connection.execute(columns.where(col(Attachment.id) == attachment_id))
             ).one()
         return Upload(field, name, content, media_type)

@@ -10,12 +10,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 import aiohttp
 from aiohttp.abc import AbstractStreamWriter
 from yarl import URL
 
-from bot.delivery.outcome import code_of
+from bot.delivery.outcome import Outcome, code_of, outcome_of
 from db.failpoints import Point, reached
 
 #: Idle connections are closed by us before a server or a middlebox does it silently, in seconds.
@@ -52,7 +53,7 @@ class Upload:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """What came back. ``body`` is None where it was no JSON object; ``retry_after`` is the header."""
 
@@ -60,6 +61,11 @@ class Answer:
     body: Mapping[str, object] | None
     raw: bytes = b""
     retry_after: str = ""
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What it means for the message; several ask."""
+        return outcome_of(self.status, self.body, self.retry_after)
 
 
 class Http:

@@ -11,10 +11,11 @@ import logging
 import random
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 
+from bot.delivery.bell import Bell
 from bot.delivery.carrier import Carrier
+from bot.delivery.expected import Expected
 from bot.delivery.landing import came_of, landing
 from bot.delivery.outcome import Outcome
 from bot.delivery.wire import SEND_TIMEOUT, TokenRefused, Wire
@@ -61,9 +62,10 @@ class Postman:
         )
         self._traffic, self._turns = wire.traffic, wire.turns
         self._now, self._slots, self._look = now, slots, look
-        self._bell, self._quiet = asyncio.Event(), asyncio.Event()
+        self._bell, self._quiet = Bell(), asyncio.Event()
         self._asked_for_quiet = self._stopping = self._refused = self._in_doubt = False
-        self._may_be_more = self._has_anybody_died = True
+        self._expected = Expected()
+        self._has_anybody_died = True
         self._stop_at = self._tidy_at = 0.0
         self.turned_at = 0.0  #: loop time of the last turn that went well
         self._in_flight: dict[asyncio.Task[Outcome], Claimed] = {}
@@ -71,7 +73,7 @@ class Postman:
 
     def ring(self) -> None:
         """Something was enqueued, or the clock of the business was moved."""
-        self._may_be_more = True
+        self._expected.anything()
         self._quiet.clear()
         self._bell.set()
 
@@ -102,12 +104,13 @@ class Postman:
             except DATABASE_FAULTS as error:
                 if not self._in_doubt:  # once, not once a second
                     log.error("The outbox cannot be reached (%s); trying again", type(error).__name__)
-                self._may_be_more = self._in_doubt = True
-                await self._wait(self._look)
+                self._expected.anything()
+                self._in_doubt = True
+                await self._bell.wait_at_most(self._look)
                 continue
             self.turned_at = asyncio.get_running_loop().time()
             if not self._landed:  # else the database works while what was announced is on its way
-                await self._wait(self._pause())
+                await self._bell.wait_at_most(self._pause())
         if self._refused:
             raise TokenRefused
 
@@ -127,13 +130,16 @@ class Postman:
             await self._tidy()
         room = self._room()
         landed, self._landed = self._landed, []
-        if landed or (
-            room.free > 0 and (self._may_be_more or await self._ledger.anything_due(now=self._now()))
-        ):
+        if landed or await self._may_claim(room):
             await self._settle_and_claim(landed, room)
         rests = not (self._in_flight or self._landed or self._bell.is_set())
         if self._asked_for_quiet and rests and not await self._ledger.anything_waiting(now=self._now()):
             self._quiet.set()
+
+    async def _may_claim(self, room: Room) -> bool:
+        """Asked before a transaction that writes is begun for nothing."""
+        is_known = self._expected.something_for(room)
+        return room.free > 0 and (is_known or await self._ledger.anything_due(room, now=self._now()))
 
     async def _end_doubt(self) -> None:
         """A commit may have gone through though we were not told."""
@@ -159,7 +165,7 @@ class Postman:
             self._landed = landed + self._landed
             raise
         reached(Point.AFTER_TURN_COMMIT)
-        self._may_be_more = bool(claimed)
+        self._expected.found(claimed, room)
         if room.is_full_of_urgent(claimed):
             self._bell.set()  # as much as broadcasts may take; there may be room for more of these
         for message in claimed:
@@ -179,14 +185,6 @@ class Postman:
             return max(0.0, self._stop_at - asyncio.get_running_loop().time())
         change = self._traffic.changes_in()
         return self._look if change is None else min(self._look, change + 0.001)
-
-    async def _wait(self, seconds: float) -> None:
-        if seconds <= 0 or self._bell.is_set():
-            await asyncio.sleep(0)
-            return
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._bell.wait()
 
     def _land(self, task: asyncio.Task[Outcome]) -> None:
         reached(Point.LANDED)

@@ -41,6 +41,10 @@ class Buried(Exception):
     """The others took this process for dead and have its work; it may only begin anew."""
 
 
+class Overslept(Buried):
+    """The machine stood still for hours: whatever fell due meanwhile is for a start to look at."""
+
+
 class Presence:
     """One per process. On SQLite there is nobody else, and a beat is only a sign of life for `doctor`."""
 
@@ -80,6 +84,8 @@ class Presence:
     async def run(self) -> None:
         """Beat until cancelled. Raises Buried."""
         while True:
+            if not self._wire.traffic.is_awake():
+                raise Overslept("The machine stood still for hours")
             try:
                 async with asyncio.timeout(self._times.stale):
                     await self.beat()
@@ -92,7 +98,7 @@ class Presence:
         began = asyncio.get_running_loop().time()
         async with self._sessions.writing() as session:
             if not await beat(session, self._owner, trouble=self._trouble()):
-                raise Buried
+                raise Buried("The others took this process for dead")
             everybody = [] if self._sessions.is_sqlite else await living(session)
         self.heard_at = began
         if self._sessions.is_sqlite:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol
 
-from bot.delivery.outcome import outcome_of
 from bot.delivery.wire import Ambiguous, Answer, NotSent
 from bot.rules.outbox import Keyboard, ReplyKeys
 from bot.rules.plain import plain_body
@@ -63,7 +62,7 @@ async def refusal(call: Call, method: str, body: Mapping[str, object]) -> str:
 async def _said(call: Call, method: str, body: Mapping[str, object]) -> Answer:
     # a 429 was certainly not delivered, so calling again after its pause doubles nothing
     answer = await call(method, body, patience=PATIENCE, persevere=True)
-    outcome = outcome_of(answer.status, answer.body)
+    outcome = answer.outcome
     if outcome.kind is OutcomeKind.UNPARSABLE and "parse_mode" in body:
         log.error(UNREADABLE, method, outcome.description)
         return await _said(call, method, plain_body(body))

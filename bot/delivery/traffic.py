@@ -44,6 +44,8 @@ class Traffic:
         self._bulk = Bulk(pace)
         self._trusted_until = math.inf
         self._is_shut = False
+        #: False: the machine stood still for hours, and somebody has to look before anything is sent.
+        self.is_awake: Callable[[], bool] = lambda: True
 
     @property
     def is_unlimited(self) -> bool:
@@ -52,7 +54,7 @@ class Traffic:
     @property
     def is_trusted(self) -> bool:
         """Whether this process may send, as far as it knows by itself."""
-        return self._now() < self._trusted_until and not self._is_shut
+        return self._now() < self._trusted_until and not self._is_shut and self.is_awake()
 
     def trust(self, until: float) -> None:
         """Sends may begin until this moment of the loop's clock; the others count on it."""

@@ -19,7 +19,6 @@ from bot.delivery.http import FileTooBig as FileTooBig
 from bot.delivery.http import Http
 from bot.delivery.http import NotSent as NotSent
 from bot.delivery.http import Upload as Upload
-from bot.delivery.outcome import outcome_of
 from bot.delivery.pace import Pace
 from bot.delivery.traffic import Traffic
 from bot.delivery.turns import Turns
@@ -174,7 +173,7 @@ class Wire:
         return self.gate.closed_for(BOT, own) if speaks else self.gate.closed_for(own)
 
     async def _pause(self, method: str, chat_id: int | None, answer: Answer) -> None:
-        retry_after = outcome_of(answer.status, answer.body, answer.retry_after).retry_after or 1
+        retry_after = answer.outcome.retry_after or 1
         if chat_id is not None:
             self.traffic.slow_down()
         reached(Point.GATE_CLOSING)

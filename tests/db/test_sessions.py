@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlmodel import col
 
 from bot.rules.actors import Role, TenureKind
 from db.engine import DATABASE_FAULTS, Sessions, database_url
 from db.migrate import prepare
-from db.tables import Contact, Staff, Tenure
+from db.tables import Contact, Reachability, Staff, Tenure
 from tests.builders import SARI, official, sari, seat_id
 from tests.fakes import START
 
@@ -65,6 +66,21 @@ async def test_a_reading_session_cannot_write(sessions):
         async with sessions.reading() as session:
             session.add(Staff(telegram_id=1, role=Role.ADMIN, created_at=START))
             await session.flush()
+
+
+async def test_without_the_orm_it_is_written_or_not_all_the_same(sessions):
+    staff = insert(Staff).values(role=Role.ADMIN, created_at=START, reachability=Reachability.REACHABLE)
+    with pytest.raises(DBAPIError):
+        async with sessions.reading_plainly() as connection:
+            await connection.execute(staff.values(telegram_id=1))
+    with pytest.raises(RuntimeError):
+        async with sessions.writing_plainly() as connection:
+            await connection.execute(staff.values(telegram_id=2))
+            raise RuntimeError("half way")
+    async with sessions.writing_plainly() as connection:
+        await connection.execute(staff.values(telegram_id=3))
+    async with sessions.reading_plainly() as connection:
+        assert (await connection.scalars(select(col(Staff.telegram_id)))).all() == [3]
 
 
 async def test_an_exception_rolls_everything_back(sessions):
@@ -127,6 +143,32 @@ async def test_a_file_that_is_locked_is_a_fault_like_any_other(sqlite_url):
     writer.execute("ROLLBACK")
     async with sessions.writing() as session:
         assert (await session.execute(text("SELECT 1"))).scalar_one() == 1
+    await sessions.close()
+
+
+@pytest.mark.sqlite
+async def test_whoever_finds_another_writer_waits_for_it_and_holds_up_nobody(sqlite_url):
+    import sqlite3
+
+    sessions = Sessions(sqlite_url)
+    async with sessions.writing_plainly():
+        writer = sqlite3.connect(database_url(sqlite_url).database, isolation_level=None, timeout=0)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            writer.execute("BEGIN IMMEDIATE")
+    writer.execute("BEGIN IMMEDIATE")
+
+    async def write() -> bool:
+        async with sessions.writing_plainly():
+            return writer.in_transaction
+
+    writing = asyncio.create_task(write())
+    async with sessions.reading() as session:  # the loop goes on meanwhile
+        assert (await session.execute(text("SELECT 1"))).scalar_one() == 1
+    assert not writing.done()
+    writer.execute("ROLLBACK")
+    async with asyncio.timeout(9):
+        assert not await writing
+    writer.close()
     await sessions.close()
 
 

@@ -35,6 +35,12 @@ class Flaky:
     def reading(self):
         return self._session(self._sessions.reading)
 
+    def writing_plainly(self):
+        return self._session(self._sessions.writing_plainly)
+
+    def reading_plainly(self):
+        return self._session(self._sessions.reading_plainly)
+
     @asynccontextmanager
     async def _session(self, opened):
         fate = self.script.popleft() if self.script else "well"

@@ -110,6 +110,14 @@ async def test_resting_chats_and_broadcasts_without_room_stay(ledger, put):
     assert await claimed_ids(ledger, Room(free=9, resting=[1])) == [broadcast]
 
 
+async def test_a_look_for_what_is_urgent_passes_by_broadcasts(ledger, put):
+    await put(chat_id=1, message_class=MessageClass.BROADCAST)
+    for room, found in ((MANY, True), (Room(free=1, urgent_only=True), False)):
+        assert await ledger.anything_due(room, now=START) is found
+    await put(chat_id=2)
+    assert await ledger.anything_due(Room(free=1, urgent_only=True), now=START)
+
+
 async def test_an_edit_waits_for_its_message_and_holds_up_nobody_else(ledger, put, sessions):
     card = await put(chat_id=1, message_class=MessageClass.REQUEST)
     edit = {"chat_id": 1, "method": "editMessageText", "message_class": MessageClass.RECEIPT}
