@@ -7,7 +7,7 @@ line or while the bot was down is found like any other.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import (
@@ -46,12 +46,16 @@ class WrongMenu:
 
     telegram_id: int
     rights: str  #: key of the rights held now
+    is_outdated: bool = field(default=False, compare=False)  #: it shows what other rights allowed
 
 
 async def wrong_menus(
     session: AsyncSession, *, hashes: Mapping[str, str] | None = None
 ) -> Sequence[WrongMenu]:
-    """Menus that differ from the rights; with ``hashes`` (by rights) also those with other words than now."""
+    """Menus that differ from the rights; with ``hashes`` (by rights) also those with other words than now.
+
+    First those of other rights, then of people who have none yet, then the words.
+    """
     differs: ColumnElement[bool] = _MENU.c.rights != _NOW.c.rights
     if hashes:
         known = [
@@ -59,13 +63,14 @@ async def wrong_menus(
         ]
         differs = or_(differs, ~or_(*known))
     is_new = and_(_MENU.c.telegram_id.is_(None), _NOW.c.is_reachable == 1)
+    is_outdated = func.coalesce(_MENU.c.rights != _NOW.c.rights, False)
     rows = await session.execute(
-        select(_NOW.c.telegram_id, _NOW.c.rights)
+        select(_NOW.c.telegram_id, _NOW.c.rights, is_outdated)
         .outerjoin(_MENU, _MENU.c.telegram_id == _NOW.c.telegram_id)
         .where(or_(is_new, and_(_MENU.c.telegram_id.is_not(None), differs)))
-        .order_by(_NOW.c.telegram_id)
+        .order_by(is_outdated.desc(), is_new.desc(), _NOW.c.telegram_id)
     )
-    return [WrongMenu(telegram_id, rights) for telegram_id, rights in rows]
+    return [WrongMenu(telegram_id, rights, bool(outdated)) for telegram_id, rights, outdated in rows]
 
 
 async def menu_was_set(session: AsyncSession, menu: WrongMenu, *, menu_hash: str, now: datetime) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlmodel import col
 
-from bot.delivery.menus import EVERY_RIGHTS, Menus
+from bot.delivery.menus import A_BEAT, EVERY_RIGHTS, Menus
 from bot.delivery.wire import Answer, NotSent
 from bot.rules.actors import Role, TenureKind
 from bot.rules.rights import Rights, rights_of_key
@@ -83,6 +83,34 @@ async def test_new_words_come_with_a_new_version_of_the_bot(sessions):
     for words in ("lama", "lama", "baru"):
         await menus_over(sessions, telegram, words=words).refresh()
     assert telegram.calls == 2
+
+
+async def test_after_a_new_version_a_few_are_set_on_a_beat_and_other_rights_come_first(sessions):
+    telegram = Telegram()
+    await joko(sessions)
+    for number in range(A_BEAT + 4):
+        await staff(sessions, 7_000 + number, Role.VIEWER)
+    first = menus_over(sessions, telegram)
+    await first.refresh()
+    assert len(telegram.menus) == A_BEAT, "everybody is new"
+    await first.refresh()
+    assert len(telegram.menus) == A_BEAT + 5
+
+    async with sessions.writing() as session:
+        await session.execute(update(Staff).where(col(Staff.telegram_id) == JOKO).values(role=Role.VIEWER))
+    told: list[int] = []
+
+    async def call(method, body, /, **_):
+        told.append(body["scope"]["chat_id"])
+        return await telegram.call(method, body)
+
+    new = menus_over(sessions, telegram, words=" baru")
+    new.call = call
+    await new.refresh()
+    assert (told[0], len(told)) == (JOKO, A_BEAT + 1)
+    await new.refresh()
+    await new.refresh()
+    assert sorted(told) == sorted({*told}) and len(told) == A_BEAT + 5
 
 
 async def test_whoever_has_not_pressed_start_is_left_alone_until_then(sessions):
