@@ -19,8 +19,10 @@ QUESTION, QUESTION_FILE, QUESTION_TALK = "question", "question_file", "question_
 QUESTION_LETTER = "question_letter"
 OF_STAFF = (QUESTION, QUESTION_FILE, QUESTION_TALK)
 QUESTION_SUBJECTS = (*OF_STAFF, QUESTION_LETTER)
+#: The next words of staff answer a thread; or a button is awaited, since somebody was quicker.
+ANSWER, AGAIN = "question_answer", "question_again"
 #: Steps of open questions (percakapan) that keep words or a file of a thread.
-KEEPING = ("question", "question_offer", "question_answer", "question_again", "question_album")
+KEEPING = ("question", "question_offer", ANSWER, AGAIN, "question_album")
 #: Instead of the awaited answer of staff: whoever writes it hears why it goes nowhere.
 GONE = "question_gone"
 

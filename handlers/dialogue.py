@@ -60,7 +60,7 @@ MENU = (
 async def cancel(update: Update, context: Context) -> None:
     """/batal: close the open question, whatever it is."""
     async with context.work() as work:
-        was_open = await dialogues.close(work)
+        was_open = await dialogues.end(work)
         await work.receipt(system.dialogue_closed() if was_open else system.nothing_open())
 
 

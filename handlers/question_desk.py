@@ -10,7 +10,7 @@ from bot.actions import question_handling as handling
 from bot.actions import question_lists as lists
 from bot.actions import question_purges as purges
 from bot.context import Context
-from db.question_traces import GONE
+from db.question_traces import AGAIN, GONE
 from handlers.guards import MenuItem, Step, press, pressed_ids
 
 MENU: tuple[MenuItem, ...] = ()
@@ -126,7 +126,7 @@ async def hear_gone(update: Update, context: Context, said: dict[str, object]) -
         await awaited.hear_gone(work, question_id=int(str(said["question"])))
 
 
-STEPS: dict[str, Step] = {answers.AGAIN: use_the_buttons}
+STEPS: dict[str, Step] = {AGAIN: use_the_buttons}
 #: Nobody is asked these: it is what Jawab has become meanwhile.
 AFTERWARDS: dict[str, Step] = {awaited.LATE: hear_late, GONE: hear_gone}
 HANDLERS = [

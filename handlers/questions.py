@@ -13,6 +13,7 @@ from bot.actions.question_replies import Place, place_of
 from bot.context import Context
 from bot.rules.access import Action, may
 from bot.rules.questions import Said, typed
+from db.question_traces import ANSWER
 from handlers import question_desk
 from handlers.guards import MenuItem, Step, argument, bare, command, press, pressed_ids
 from handlers.said import album_of, asked_in, number_of, said_in
@@ -136,7 +137,7 @@ async def choose(update: Update, context: Context) -> None:
 STEPS: dict[str, Step] = {
     drafts.WORDS: hear_words,
     drafts.OFFER: hear_more,
-    answers.ANSWER: hear_answer,
+    ANSWER: hear_answer,
 }
 #: Where a file may come as well as words.
 _WITH_FILES = STEPS | question_desk.STEPS | question_desk.AFTERWARDS

@@ -9,7 +9,9 @@ from sqlalchemy import delete, select
 from sqlmodel import col
 
 from bot.actions.work import Work
+from bot.messages import unsent_answers
 from db.inserting import insert_into
+from db.question_traces import AGAIN, ANSWER
 from db.tables import Dialogue
 
 #: After this an answer is no longer taken for one: the person has long been elsewhere.
@@ -43,14 +45,29 @@ async def ask_unless_busy(work: Work, telegram_id: int, step: str, **said: objec
     return (await work.session.execute(made)).first() is not None
 
 
-async def close(work: Work) -> bool:
-    """Close the open question; whether there was one."""
+async def close(work: Work) -> None:
+    """Close the open question, whatever it is. Whoever was about to answer an official is told that he
+    has not: what he types next goes somewhere else than he believes."""
+    step, said = await _delete(work)
+    if step in (ANSWER, AGAIN):
+        await work.receipt(unsent_answers.left_unsent(int(str(said["question"]))))
+
+
+async def end(work: Work) -> bool:
+    """Close it without a word: it was answered, or the person stops it himself; whether there was one."""
+    step, _ = await _delete(work)
+    return bool(step)
+
+
+async def _delete(work: Work) -> tuple[str, dict[str, object]]:
+    """Which step was open, and what was said before it; empty where none was."""
     gone = await work.session.execute(
         delete(Dialogue)
         .where(col(Dialogue.telegram_id) == work.actor.telegram_id)
-        .returning(col(Dialogue.step))
+        .returning(col(Dialogue.step), col(Dialogue.said))
     )
-    return gone.first() is not None
+    row = gone.first()
+    return (row[0], dict(row[1])) if row else ("", {})
 
 
 async def open_question(work: Work) -> OpenQuestion | None:

@@ -14,11 +14,8 @@ from bot.rules.questions import EntryView, OwnQuestion, QuestionState, QuestionV
 from bot.rules.sittings import addressee
 from db.queries.people import Recipient
 from db.queries.questions import locked_question
-from db.question_traces import QUESTION_LETTER, QUESTION_TALK
+from db.question_traces import AGAIN, ANSWER, QUESTION_LETTER, QUESTION_TALK
 from db.tables import QuestionEntry
-
-#: The next words answer a question; or a button is awaited, since somebody was quicker.
-ANSWER, AGAIN = "question_answer", "question_again"
 
 
 async def ask_answer(work: Work, *, question_id: int) -> None:
@@ -27,6 +24,7 @@ async def ask_answer(work: Work, *, question_id: int) -> None:
     view = await _of_others(work, question_id)
     if view.state is QuestionState.COMPLAINT:
         raise Stale
+    await _stop_waiting(work, question_id, ANSWER, AGAIN)
     await dialogues.ask(work, ANSWER, question=question_id)
     await work.receipt(cards.ask_answer(view))
 
@@ -34,7 +32,7 @@ async def ask_answer(work: Work, *, question_id: int) -> None:
 async def hear_answer(work: Work, said: Said, *, question_id: int) -> None:
     """The words that were awaited. Raises Forbidden, Stale, OwnQuestion."""
     await admit(work)
-    await dialogues.close(work)
+    await dialogues.end(work)
     await answer(work, said, question_id=question_id)
 
 
@@ -44,7 +42,7 @@ async def answer(work: Work, said: Said, *, question_id: int) -> None:
     Raises Forbidden, Stale, OwnQuestion.
     """
     await admit(work)
-    await _stop_waiting(work, question_id)
+    await _stop_waiting(work, question_id, ANSWER)
     view = await _of_others(work, question_id)
     if view.state is QuestionState.COMPLAINT:
         await work.receipt(unsent.not_sent_gone(view, is_complaint=True))
@@ -52,6 +50,7 @@ async def answer(work: Work, said: Said, *, question_id: int) -> None:
     last = view.last_answer
     if view.state is QuestionState.ANSWERED and last and last.staff_id != work.actor.staff_id:
         kept = [said.text, said.file_kind, said.file_id, said.filename, said.message_id]
+        await _stop_waiting(work, question_id, AGAIN)
         await dialogues.ask(work, AGAIN, question=question_id, said=kept)
         await work.receipt(cards.answered_before(view, last), subject=Subject(QUESTION_TALK, question_id))
         return
@@ -66,11 +65,11 @@ async def _of_others(work: Work, question_id: int) -> QuestionView:
     return view
 
 
-async def _stop_waiting(work: Work, question_id: int) -> None:
+async def _stop_waiting(work: Work, question_id: int, *steps: str) -> None:
     """Whoever pressed Jawab and then replied has answered: his next words are none."""
     question = await dialogues.open_question(work)
-    if question and question.step == ANSWER and question.said.get("question") == question_id:
-        await dialogues.close(work)
+    if question and question.step in steps and question.said.get("question") == question_id:
+        await dialogues.end(work)
 
 
 async def answer_again(work: Work, *, question_id: int) -> None:
@@ -80,7 +79,7 @@ async def answer_again(work: Work, *, question_id: int) -> None:
     """
     await admit(work)
     kept = await _kept(work, question_id)
-    await dialogues.close(work)
+    await dialogues.end(work)
     view = await view_of(work, question_id)
     before = view.last_answer
     await _send(work, view, kept)
@@ -92,7 +91,7 @@ async def drop(work: Work, *, question_id: int) -> None:
     """Jangan kirim: the second answer is not sent. Raises Forbidden, Stale."""
     await admit(work)
     await _kept(work, question_id)
-    await dialogues.close(work)
+    await dialogues.end(work)
     await work.receipt(unsent.not_sent_twice())
 
 

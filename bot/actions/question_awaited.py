@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bot.actions import dialogues
 from bot.actions.dialogues import OpenQuestion
-from bot.actions.question_answers import AGAIN, ANSWER
 from bot.actions.question_views import admit, view_of
 from bot.actions.work import Subject, Work
 from bot.messages import unsent_answers as unsent
 from bot.rules.outbox import Text
 from bot.rules.questions import QuestionState
-from db.question_traces import GONE, QUESTION_TALK
+from db.question_traces import AGAIN, ANSWER, GONE, QUESTION_TALK
 
 #: An answer is awaited no more: Jawab was pressed more than a day ago.
 LATE = "question_late"
@@ -52,7 +51,7 @@ async def say_again(work: Work, *, question_id: int) -> None:
 async def hear_late(work: Work, *, question_id: int) -> None:
     """The answer is not sent, and Jawab can be pressed anew. Raises Forbidden."""
     await admit(work)
-    await dialogues.close(work)
+    await dialogues.end(work)
     await work.receipt(unsent.too_late(question_id))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.messages.question_cards import JAWAB, again_row
 from bot.messages.render import render
 from bot.rules.names import shown_name
-from bot.rules.outbox import Button, Text
+from bot.rules.outbox import Button, Keyboard, Text
 from bot.rules.questions import QuestionView
 
 
@@ -29,6 +29,11 @@ def still_awaited(question: int) -> Text:
     return Text(render("question_still_awaited", number=question))
 
 
+def left_unsent(question: int) -> Text:
+    """Something else was begun or confirmed between Jawab and the answer, or while Kirim juga waits."""
+    return Text(render("question_left_unsent", number=question), _press_again(question))
+
+
 def again_waits(view: QuestionView) -> Text:
     """Something came while Kirim juga or Jangan kirim is awaited."""
     return Text(render("question_again_waits", it=view), again_row(view))
@@ -36,8 +41,7 @@ def again_waits(view: QuestionView) -> Text:
 
 def too_late(question: int) -> Text:
     """Jawab was pressed more than a day ago."""
-    button = Button(JAWAB, f"tanya_jawab:{question}", style="primary")
-    return Text(render("question_too_late", number=question), ((button,),))
+    return Text(render("question_too_late", number=question), _press_again(question))
 
 
 def edited_answer(question: int) -> Text:
@@ -48,3 +52,7 @@ def edited_answer(question: int) -> Text:
 def edited_question() -> Text:
     """An official changed what he asked."""
     return Text(render("question_edited"))
+
+
+def _press_again(question: int) -> Keyboard:
+    return ((Button(JAWAB, f"tanya_jawab:{question}", style="primary"),),)

@@ -48,7 +48,8 @@ class QuestionEntry(SQLModel, table=True):
     file_kind: str = Field(default="", max_length=12)  #: photo, document, or none
     file_id: str = Field(default="", max_length=200)
     filename: str = Field(default="", max_length=200)
-    message_id: int | None = Field(default=None, sa_type=BigInteger)  #: in the chat of its author
+    #: In the chat of its author.
+    message_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
     about_code: str = Field(default="", max_length=16)  #: proof code of our message that it replies to
     outbox_key: str = Field(default="", max_length=120)  #: of the message that carried it to the other side
     said_at: datetime

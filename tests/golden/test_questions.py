@@ -110,6 +110,7 @@ TEXTS: dict[str, Text | str] = {
     "not_sent_complaint": unsent.not_sent_gone(VIEW, is_complaint=True),
     "not_sent_gone": unsent.not_sent_gone(VIEW, is_complaint=False),
     "still_awaited": unsent.still_awaited(7),
+    "left_unsent": unsent.left_unsent(7),
     "again_waits": unsent.again_waits(ANSWERED),
     "too_late": unsent.too_late(7),
     "edited_answer": unsent.edited_answer(7),

@@ -13,7 +13,7 @@ from bot.messages.render import mistake
 from bot.rules.actors import Role
 from bot.rules.questions import OwnQuestion, QuestionState
 from db.tables import Broadcast, Contact, DayOff, InboxUpdate, Reachability
-from tests.builders import JOKO, SARI, joko, official, sari, staff
+from tests.builders import BUDI, JOKO, SARI, budi, joko, official, sari, staff
 from tests.fakes import World
 from tests.handlers.test_questions import ASKED, HANI, entries, photo, reply, states
 
@@ -70,6 +70,39 @@ async def test_a_command_by_itself_interrupts_and_says_that_the_answer_is_awaite
     answers = await office.say(JOKO, typed)
     assert len(answers) == 2 and unsent.still_awaited(1).html in answers
     assert (await office.say(JOKO, "Sudah."))[0].startswith("Jawaban atas pertanyaan 1 dikirim")
+
+
+@pytest.mark.parametrize("typed", ["/siaran Dengan hormat", "{siaran_tulis}", "{tanya_jawab:2}"])
+async def test_an_answer_that_gives_way_to_another_question_is_said_to_be_unsent(office, typed):
+    await (await asked(office)).press(JOKO, "Jawab")
+    await budi(office.sessions)
+    await office.say(BUDI, "/tanya Di mana bimtek?")
+    if typed.startswith("{"):
+        told, _ = await office.press_data(JOKO, typed.strip("{}"))
+    else:
+        told, _ = await office.say(JOKO, typed)
+    assert told == unsent.left_unsent(1).html
+    await office.press_data(JOKO, "tanya_jawab:1")
+    assert (await office.say(JOKO, "Sudah."))[0].startswith("Jawaban atas pertanyaan 1 dikirim")
+
+
+async def test_pressed_twice_jawab_says_nothing_more(office):
+    await (await asked(office)).press(JOKO, "Jawab")
+    assert len(await office.press_data(JOKO, "tanya_jawab:1")) == 1
+
+
+async def test_a_second_answer_that_waits_for_its_button_is_said_to_be_unsent_too(office):
+    await staff(office.sessions, HANI, Role.OFFICER, name="Hani")
+    await asked(office)
+    cards = office.last(JOKO), office.last(HANI)
+    await reply(office, JOKO, cards[0], "Jawaban Joko.")
+    await reply(office, HANI, cards[1], "Jawaban Hani.")
+    assert len(await reply(office, HANI, cards[1], "Jawaban Hani yang baru.")) == 1
+    told, _ = await office.say(HANI, "/siaran Dengan hormat")
+    assert told == unsent.left_unsent(1).html
+    await reply(office, HANI, cards[1], "Jawaban Hani.")
+    await office.press(HANI, "Kirim juga")
+    assert await entries(office) == [ASKED, "Jawaban Joko.", "Jawaban Hani."]
 
 
 @pytest.mark.parametrize("typed", ["/batal", "batal"])

@@ -15,7 +15,9 @@ depends_on = None
 def upgrade() -> None:
     code = sqlmodel.sql.sqltypes.AutoString(length=16)
     op.add_column("question_entry", sa.Column("about_code", code, nullable=False, server_default=""))
+    op.create_index("ix_question_entry_message_id", "question_entry", ["message_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_question_entry_message_id", "question_entry")
     op.drop_column("question_entry", "about_code")
