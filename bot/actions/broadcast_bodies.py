@@ -13,6 +13,7 @@ from bot.rules.broadcasts import Content
 from bot.rules.outbox import Keyboard, MessageClass
 from bot.rules.shared_texts import ADDRESS, CODE
 from db.outbox import Outgoing, payload_of
+from db.queries.broadcast_chains import was_corrected_before
 from db.tables import Broadcast
 
 
@@ -37,7 +38,8 @@ async def as_read(work: Work, broadcast: Broadcast) -> Content:
         return content
     root = await work.session.get(Broadcast, broadcast.corrects_id)
     if root is not None and broadcast.sends_anew:
-        return corrections.replaces(content, sent_at=root.started_at or root.created_at)
+        again = await was_corrected_before(work.session, broadcast)
+        return corrections.replaces(content, sent_at=root.started_at or root.created_at, again=again)
     return corrections.updated(content, at=broadcast.starts_at or work.now)
 
 

@@ -18,9 +18,11 @@ from bot.rules.broadcast_progress import LATE
 from bot.rules.errors import Forbidden
 from bot.rules.live_cards import may_edit
 from bot.rules.outbox import MessageClass, Text
+from bot.rules.wording import post
 from db.outbox import withdraw
 from db.queries.broadcast_chains import newest_correction
 from db.queries.broadcast_fates import progress_of
+from db.queries.broadcasts import vacant_seats
 from db.queries.people import Recipient, staff_at_least
 from db.tables import Broadcast, BroadcastCard, BroadcastState, Staff
 
@@ -43,7 +45,17 @@ async def card_text(work: Work, broadcast: Broadcast) -> Text:
     """The broadcast as it stands now."""
     progress = await progress_of(work.session, broadcast, now=work.now)
     corrected_by = await newest_correction(work.session, broadcast)
-    return messages.card(replace(outline(broadcast), corrected_by=corrected_by), progress)
+    posts = await _vacant_posts(work, broadcast)
+    of = replace(outline(broadcast), corrected_by=corrected_by, vacant_posts=posts)
+    return messages.card(of, progress)
+
+
+async def _vacant_posts(work: Work, broadcast: Broadcast) -> Sequence[str]:
+    """For the report: the first of those that nobody acted for when it left."""
+    if broadcast.finished_at is None or not broadcast.vacant_seats:
+        return ()
+    seats = await vacant_seats(work.session, broadcast, most=messages.MOST_VACANT)
+    return [post(seat.title, seat.region_name) for seat in seats]
 
 
 def outline(broadcast: Broadcast) -> messages.Outline:
@@ -61,6 +73,7 @@ def outline(broadcast: Broadcast) -> messages.Outline:
         wants_read=broadcast.wants_read,
         is_correction=broadcast.corrects_id is not None,
         is_corrected=broadcast.corrected_at is not None,
+        vacant=len(broadcast.vacant_seats or ()),
         is_late=has_slept and broadcast.state is BroadcastState.PAUSED,
     )
 

@@ -85,7 +85,7 @@ async def switch(work: Work, *, broadcast_id: int, version: int) -> None:
 async def _show(work: Work, root: Broadcast, draft: Broadcast) -> None:
     """How many messages are edited and how many are sent anew; then the preview with Konfirmasi."""
     people = await broadcast_previews.whom(work, draft)
-    ways, standing = ways_of(root, draft), await standing_messages(work, root.id or 0)
+    ways, standing = await ways_of(work, root, draft), await standing_messages(work, root.id or 0)
     edited = sum(
         person.contact_id in standing
         and person.chat_id is not None

@@ -6,7 +6,7 @@ with a broadcast can be done with it: pause, stop, report, once more, Sudah diba
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from bot.actions.broadcast_bodies import content_of, parts_of
@@ -20,10 +20,10 @@ from bot.messages.broadcasts import salutation_of
 from bot.rules.audiences import Addressee
 from bot.rules.broadcasts import Content
 from db.outbox import Outgoing
-from db.queries.broadcast_chains import chain_of, mark_corrected
+from db.queries.broadcast_chains import Copy, chain_of, in_several, mark_corrected, was_corrected_before
 from db.tables import Broadcast, OutboxMessage
 
-#: Where in the shared text of a correction each way begins; the parts of a RALAT are the last.
+#: Where in the shared text of a correction each way begins; behind a RALAT stands what one is edited to.
 _TEXT, _CAPTION, _ANEW = 0, 1, 2
 _EDITS = {_TEXT: "editMessageText", _CAPTION: "editMessageCaption"}
 #: An empty place: this correction does not go this way.
@@ -37,18 +37,29 @@ class Ways:
     text: Part | None
     caption: Part | None
     anew: Sequence[Part]
+    ralat: Part | None = None  #: for a RALAT that stands in the chat
+    title: str = ""  #: of a RALAT
+    several: Set[Copy] = frozenset()  #: what went out as several texts: an edit would leave the others
 
     @property
     def all(self) -> Sequence[Part]:
-        return (self.text or _NONE, self.caption or _NONE, *self.anew)
+        return (self.text or _NONE, self.caption or _NONE, *self.anew, self.ralat or _NONE)
 
     def edit_of(self, stands: OutboxMessage, chat_id: int) -> tuple[Part, int] | None:
         """How this message is edited, with the place of that in the shared text; None: it is not."""
-        is_file = stands.method in ("sendPhoto", "sendDocument")
-        part = self.caption if is_file else self.text
-        if part is None or stands.message_id is None or stands.chat_id != chat_id:
+        part, place = self._way_of(stands)
+        copy = (stands.subject_id, stands.chat_id, stands.subject_rev or 0)
+        if part is None or stands.message_id is None or stands.chat_id != chat_id or copy in self.several:
             return None
-        return part, _CAPTION if is_file else _TEXT
+        return part, place
+
+    def _way_of(self, stands: OutboxMessage) -> tuple[Part | None, int]:
+        """A RALAT goes on saying that what stands above it holds no longer."""
+        if stands.title == self.title:
+            return self.ralat, _ANEW + len(self.anew)
+        if stands.method in ("sendPhoto", "sendDocument"):
+            return self.caption, _CAPTION
+        return self.text, _TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,7 @@ async def start_correction(work: Work, broadcast: Broadcast, people: Sequence[Ad
     root = await work.session.get(Broadcast, broadcast.corrects_id)
     if root is None:
         return
-    ways = ways_of(root, broadcast)
+    ways = await ways_of(work, root, broadcast)
     if not await begin(work, broadcast, ways.all):
         return
     await mark_corrected(work.session, broadcast)
@@ -92,20 +103,26 @@ async def _rewrite_cards_of_chain(work: Work, broadcast: Broadcast) -> None:
             await rewrite_cards(work, earlier)
 
 
-def ways_of(root: Broadcast, broadcast: Broadcast) -> Ways:
+async def ways_of(work: Work, root: Broadcast, broadcast: Broadcast) -> Ways:
     """What the messages say. Nothing is edited where the first text was cut into several messages."""
+    again = await was_corrected_before(work.session, broadcast)
+    sent_at = root.started_at or root.created_at
     content = content_of(broadcast)
     at = broadcast.starts_at or broadcast.created_at
     put_right = messages.updated(content, at=at)
-    anew = parts_of(messages.replaces(content, sent_at=root.started_at or root.created_at))
+    anew = parts_of(messages.replaces(content, sent_at=sent_at, again=again))
     if broadcast.sends_anew or len([one for one in parts_of(content_of(root)) if _has_words(one)]) > 1:
         return Ways(None, None, anew)
     as_text = parts_of(_without_file(put_right))
     as_caption = parts_of(put_right) if put_right.file_id else ()
+    as_ralat = parts_of(messages.replaces(put_right, sent_at=sent_at, again=True))
     return Ways(
         text=_edit(_TEXT, as_text[0]) if len(as_text) == 1 else None,
         caption=_edit(_CAPTION, as_caption[0]) if len(as_caption) == 1 else None,
         anew=anew,
+        ralat=_edit(_TEXT, as_ralat[0]) if len(as_ralat) == 1 else None,
+        title=_title(broadcast),
+        several=await in_several(work.session, root.id or 0),
     )
 
 
@@ -117,7 +134,9 @@ def _messages(
     if edit is None:
         target = Target(person.contact_id, person.seat_id, chat_id, address, title=_title(broadcast))
         return outgoing(broadcast, target, ways.anew, first=_ANEW)
-    target = Target(person.contact_id, person.seat_id, chat_id, address, edits_outbox_id=stands.id)
+    target = Target(
+        person.contact_id, person.seat_id, chat_id, address, edits_outbox_id=stands.id, title=stands.title
+    )
     return outgoing(broadcast, target, [edit[0]], first=edit[1])
 
 
@@ -126,7 +145,8 @@ async def anew(work: Work, broadcast: Broadcast) -> Anew:
     if broadcast.corrects_id is None:
         return Anew(parts_of(content_of(broadcast)))
     root = await work.session.get(Broadcast, broadcast.corrects_id)
-    return Anew(ways_of(root, broadcast).anew if root else (), _ANEW, _title(broadcast))
+    parts = (await ways_of(work, root, broadcast)).anew if root else ()
+    return Anew(parts, _ANEW, _title(broadcast))
 
 
 def _title(broadcast: Broadcast) -> str:

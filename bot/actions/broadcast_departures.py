@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.actions.broadcast_audiences import recipients_of
+from bot.actions.broadcast_audiences import found
 from bot.actions.broadcast_bodies import content_of, parts_of
 from bot.actions.broadcast_corrections import start_correction
 from bot.actions.broadcast_growth import close_gates, needs_another
@@ -23,13 +23,13 @@ async def start_due(work: Work) -> None:
         return
     if broadcast.corrects_id is not None and not await _make_way(work, broadcast):
         return
-    people = await recipients_of(work, audience_of(broadcast.audience))
-    if await needs_another(work, broadcast, people):
+    whom = await found(work, audience_of(broadcast.audience))
+    if await needs_another(work, broadcast, whom.people):
         return
     if broadcast.corrects_id is None:
-        await start(work, broadcast, people, parts_of(content_of(broadcast)))
+        await start(work, broadcast, whom, parts_of(content_of(broadcast)))
     else:
-        await start_correction(work, broadcast, people)
+        await start_correction(work, broadcast, whom.people)
     await close_gates(work, broadcast)
 
 

@@ -10,13 +10,14 @@ from bot.actions.work import Work
 from bot.messages import broadcast_names as messages
 from bot.messages.deliveries import outcome_in_words, why_unwritten
 from bot.messages.seats import by_name
+from bot.rules.actors import HeldSeat
 from bot.rules.broadcast_progress import BroadcastLine, Fate
 from bot.rules.clocks import zone_named
 from bot.rules.errors import Stale
 from bot.rules.outbox import Text
 from bot.rules.wording import post
 from db.queries.broadcast_fates import progress_of
-from db.queries.broadcasts import Recipient, newest_copies, recipients_by_fate
+from db.queries.broadcasts import Recipient, newest_copies, recipients_by_fate, vacant_seats
 from db.tables import OutboxMessage
 
 
@@ -50,12 +51,14 @@ async def names(work: Work, *, broadcast_id: int, which: int, page: int) -> Text
 
 
 async def file(work: Work, *, broadcast_id: int) -> File:
-    """Everybody who was to have it. Raises Forbidden."""
-    await broadcast_of_staff(work, broadcast_id)
+    """Everybody who was to have it, then the posts that had nobody. Raises Forbidden."""
+    broadcast = await broadcast_of_staff(work, broadcast_id)
     everybody = await recipients_by_fate(work.session, broadcast_id)
     copies = await newest_copies(work.session, broadcast_id)
     await work.audit("export_broadcast", "broadcast", broadcast_id)
-    return File(broadcast_id, [_line(one, copies.get(one.contact_id)) for one in everybody])
+    lines = [_line(one, copies.get(one.contact_id)) for one in everybody]
+    nobody = [_vacant(seat) for seat in await vacant_seats(work.session, broadcast)]
+    return File(broadcast_id, [*lines, *nobody])
 
 
 def page_within(page: int, total: int) -> int:
@@ -97,4 +100,20 @@ def _line(one: Recipient, copy: OutboxMessage | None) -> BroadcastLine:
         attempts=(one.attempt or 0) + 1 if one.attempt is not None else 0,
         message_id=copy.message_id if copy else None,
         proof_code=(copy.proof_code or "") if copy else "",
+    )
+
+
+def _vacant(seat: HeldSeat) -> BroadcastLine:
+    return BroadcastLine(
+        region_code=seat.region_code,
+        region=seat.region_name,
+        title=seat.title,
+        name="",
+        result=messages.VACANT,
+        detail=messages.WHY_VACANT,
+        finished_at=None,
+        read_at=None,
+        attempts=0,
+        message_id=None,
+        proof_code="",
     )

@@ -11,25 +11,25 @@ from bot.actions.broadcast_cards import open_cards
 from bot.actions.broadcast_rows import Part, Target, hold, outgoing, put, store_body
 from bot.actions.work import Work
 from bot.messages.broadcasts import salutation_of
-from bot.rules.audiences import Addressee
+from bot.rules.audiences import Addressee, Found
 from bot.rules.broadcast_progress import LATE
 from db.engine import affected
 from db.outbox import Outgoing
 from db.tables import Broadcast, BroadcastRecipient, BroadcastState
 
 
-async def start(work: Work, broadcast: Broadcast, people: Sequence[Addressee], parts: Sequence[Part]) -> bool:
+async def start(work: Work, broadcast: Broadcast, found: Found, parts: Sequence[Part]) -> bool:
     """Freeze the recipients and enqueue the messages; False where it was taken back or has begun."""
     if not await begin(work, broadcast, parts):
         return False
+    broadcast.vacant_seats = [seat.seat_id for seat in found.empty]
     targets = [
         Target(person.contact_id, person.seat_id, person.chat_id, salutation_of(person))
-        for person in people
-        if person.is_reachable and person.chat_id is not None
+        for person in found.reached
+        if person.chat_id is not None
     ]
-    await leave(
-        work, broadcast, people, [one for target in targets for one in outgoing(broadcast, target, parts)]
-    )
+    messages = [one for target in targets for one in outgoing(broadcast, target, parts)]
+    await leave(work, broadcast, found.people, messages)
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,6 +16,9 @@ from bot.rules.wording import number
 JEDA, LANJUTKAN, HENTIKAN, YA_HENTIKAN = "Jeda", "Lanjutkan", "Hentikan", "Ya, hentikan"
 PERBARUI, NAMA, BERKAS, PEMBACA = "Perbarui", "Daftar nama", "Berkas Excel", "Sudah dan belum dibaca"
 GAGAL, TIDAK_PASTI, KOREKSI = "Kirim ulang yang gagal", "Kirim ulang yang tidak pasti", "Koreksi isi"
+
+#: So many posts without anybody are named in the report; the file has all.
+MOST_VACANT = 10
 
 _STATES = {
     "scheduled": "belum dimulai",
@@ -41,6 +45,8 @@ class Outline:
     is_corrected: bool
     corrected_by: int | None = None  #: the siaran that says what holds now
     is_late: bool = False  #: it rests because it would have begun long after its hour
+    vacant: int = 0  #: chosen posts that nobody acted for when it left
+    vacant_posts: Sequence[str] = ()  #: the first of them by name, once it is over
 
     @property
     def is_over(self) -> bool:
@@ -71,6 +77,8 @@ def card(of: Outline, progress: Progress) -> Text:
         state=_STATES[of.state],
         numbers=_numbers(progress),
         pace=_pace(progress) if of.state == "sending" else "",
+        vacant=amount(of.vacant),
+        unnamed=amount(of.vacant - len(of.vacant_posts)),
         until=full_moment(of.expires_at, WIB) if of.expires_at and not of.is_over else "",
         finished=full_moment(of.finished_at, WIB) if of.finished_at else "",
     )

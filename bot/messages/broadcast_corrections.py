@@ -22,10 +22,13 @@ def updated(content: Content, *, at: datetime) -> Content:
     return replace(content, html=render("broadcast_updated", html=content.html, day=day))
 
 
-def replaces(content: Content, *, sent_at: datetime) -> Content:
-    """A new message, which says what it replaces; without the file, which stands there already."""
+def replaces(content: Content, *, sent_at: datetime, again: bool = False) -> Content:
+    """A new message, which says what it replaces; without the file, which stands there already.
+
+    ``again``: the first was corrected before, and that does not hold either.
+    """
     day = full_date(local_date(sent_at, WIB))
-    html = render("broadcast_replaces", title=content.title, day=day, html=content.html)
+    html = render("broadcast_replaces", title=content.title, day=day, html=content.html, again=again)
     return replace(content, title=ralat_title(content.title), html=html, file_kind="", file_id="")
 
 

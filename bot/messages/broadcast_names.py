@@ -28,6 +28,9 @@ FATES = {
     Fate.SENT: "terkirim",
     Fate.WITHDRAWN: "ditarik",
 }
+#: Of a post in the file that nobody acted for.
+VACANT = "belum ada pejabatnya"
+WHY_VACANT = "tidak ada pejabatnya ketika siaran mulai dikirim"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ def chain_of(root_id: int) -> Select[int | None]:
 _FEW = 500
 #: Number and moment of each edit, by the number of the message that stands in the chat.
 Edits = Mapping[int | None, Sequence[tuple[int, datetime]]]
+#: What one chat was sent of one siaran: its number, the chat, and which attempt, counted from 0.
+Copy = tuple[int | None, int, int]
 
 
 async def newest_correction(session: AsyncSession, broadcast: Broadcast) -> int | None:
@@ -39,6 +41,39 @@ async def newest_correction(session: AsyncSession, broadcast: Broadcast) -> int 
     )
     number: int | None = await session.scalar(begun)
     return number
+
+
+async def was_corrected_before(session: AsyncSession, broadcast: Broadcast) -> bool:
+    """Whether another correction of the same text began before this one."""
+    begun = select(col(Broadcast.id)).where(
+        col(Broadcast.corrects_id) == broadcast.corrects_id, col(Broadcast.id) != broadcast.id
+    )
+    before = broadcast.started_at
+    earlier = begun.where(
+        col(Broadcast.started_at).is_not(None) if before is None else col(Broadcast.started_at) < before
+    )
+    return await session.scalar(earlier.limit(1)) is not None
+
+
+async def in_several(session: AsyncSession, root_id: int) -> Set[Copy]:
+    """What of the first one and its corrections went out as more than one text: all but the last have no
+    code, and an edit would leave them as they are."""
+    rows = await session.execute(
+        select(
+            col(OutboxMessage.subject_id),
+            col(OutboxMessage.chat_id),
+            func.coalesce(col(OutboxMessage.subject_rev), 0),
+        )
+        .where(
+            col(OutboxMessage.subject_type) == BROADCAST,
+            col(OutboxMessage.subject_id).in_(chain_of(root_id)),
+            col(OutboxMessage.method) == "sendMessage",
+            col(OutboxMessage.proof_code).is_(None),
+            col(OutboxMessage.edits_outbox_id).is_(None),
+        )
+        .distinct()
+    )
+    return {(number, chat_id, attempt) for number, chat_id, attempt in rows}
 
 
 async def take_back_earlier(session: AsyncSession, broadcast: Broadcast, *, now: datetime) -> None:

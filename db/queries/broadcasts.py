@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.rules.actors import TenureKind
+from bot.rules.actors import HeldSeat, TenureKind
 from bot.rules.broadcast_progress import Fate
 from db.queries.broadcast_fates import fates_of, of_broadcast
 from db.queries.capacities import capacity_at
+from db.queries.people import seats_by_id
 from db.tables import Broadcast, BroadcastRecipient, Contact, OutboxMessage, Reachability, Region, Seat
 
 
@@ -115,6 +116,15 @@ async def recipients_by_fate(
             kind,
         ) in await session.execute(statement)
     ]
+
+
+async def vacant_seats(
+    session: AsyncSession, broadcast: Broadcast, *, most: int | None = None
+) -> Sequence[HeldSeat]:
+    """Chosen seats that nobody acted for when it left, as they were then in order; ``most`` of them."""
+    wanted = (broadcast.vacant_seats or [])[:most]
+    seats = await seats_by_id(session, wanted) if wanted else {}
+    return [seats[seat_id] for seat_id in wanted if seat_id in seats]
 
 
 async def counted_reading(session: AsyncSession, broadcast_id: int) -> tuple[int, int]:

@@ -64,6 +64,7 @@ class Broadcast(SQLModel, table=True):
     body_id: int | None = Field(default=None, foreign_key="broadcast_body.id")
     started_at: datetime | None = None
     finished_at: datetime | None = None
+    vacant_seats: list[int] | None = Field(default=None, sa_type=JSON)  #: nobody acted for them when it left
     corrects_id: int | None = Field(default=None, foreign_key="broadcast.id")  #: this one is its RALAT
     sends_anew: bool = False  #: of a RALAT: nothing is edited, everybody gets a new message
     corrected_at: datetime | None = None

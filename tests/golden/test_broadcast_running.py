@@ -65,6 +65,10 @@ TEXTS = {
         replace(OF, state="stopped"), Progress({Fate.SENT: 3_240, Fate.WAITING: 8, Fate.WITHDRAWN: 6_752})
     ),
     "report": cards.card(OVER, DONE),
+    "report_vacant": cards.card(
+        replace(OVER, vacant=1_012, vacant_posts=[f"Inspektur Kabupaten Uji {n}" for n in range(1, 11)]), DONE
+    ),
+    "report_one_vacant": cards.card(replace(OVER, vacant=1, vacant_posts=["Inspektur Kota Bontang"]), CLEAN),
     "report_clean": cards.card(replace(OVER, wants_read=False), CLEAN),
     "report_corrected": cards.card(replace(OVER, is_corrected=True, corrected_by=14), DONE),
     "report_stopped": cards.card(

@@ -95,6 +95,7 @@ CORRECTIONS = {
     "ralat": corrections.replaces(
         replace(LINKED, file_kind="photo", file_id="F"), sent_at=datetime(2025, 3, 3, 1, tzinfo=UTC)
     ),
+    "ralat_again": corrections.replaces(PLAIN, sent_at=datetime(2025, 3, 3, 1, tzinfo=UTC), again=True),
 }
 
 

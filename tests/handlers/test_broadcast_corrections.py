@@ -24,6 +24,8 @@ RALAT = (
     "tanggal Senin, 3 Maret 2025"
 )
 
+AGAIN = f"{RALAT} beserta koreksi kami sebelumnya; isi pesan-pesan tersebut tidak berlaku lagi."
+
 
 async def corrected(world: World, of: int, **given: object) -> int:
     """A confirmed correction, delivered and over."""
@@ -111,6 +113,30 @@ async def test_a_correction_of_a_correction_edits_what_stands_last(world: World)
     await corrected(world, first, html="Batas waktu <b>28 Maret 2025</b>.")
     assert "28 Maret" in world.last(SARI).html and len(world.texts(SARI)) == 1
     assert world.last(BUDI) is ralat and "28 Maret" in ralat.html and ralat.is_edited
+
+
+async def test_a_correction_that_was_several_messages_is_not_edited_but_replaced(both_worlds):
+    world = await registered(both_worlds)
+    first = await sent(world)
+    await corrected(world, first, html="\n\n".join("Uraian kegiatan. " * 40 for _ in range(12)))
+    long = [shown.html for shown in world.telegram.chats[SARI]]
+    assert len(long) > 2 and "<b>RALAT.</b>" in long[1]
+    await corrected(world, first, html="Batas waktu <b>28 Maret 2025</b>.")
+    shown = world.telegram.chats[SARI]
+    assert [one.html for one in shown[:-1]] == long and not any(one.is_edited for one in shown)
+    assert AGAIN in shown[-1].html and "28 Maret" in shown[-1].html
+
+
+async def test_a_ralat_that_is_corrected_goes_on_saying_what_it_replaces(world: World):
+    await registered(world)
+    first = await sent(world)
+    await corrected(world, first, sends_anew=True)
+    await corrected(world, first, html="Batas waktu <b>28 Maret 2025</b>.")
+    old, ralat = world.telegram.chats[SARI]
+    assert not old.is_edited and ralat.is_edited and ralat.labels == ["Sudah dibaca"]
+    assert AGAIN in ralat.html and "28 Maret" in ralat.html and "21 Maret" not in ralat.html
+    assert ralat.html.startswith("<b>RALAT: Permintaan data dukung</b>")
+    assert "<i>Diperbarui Rabu, 5 Maret 2025.</i>" in ralat.html
 
 
 async def test_only_those_who_have_the_first_get_the_correction_and_read_it_anew(world: World):

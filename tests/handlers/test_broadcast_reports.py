@@ -21,7 +21,7 @@ from db.last_checks import READ_ASK
 from db.moving import merge
 from db.queries.people import actor_of
 from db.tables import BroadcastRecipient, BroadcastState, Contact, Reachability, Staff
-from tests.builders import BUDI, JOKO, SARI
+from tests.builders import BUDI, JOKO, SARI, official
 from tests.fakes import World
 from tests.handlers.broadcasting import (
     RINA,
@@ -66,7 +66,32 @@ async def test_names_and_the_file_say_what_became_of_everybody(both_worlds):
         "melalui Rina": ("tidak pasti", 1),
         "Tuti": ("tidak terjangkau", 0),
         "Budi": ("terkirim", 1),
+        None: ("belum ada pejabatnya", 0),
     }
+
+
+async def test_the_report_names_the_posts_that_had_nobody_when_it_left(both_worlds):
+    world = await registered(both_worlds)
+    await sent(world, audience={"regions": ["64.74", "19.04"], "posts": ["inspektur", "sekda"]})
+    await official(world.sessions, MIRA, "19.04", "sekda", name="Hani")
+    report = world.last(JOKO)
+    assert "Tidak terjangkau: 1" in report.html
+    assert (
+        "<b>Belum ada pejabatnya</b> ketika siaran mulai dikirim: 1 jabatan, tidak termasuk penerima\n"
+        "- Sekretaris Daerah Kabupaten Bangka Tengah"
+    ) in report.html
+    await world.press(JOKO, "Berkas Excel")
+    book = load_workbook(io.BytesIO(world.last(JOKO).content))
+    found = [[cell.value for cell in row[2:7]] for row in book.active.iter_rows(min_row=2)]
+    assert found[4:] == [
+        [
+            "Kabupaten Bangka Tengah",
+            "Sekretaris Daerah",
+            None,
+            "belum ada pejabatnya",
+            "tidak ada pejabatnya ketika siaran mulai dikirim",
+        ]
+    ]
 
 
 async def test_once_more_to_the_doubtful_only_marked_and_once(both_worlds):
