@@ -9,7 +9,6 @@ from sqlmodel import col
 
 from bot.actions import dialogues
 from bot.actions.broadcast_audiences import found
-from bot.actions.broadcast_bodies import as_read
 from bot.actions.broadcast_choices import chosen_words
 from bot.actions.broadcast_drafts import draft_view
 from bot.actions.broadcast_hours import over, resting
@@ -23,6 +22,7 @@ from bot.actions.broadcast_leaving import (
     tell_author,
     turn,
 )
+from bot.actions.broadcast_ways import as_read
 from bot.actions.cards import overwrite_cards
 from bot.actions.work import Subject, Work
 from bot.messages import broadcast_confirming as messages
@@ -91,7 +91,7 @@ async def request_card(work: Work, row: Broadcast, people: Found) -> Text:
     """What a second officer decides on: who wrote it, for whom, when, and the words themselves."""
     author = await work.session.get(Staff, row.created_by_staff_id)
     first = people.reached[0] if people.reached else None
-    letters = letter(await as_read(work, row), to=first, code=NO_CODE) if first else ()
+    letters = letter(await as_read(work, row, first), to=first, code=NO_CODE) if first else ()
     return messages.request(
         draft_view(row),
         author=author.name if author else "",

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.actions.broadcast_rows import Part
-from bot.actions.work import Work
-from bot.messages import broadcast_corrections as corrections
 from bot.messages import system
 from bot.messages.broadcasts import shared_parts
 from bot.rules.broadcasts import Content
 from bot.rules.outbox import Keyboard, MessageClass
 from bot.rules.shared_texts import ADDRESS, CODE
 from db.outbox import Outgoing, payload_of
-from db.queries.broadcast_chains import was_corrected_before
 from db.tables import Broadcast
 
 
@@ -29,18 +26,6 @@ def content_of(broadcast: Broadcast) -> Content:
         link_text=broadcast.link_text,
         link_url=broadcast.link_url,
     )
-
-
-async def as_read(work: Work, broadcast: Broadcast) -> Content:
-    """The same as its recipients read it: a correction says so."""
-    content = content_of(broadcast)
-    if broadcast.corrects_id is None:
-        return content
-    root = await work.session.get(Broadcast, broadcast.corrects_id)
-    if root is not None and broadcast.sends_anew:
-        again = await was_corrected_before(work.session, broadcast)
-        return corrections.replaces(content, sent_at=root.started_at or root.created_at, again=again)
-    return corrections.updated(content, at=broadcast.starts_at or work.now)
 
 
 def parts_of(content: Content) -> Sequence[Part]:

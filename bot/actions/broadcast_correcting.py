@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.actions import broadcast_drafts, broadcast_pieces, broadcast_previews, dialogues
 from bot.actions.broadcast_audiences import recipients_of
 from bot.actions.broadcast_cards import broadcast_of_staff, outline
-from bot.actions.broadcast_corrections import ways_of
 from bot.actions.broadcast_standing import standing_messages
+from bot.actions.broadcast_ways import ways_of
 from bot.actions.work import Work
 from bot.messages import broadcast_corrections as messages
 from bot.rules.audiences import Audience

@@ -7,8 +7,8 @@ from sqlmodel import col
 
 from bot.actions import dialogues
 from bot.actions.broadcast_audiences import found
-from bot.actions.broadcast_bodies import as_read
 from bot.actions.broadcast_drafts import draft_view, own_draft
+from bot.actions.broadcast_ways import as_read
 from bot.actions.work import Work
 from bot.messages import broadcast_previews as messages
 from bot.messages.broadcasts import NO_CODE, letter
@@ -63,7 +63,7 @@ async def show(work: Work, draft: Broadcast, people: Found, changed: Difference 
 async def send_sample(work: Work, row: Broadcast, person: Addressee) -> None:
     """To whoever acts: the very messages of one recipient; the code is none, the buttons do nothing."""
     await work.receipt(messages.sample(person))
-    for part, text in letter(await as_read(work, row), to=person, code=NO_CODE):
+    for part, text in letter(await as_read(work, row, person), to=person, code=NO_CODE):
         work.receipts += 1
         await work.tell(
             work.me,

@@ -19,11 +19,11 @@ from db.tables import Broadcast, BroadcastState, OutboxMessage
 
 
 async def standing_messages(
-    work: Work, root_id: int, *, but: int | None = None
+    work: Work, root_id: int, *, but: int | None = None, of: int | None = None
 ) -> Mapping[int, OutboxMessage]:
     """The message with the code that stands in the chat of each, or perhaps does, by contact.
 
-    ``but``: whatever that one of the chain has sent is left out.
+    ``but``: whatever that one of the chain has sent is left out. ``of``: of this contact only.
     """
     chain = chain_of(root_id).where(col(Broadcast.id) != (but or 0))
     newest = (
@@ -34,6 +34,7 @@ async def standing_messages(
             col(OutboxMessage.edits_outbox_id).is_(None),
             col(OutboxMessage.proof_code).is_not(None),
             col(OutboxMessage.state).in_([OutboxState.SENT, OutboxState.UNCERTAIN]),
+            *((col(OutboxMessage.contact_id) == of,) if of is not None else ()),
         )
         .group_by(col(OutboxMessage.contact_id))
     )
