@@ -1,9 +1,10 @@
 """One broadcast to N people at RATE a second, against limits that forgive nothing, with the bot in daily use.
 
-    python -m bench.broadcast [N] [RATE,RATE] [sqlite|postgresql]
+    python -m bench.broadcast [N] [RATE,RATE] [sqlite|postgresql] [alone]
 
-Meanwhile people send /status a few times a second and reminders fall due. Kept: answers 429 (have to be
-none), the time beside the ideal N / RATE, the CPU of the bot, how long replies and reminders took.
+Meanwhile people send /status a few times a second and reminders fall due; ``alone``: nothing else happens.
+Kept: answers 429 (have to be none), the time beside the ideal N / RATE, the CPU of the bot, how long replies
+and reminders took.
 """
 
 from __future__ import annotations
@@ -40,25 +41,26 @@ FIRST_RECIPIENT = 5_000_001
 Run = dict[str, float]
 
 
-def main(people: int = PEOPLE, rates: str = "", only: str = "") -> None:
+def main(people: int = PEOPLE, rates: str = "", *words: str) -> None:
     wanted = [float(rate) for rate in rates.split(",")] if rates else list(RATES)
+    is_alone, only = "alone" in words, "".join(word for word in words if word != "alone")
     runs: dict[str, dict[str, Run]] = {}
     for rate in wanted:
-        for name, run in _on_each_database(people, rate, only).items():
-            runs.setdefault(name, {})[f"{rate:g} a second"] = run
+        for name, run in _on_each_database(people, rate, only, is_alone).items():
+            runs.setdefault(name, {})[f"{rate:g} a second" + ", alone" * is_alone] = run
     keep("broadcast", {"people": people, "status_a_second": STATUS, **runs})
 
 
-def _on_each_database(people: int, rate: float, only: str) -> dict[str, Run]:
+def _on_each_database(people: int, rate: float, only: str, is_alone: bool) -> dict[str, Run]:
     if only == "sqlite":
         with tempfile.TemporaryDirectory() as folder:
-            return {"SQLite": _run(f"sqlite:///{Path(folder) / 'bench.db'}", people, rate)}
+            return {"SQLite": _run(f"sqlite:///{Path(folder) / 'bench.db'}", people, rate, is_alone)}
     with databases() as urls:
         chosen = {name: url for name, url in urls.items() if only in ("", name.lower())}
-        return {name: _run(url, people, rate) for name, url in chosen.items()}
+        return {name: _run(url, people, rate, is_alone) for name, url in chosen.items()}
 
 
-def _run(url: str, people: int, rate: float) -> Run:
+def _run(url: str, people: int, rate: float, is_alone: bool) -> Run:
     fill(url)
     asyncio.run(_recipients(url, people))
     with telegram(program="bench.strict_telegram") as server:
@@ -70,10 +72,11 @@ def _run(url: str, people: int, rate: float) -> Run:
             "LOG_LEVEL": "WARNING",
         }
         begin = datetime.now(UTC) + HEAD_START
-        asyncio.run(_confirmed(url, begin, seconds=people / rate))
+        asyncio.run(_confirmed(url, begin, seconds=0 if is_alone else people / rate))
         with subject([sys.executable, "-m", "bot", "run"], environment) as process:
             server.ask("polled")
-            server.ask("ask", first=FIRST, people=CHATS, a_second=STATUS)
+            if not is_alone:
+                server.ask("ask", first=FIRST, people=CHATS, a_second=STATUS)
             return _follow(server, process.pid, people + CHATS, rate)
 
 
@@ -180,4 +183,5 @@ def _reminders(begin: datetime, count: int) -> list[Outgoing]:
 
 
 if __name__ == "__main__":
-    main(*(int(one) if one.isdecimal() and place == 0 else one for place, one in enumerate(sys.argv[1:])))
+    given = sys.argv[1:]
+    main(*map(int, given[:1]), *given[1:])

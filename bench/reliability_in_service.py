@@ -27,6 +27,7 @@ class Siaran(TypedDict):
     refused: int
     ratio_with_the_rest: float
     cores_of_the_bot: float
+    replies: float
     reply_p95_ms: float
     reminder_p99_s: float
 
@@ -58,10 +59,17 @@ def broadcast(found: Mapping[str, Mapping[str, Siaran] | float]) -> Iterator[Row
                 f"a siaran keeps to Telegram's limits and holds up nobody ({name}, {rate})",
                 f"{run['broadcasts']:,} letters: {run['refused']} answers 429, {run['doubled']} doubled, "
                 f"{run['ratio_with_the_rest']:.2f} × the ideal time of all that was sent, "
-                f"{run['cores_of_the_bot']:.2f} of a core; meanwhile replies within "
-                f"{run['reply_p95_ms'] / 1000:.2f} s (p95), reminders {run['reminder_p99_s']:.1f} s after "
-                "their moment (p99)",
+                f"{run['cores_of_the_bot']:.2f} of a core; {_meanwhile(run)}",
             )
+
+
+def _meanwhile(run: Siaran) -> str:
+    if not run["replies"]:
+        return "nobody else was written to meanwhile"
+    return (
+        f"meanwhile replies within {run['reply_p95_ms'] / 1000:.2f} s (p95), "
+        f"reminders {run['reminder_p99_s']:.1f} s after their moment (p99)"
+    )
 
 
 def outbox(found: Mapping[str, Mapping[str, Mapping[str, int | float]] | int]) -> Iterator[Row]:

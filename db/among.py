@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import Boolean, TypeDecorator, TypeEngine
 
 
@@ -45,6 +46,10 @@ class is_among(GenericFunction[bool]):  # noqa: N801 - it is used like a SQL fun
     type = Boolean()
     inherit_cache = True
     name = "is_among"
+
+    def self_group(self, against: OperatorType | None = None) -> is_among:
+        """As it is: SQLite looks through every row for the ``… = 1`` that is else put around a condition."""
+        return self
 
 
 @compiles(is_among, "sqlite")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
+from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,7 +24,7 @@ from bot.commands.pulses import health_of
 from bot.commands.refusals import CannotDo
 from bot.delivery.leader import Leader
 from bot.delivery.presence import Buried, Presence, Times
-from bot.delivery.wakefulness import Wakefulness
+from bot.delivery.wakefulness import Overslept, Wakefulness
 from bot.fence import may_pass, stand_at_the_fence
 from bot.rules.fences import GAP
 from db.engine import Sessions
@@ -51,6 +52,8 @@ class Life:
         self._leader = Leader(self._sessions, owner=bot.owner, look_every=times.beat)
         self.led_from: float | None = None  #: loop time since which it leads
         self._has_said_code = False
+        self._wakefulness = Wakefulness(bot.house.now, most=GAP)
+        bot.wire.traffic.is_awake = self._wakefulness.is_awake
         self._presence = Presence(
             self._sessions,
             bot.wire,
@@ -58,10 +61,9 @@ class Life:
             times=times,
             trouble=lambda: "; ".join(self.health.troubles()),
             changed=bot.postman.ring,
+            wakefulness=self._wakefulness,
         )
         self.health = health_of(bot, self._presence, led_from=lambda: self.led_from)
-        self._wakefulness = Wakefulness(bot.house.now, most=GAP)
-        bot.wire.traffic.is_awake = self._wakefulness.is_awake
         bot.ticks.guard = self._may_tick
 
     async def be_the_only_one(self) -> None:
@@ -72,7 +74,8 @@ class Life:
             )
 
     async def live(self) -> None:
-        """Until the bot is stopped. Raises Buried, TokenRefused, CannotDo."""
+        """Until the bot is stopped. Raises Buried, Overslept, TokenRefused, CannotDo."""
+        self._wakefulness.begin()
         await self._presence.join()
         await self._presence.beat()  # whoever is dead is buried before anything is decided about his work
         beating = self._bot.watched(self._beat())
@@ -83,10 +86,12 @@ class Life:
         finally:
             beating.cancel()
             await asyncio.wait({beating})
-        if not beating.cancelled():
-            beating.result()
-        with suppress(SQLAlchemyError):  # else the others bury it
-            await self._presence.leave()
+        fault = None if beating.cancelled() else beating.exception()
+        if not isinstance(fault, Buried):
+            with suppress(SQLAlchemyError):  # else the others bury it
+                await self._presence.leave()
+        if fault is not None:
+            raise fault
 
     async def is_buried(self) -> bool:
         """Whether the others took this process for dead, be it that it has not noticed yet."""
@@ -102,7 +107,7 @@ class Life:
     async def _beat(self) -> None:
         try:
             await self._presence.run()
-        except Buried as error:
+        except (Buried, Overslept) as error:
             log.error("%s; this process begins anew", error)
             self._bot.abandon()
             raise
@@ -112,11 +117,15 @@ class Life:
         house = self._bot.house
         while not self._bot.stopping.is_set():
             if await self._has_the_lead():
-                await stand_at_the_fence(house, partial(catch_up, self._bot.ticks))
+                await stand_at_the_fence(house, self._catch_up)
                 return
             if await may_pass(house):
                 return
             await self._rest()
+
+    async def _catch_up(self, missed: Sequence[datetime]) -> None:
+        await catch_up(self._bot.ticks, missed)
+        self._wakefulness.check()  # else the chores were not allowed to look
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):
@@ -142,13 +151,14 @@ class Life:
 
     async def _lead_until_lost(self) -> None:
         over = asyncio.Event()
-        helping = [asyncio.create_task(self._until_over(over)), asyncio.create_task(self._mind_the_dead())]
+        ending = self._leader.until_over(self._bot.stopping, over)
+        helping = [asyncio.create_task(ending), asyncio.create_task(self._mind_the_dead())]
         self.led_from = asyncio.get_running_loop().time()
         log.info("This process leads")
         try:
             await self._say_first_code()
             polling = not self._bot.house.settings.webhook_url
-            await self._bot.lead(over, polling=polling, leads=self._leader.leads)
+            await self._bot.lead(over, polling=polling, leads=self._may_fetch)
         except SQLAlchemyError as error:
             log.error("Leading failed (%s); trying again", type(error).__name__)
         finally:
@@ -167,16 +177,6 @@ class Life:
             await say_first_code(self._bot)
             self._has_said_code = True
 
-    async def _until_over(self, over: asyncio.Event) -> None:
-        """The lead is over when it is lost, or when the bot stops."""
-        ends = [asyncio.create_task(self._leader.lost()), asyncio.create_task(self._bot.stopping.wait())]
-        try:
-            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            over.set()
-            for task in ends:
-                task.cancel()
-
     async def _mind_the_dead(self) -> None:
         """What somebody who died had in hand is decided about and handed out by the leader."""
         while True:
@@ -189,6 +189,10 @@ class Life:
             except SQLAlchemyError as error:
                 log.error("What others left cannot be looked at (%s)", type(error).__name__)
 
+    async def _may_fetch(self) -> bool:
+        """What arrived in a sleep stays with Telegram until the fence stands."""
+        return self._wakefulness.is_awake() and await self._leader.leads()
+
     async def _may_tick(self, session: AsyncSession) -> bool:
-        is_alone = self._bot.sessions.is_sqlite
-        return self._wakefulness.is_awake() and (is_alone or await still_leads(session, self._bot.owner))
+        leads = self._bot.sessions.is_sqlite or await still_leads(session, self._bot.owner)
+        return leads and self._wakefulness.is_awake()

@@ -19,6 +19,7 @@ from bot.commands.refusals import CannotDo
 from bot.delivery.identity import NotReached
 from bot.delivery.leader import LockUnusable
 from bot.delivery.presence import Buried, Times
+from bot.delivery.wakefulness import Overslept
 from bot.delivery.wire import TokenRefused
 from bot.memory import settle_in
 from bot.settings import Settings
@@ -45,13 +46,13 @@ async def run_bot(
     while not stopping.is_set():
         try:
             await _one_life(Bot(settings, now=now), stopping, times or Times(), is_first=is_first)
-        except Buried:
+        except (Buried, Overslept):
             is_first = False
     log.info("Stopped; nothing was left half")
 
 
 async def _one_life(bot: Bot, stopping: asyncio.Event, times: Times, *, is_first: bool) -> None:
-    """Until it is told to stop, or the others took it for dead. Raises Buried, CannotDo.
+    """Until it is told to stop, or has to begin anew. Raises Buried, Overslept, CannotDo.
 
     Only the first one ends for a network or a database that is away: a process that has worked here waits.
     """

@@ -125,7 +125,7 @@ class Inbox:
             log.error("Updates cannot be stored (%s); trying again", type(error).__name__)
             await asyncio.sleep(1)
             return False
-        return True
+        return not self._is_abandoned  # then nothing was kept
 
     async def _keep(self, payloads: Sequence[dict[str, object]]) -> None:
         rows: dict[int, dict[str, object]] = {}

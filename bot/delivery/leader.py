@@ -61,6 +61,16 @@ class Leader:
         while self._file is not None or await self._look():  # noqa: ASYNC110 - no bell rings for it
             await asyncio.sleep(self._look_every)
 
+    async def until_over(self, stopping: asyncio.Event, over: asyncio.Event) -> None:
+        """Wait until the lead is lost or ``stopping`` is set; then sets ``over``, also when cancelled."""
+        ends = [asyncio.create_task(self.lost()), asyncio.create_task(stopping.wait())]
+        try:
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            over.set()
+            for task in ends:
+                task.cancel()
+
     async def release(self) -> None:
         """Let another process lead."""
         if self._file is not None:

@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.delivery.wakefulness import Wakefulness, always_awake
 from bot.delivery.wire import Wire
 from db.chat_paces import forget_rested
 from db.engine import Sessions
@@ -41,10 +42,6 @@ class Buried(Exception):
     """The others took this process for dead and have its work; it may only begin anew."""
 
 
-class Overslept(Buried):
-    """The machine stood still for hours: whatever fell due meanwhile is for a start to look at."""
-
-
 class Presence:
     """One per process. On SQLite there is nobody else, and a beat is only a sign of life for `doctor`."""
 
@@ -57,6 +54,7 @@ class Presence:
         times: Times,
         trouble: Callable[[], str] = lambda: "",
         changed: Callable[[], None] = lambda: None,
+        wakefulness: Wakefulness | None = None,
     ) -> None:
         self._sessions = sessions
         self._wire = wire
@@ -64,6 +62,7 @@ class Presence:
         self._times = times
         self._trouble = trouble
         self._changed = changed
+        self._wakefulness = wakefulness or always_awake()
         self._has_joined = False
         self._seen_from: datetime | None = None  #: who was heard later than this has seen this process
         self._times_seen = 0
@@ -82,16 +81,15 @@ class Presence:
         self._has_joined = True
 
     async def run(self) -> None:
-        """Beat until cancelled. Raises Buried."""
+        """Beat until cancelled. Raises Buried, Overslept."""
         while True:
-            if not self._wire.traffic.is_awake():
-                raise Overslept("The machine stood still for hours")
+            self._wakefulness.check()
             try:
                 async with asyncio.timeout(self._times.stale):
                     await self.beat()
             except (SQLAlchemyError, TimeoutError) as error:
                 log.error("The sign of life cannot be written (%s); trying again", type(error).__name__)
-            await asyncio.sleep(self._pause())
+            await self._wakefulness.pause(self._pause())
 
     async def beat(self) -> None:
         """Be heard once, hear who else is there, and take the share that follows. Raises Buried."""

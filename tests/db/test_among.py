@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import literal, select
+from sqlalchemy import literal, select, text
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import BigInteger
 
 from db.among import is_among, numbers
+from db.engine import Sessions
+from db.last_checks import _CONTACTS
 
 _ONE = literal(7_000_000_001, type_=BigInteger())
 
@@ -21,3 +24,14 @@ async def test_a_number_is_one_of_them_or_not(sessions, many, found):
     async with sessions.reading() as session:
         row = (await session.execute(statement, {"many": many})).one()
     assert (row.is_in, row.is_out) == (found, not found)
+
+
+@pytest.mark.sqlite
+async def test_sqlite_finds_them_by_their_index(sqlite_url):
+    sessions = Sessions(sqlite_url)
+    words = str(_CONTACTS.compile(dialect=sqlite.dialect(paramstyle="named")))
+    async with sessions.reading() as session:
+        plan = await session.execute(text(f"EXPLAIN QUERY PLAN {words}"), {"ids": "[1, 2]"})
+        steps = [row.detail for row in plan]
+    assert any(step.startswith("SEARCH contact USING INTEGER PRIMARY KEY") for step in steps), steps
+    await sessions.close()

@@ -104,6 +104,25 @@ async def test_nothing_is_confirmed_before_it_is_stored(sessions, wire, telegram
         handler.gate["satu"].set()
 
 
+async def test_who_is_taken_for_dead_meanwhile_confirms_nothing(sessions, wire, telegram, handler):
+    await telegram.give(message(7, 1, "satu"))
+    inbox = Inbox(
+        sessions=sessions, wire=wire, process=handler, now=lambda: START, poll=timedelta(seconds=0.1)
+    )
+    asked = 0
+
+    async def leads() -> bool:
+        nonlocal asked
+        asked += 1
+        if asked == 2:
+            inbox.abandon()
+        return asked < 4
+
+    await inbox.fetch(asyncio.Event(), leads=leads)
+    assert telegram.offsets and 8 not in telegram.offsets
+    assert await states(sessions) == {}
+
+
 async def test_a_slow_chat_does_not_hold_up_others_and_a_flooder_holds_one_lane(
     sessions, wire, telegram, handler
 ):

@@ -167,6 +167,18 @@ async def test_a_copy_marks_what_the_original_may_have_sent(both_worlds: World) 
     assert "mungkin <b>sudah diterima</b>" in world.last(ADMIN).html
 
 
+async def test_what_was_in_flight_when_the_machine_was_suspended_is_held_too(world: World) -> None:
+    world = await peopled(world)
+    await wait(world, "flies")
+    async with world.sessions.writing() as session:
+        flying = update(OutboxMessage).values(state=OutboxState.SENDING, owner="gone", fence=1)
+        await session.execute(flying.values(lease_until=world.clock() + timedelta(days=9000)))
+    world.clock.forward(hours=4)
+    await start(world)
+    flies = await row(world, "flies")
+    assert (flies.state, flies.may_be_duplicate) == (OutboxState.HELD, True)
+
+
 async def test_it_is_asked_once_however_often_the_bot_starts(world: World) -> None:
     world = await peopled(world)
     await wait(world, "a")
