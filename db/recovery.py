@@ -26,10 +26,12 @@ async def recover(
     everything: bool,
     now: datetime,
     first_wait: timedelta = FIRST_WAIT,
+    alive_too: bool = False,
 ) -> int:
     """Decide about messages whose sender is gone; returns how many.
 
     ``everything``: whoever is not alive (has no row in ``instance``) is gone; no lease need be waited for.
+    ``alive_too``: nobody may be sending now, also who is alive.
     """
     over = OUTBOX.c.lease_until < real_now()
     gone = and_(OUTBOX.c.owner != owner, OUTBOX.c.owner.not_in(select(_INSTANCE.c.owner)))
@@ -42,7 +44,7 @@ async def recover(
             OUTBOX.c.lease_until,
             OUTBOX.c.owner,
         )
-        .where(OUTBOX.c.state == SENDING, or_(over, gone) if everything else over)
+        .where(OUTBOX.c.state == SENDING, *(() if alive_too else (or_(over, gone) if everything else over,)))
         .with_for_update(skip_locked=True)
     )
     rows = (await connection.execute(statement)).all()

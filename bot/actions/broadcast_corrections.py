@@ -72,8 +72,9 @@ def _messages(
     if edit is None:
         target = Target(person.contact_id, person.seat_id, chat_id, address, title=title_of(broadcast))
         return outgoing(broadcast, target, ways.anew, first=ANEW)
+    title = title_of(broadcast) if edit[1] >= ANEW else ""
     target = Target(
-        person.contact_id, person.seat_id, chat_id, address, edits_outbox_id=stands.id, title=stands.title
+        person.contact_id, person.seat_id, chat_id, address, edits_outbox_id=stands.id, title=title
     )
     return outgoing(broadcast, target, [edit[0]], first=edit[1])
 

@@ -30,7 +30,7 @@ class Ways:
     caption: Part | None
     anew: Sequence[Part]
     ralat: Part | None = None  #: for a RALAT that stands in the chat
-    title: str = ""  #: of a RALAT
+    root_id: int | None = None  #: of the first text
     several: Set[Copy] = frozenset()  #: what went out as several texts: an edit would leave the others
 
     @property
@@ -46,8 +46,8 @@ class Ways:
         return part, place
 
     def _way_of(self, stands: OutboxMessage) -> tuple[Part | None, int]:
-        """A RALAT goes on saying that what stands above it holds no longer."""
-        if stands.title == self.title:
+        """A RALAT goes on saying that what stands above it holds no longer, whatever its title is now."""
+        if stands.subject_id != self.root_id:  # what a correction sent as a new message is one
             return self.ralat, ANEW + len(self.anew)
         if stands.method in ("sendPhoto", "sendDocument"):
             return self.caption, _CAPTION
@@ -89,7 +89,7 @@ async def ways_of(work: Work, root: Broadcast, broadcast: Broadcast) -> Ways:
         caption=_edit(_CAPTION, as_caption[0]) if len(as_caption) == 1 else None,
         anew=anew,
         ralat=_edit(_TEXT, as_ralat[0]) if len(as_ralat) == 1 else None,
-        title=title_of(broadcast),
+        root_id=root.id,
         several=await in_several(work.session, root.id or 0),
     )
 
@@ -100,8 +100,8 @@ async def _words(work: Work, root: Broadcast, broadcast: Broadcast) -> _Words:
     again = await was_corrected_before(work.session, broadcast)
     return _Words(
         updated,
-        messages.replaces(content, sent_at=sent_at, again=again),
-        messages.replaces(updated, sent_at=sent_at, again=True),
+        messages.replaces(content, first=root.title, sent_at=sent_at, again=again),
+        messages.replaces(updated, first=root.title, sent_at=sent_at, again=True),
     )
 
 

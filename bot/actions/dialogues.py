@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlmodel import col
@@ -11,11 +11,13 @@ from sqlmodel import col
 from bot.actions.work import Work
 from bot.messages import unsent_answers
 from db.inserting import insert_into
-from db.question_traces import AGAIN, ANSWER
+from db.question_traces import AGAIN, ANSWER, GONE
 from db.tables import Dialogue
 
 #: After this an answer is no longer taken for one: the person has long been elsewhere.
 LASTS = timedelta(hours=24)
+
+_COLUMNS = (col(Dialogue.step), col(Dialogue.said), col(Dialogue.opened_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +50,40 @@ async def ask_unless_busy(work: Work, telegram_id: int, step: str, **said: objec
 async def close(work: Work) -> None:
     """Close the open question, whatever it is. Whoever was about to answer an official is told that he
     has not: what he types next goes somewhere else than he believes."""
-    step, said = await _delete(work)
-    if step in (ANSWER, AGAIN):
-        await work.receipt(unsent_answers.left_unsent(int(str(said["question"]))))
+    left = await _delete(work)
+    if left is None or left.step not in (ANSWER, AGAIN, GONE):
+        return
+    number = int(str(left.said["question"]))
+    if left.step == GONE:
+        await work.receipt(unsent_answers.left_gone(number))
+    elif left.is_expired:
+        await work.receipt(unsent_answers.too_late(number))
+    else:
+        await work.receipt(unsent_answers.left_unsent(number))
 
 
 async def end(work: Work) -> bool:
     """Close it without a word: it was answered, or the person stops it himself; whether there was one."""
-    step, _ = await _delete(work)
-    return bool(step)
+    return await _delete(work) is not None
 
 
-async def _delete(work: Work) -> tuple[str, dict[str, object]]:
-    """Which step was open, and what was said before it; empty where none was."""
+async def _delete(work: Work) -> OpenQuestion | None:
+    """Which one was open."""
     gone = await work.session.execute(
-        delete(Dialogue)
-        .where(col(Dialogue.telegram_id) == work.actor.telegram_id)
-        .returning(col(Dialogue.step), col(Dialogue.said))
+        delete(Dialogue).where(col(Dialogue.telegram_id) == work.actor.telegram_id).returning(*_COLUMNS)
     )
     row = gone.first()
-    return (row[0], dict(row[1])) if row else ("", {})
+    return None if row is None else _read(work, *row)
 
 
 async def open_question(work: Work) -> OpenQuestion | None:
     """The question open to the person who acts, if any."""
-    row = (
-        await work.session.execute(
-            select(col(Dialogue.step), col(Dialogue.said), col(Dialogue.opened_at)).where(
-                col(Dialogue.telegram_id) == work.actor.telegram_id
-            )
-        )
-    ).first()
-    if row is None:
-        return None
-    step, said, opened_at = row
+    found = await work.session.execute(
+        select(*_COLUMNS).where(col(Dialogue.telegram_id) == work.actor.telegram_id)
+    )
+    row = found.first()
+    return None if row is None else _read(work, *row)
+
+
+def _read(work: Work, step: str, said: dict[str, object], opened_at: datetime) -> OpenQuestion:
     return OpenQuestion(step=step, said=dict(said), is_expired=work.now - opened_at > LASTS)

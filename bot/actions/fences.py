@@ -58,7 +58,8 @@ async def missed(work: Work) -> Sequence[datetime]:
 async def _hold(work: Work, reason: FenceReason, *, seen_at: datetime, since: datetime) -> int:
     """First what was in flight is recovered and what is over is closed, as at every start."""
     connection = await work.session.connection()
-    await recover(connection, owner="", everything=True, now=work.now)
+    all_slept = reason is FenceReason.ASLEEP  # in one suspended machine several may have
+    await recover(connection, owner="", everything=True, alive_too=all_slept, now=work.now)
     await expire(connection, now=work.now)
     await withdraw_outdated(connection, now=work.now)
     return await fences.hold(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.actions import dialogues
+from bot.actions.question_awaited import awaited_step, say_again
 from bot.actions.question_views import admit, asker_of, in_charge, move_on, renew_cards, view_of
 from bot.actions.work import Subject, Work
 from bot.messages import question_cards as cards
@@ -24,6 +25,10 @@ async def ask_answer(work: Work, *, question_id: int) -> None:
     view = await _of_others(work, question_id)
     if view.state is QuestionState.COMPLAINT:
         raise Stale
+    step, said = await awaited_step(work)
+    if step == AGAIN and said.get("question") == question_id:
+        await say_again(work, question_id=question_id)  # what was written waits for its button
+        return
     await _stop_waiting(work, question_id, ANSWER, AGAIN)
     await dialogues.ask(work, ANSWER, question=question_id)
     await work.receipt(cards.ask_answer(view))

@@ -61,6 +61,6 @@ async def hear_gone(work: Work, *, question_id: int) -> None:
     Raises Forbidden, Stale.
     """
     await admit(work)
-    await dialogues.close(work)
+    await dialogues.end(work)
     view = await view_of(work, question_id)
     await work.receipt(unsent.not_sent_gone(view, is_complaint=view.state is QuestionState.COMPLAINT))

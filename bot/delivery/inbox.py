@@ -51,7 +51,7 @@ class Inbox:
         owner: str = "",
         heard: Callable[[], None] = lambda: None,
     ) -> None:
-        self._sessions, self._owner = sessions, owner
+        self._sessions, self._owner, self._traffic = sessions, owner, wire.traffic
         self._now = now
         self._most_open = most_open
         self._stopped = asyncio.Event()
@@ -103,7 +103,7 @@ class Inbox:
 
     async def accept(self, payload: dict[str, object]) -> None:
         """Keep one update of a webhook; returns when it is on the disk. Raises Abandoned."""
-        if self._is_abandoned:
+        if self._is_abandoned or not self._traffic.is_awake():
             raise Abandoned
         await self._keep([payload])
 

@@ -22,13 +22,14 @@ def updated(content: Content, *, at: datetime) -> Content:
     return replace(content, html=render("broadcast_updated", html=content.html, day=day))
 
 
-def replaces(content: Content, *, sent_at: datetime, again: bool = False) -> Content:
+def replaces(content: Content, *, first: str, sent_at: datetime, again: bool = False) -> Content:
     """A new message, which says what it replaces; without the file, which stands there already.
 
-    ``again``: the first was corrected before, and that does not hold either.
+    ``first``: the title of what was sent then. ``again``: it was corrected before, and that does not hold
+    either.
     """
     day = full_date(local_date(sent_at, WIB))
-    html = render("broadcast_replaces", title=content.title, day=day, html=content.html, again=again)
+    html = render("broadcast_replaces", title=first, day=day, html=content.html, again=again)
     return replace(content, title=ralat_title(content.title), html=html, file_kind="", file_id="")
 
 

@@ -34,6 +34,11 @@ def left_unsent(question: int) -> Text:
     return Text(render("question_left_unsent", number=question), _press_again(question))
 
 
+def left_gone(question: int) -> Text:
+    """As ``left_unsent``, and the question is a complaint or its words are gone: nothing can be answered."""
+    return Text(render("question_left_gone", number=question))
+
+
 def again_waits(view: QuestionView) -> Text:
     """Something came while Kirim juga or Jangan kirim is awaited."""
     return Text(render("question_again_waits", it=view), again_row(view))

@@ -14,6 +14,7 @@ from sqlmodel import col
 
 from bot.delivery.inbox import Inbox
 from bot.delivery.lanes import chat_of
+from bot.delivery.orphans import Abandoned
 from bot.delivery.wire import TokenRefused
 from db.inbox import count_try, mark_done, mark_failed, store
 from db.tables import InboxUpdate
@@ -247,6 +248,14 @@ async def test_stopping_lets_the_lanes_end(sessions, wire, telegram, handler):
     handler.gate["lambat"].set()
     await running
     assert await states(sessions) == {1: "done"}
+
+
+async def test_after_hours_of_sleep_a_webhook_takes_nothing(sessions, wire, handler):
+    wire.traffic.is_awake = lambda: False
+    inbox = Inbox(sessions=sessions, wire=wire, process=handler, now=lambda: START)
+    with pytest.raises(Abandoned):
+        await inbox.accept(message(1, 1, "hai"))
+    assert await states(sessions) == {}
 
 
 async def test_a_webhook_update_is_on_the_disk_before_it_is_answered(sessions, wire, handler):

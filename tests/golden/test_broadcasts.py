@@ -93,9 +93,13 @@ def test_greeting_once_proof_once_buttons_once():
 CORRECTIONS = {
     "updated": corrections.updated(PLAIN, at=datetime(2025, 3, 10, 2, tzinfo=UTC)),
     "ralat": corrections.replaces(
-        replace(LINKED, file_kind="photo", file_id="F"), sent_at=datetime(2025, 3, 3, 1, tzinfo=UTC)
+        replace(LINKED, file_kind="photo", file_id="F"),
+        first=LINKED.title,
+        sent_at=datetime(2025, 3, 3, 1, tzinfo=UTC),
     ),
-    "ralat_again": corrections.replaces(PLAIN, sent_at=datetime(2025, 3, 3, 1, tzinfo=UTC), again=True),
+    "ralat_again": corrections.replaces(
+        PLAIN, first=PLAIN.title, sent_at=datetime(2025, 3, 3, 1, tzinfo=UTC), again=True
+    ),
 }
 
 

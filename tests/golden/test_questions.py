@@ -111,6 +111,7 @@ TEXTS: dict[str, Text | str] = {
     "not_sent_gone": unsent.not_sent_gone(VIEW, is_complaint=False),
     "still_awaited": unsent.still_awaited(7),
     "left_unsent": unsent.left_unsent(7),
+    "left_gone": unsent.left_gone(7),
     "again_waits": unsent.again_waits(ANSWERED),
     "too_late": unsent.too_late(7),
     "edited_answer": unsent.edited_answer(7),

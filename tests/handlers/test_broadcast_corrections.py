@@ -139,6 +139,24 @@ async def test_a_ralat_that_is_corrected_goes_on_saying_what_it_replaces(world: 
     assert "<i>Diperbarui Rabu, 5 Maret 2025.</i>" in ralat.html
 
 
+async def test_a_ralat_stays_one_whatever_the_title_of_the_next_correction_is(world: World):
+    await registered(world)
+    first = await sent(world)
+    await corrected(world, first, sends_anew=True)
+    correction = await corrected(world, first, title="Judul baru")
+    old, ralat = world.telegram.chats[SARI]
+    assert not old.is_edited and ralat.is_edited and AGAIN in ralat.html
+    assert ralat.html.startswith("<b>RALAT: Judul baru</b>")
+    assert {row.title for row in await rows(world, correction)} == {"RALAT: Judul baru"}
+
+
+async def test_a_message_that_is_edited_takes_the_title_of_its_correction(world: World):
+    await registered(world)
+    correction = await corrected(world, await sent(world), title="Judul baru")
+    assert world.last(SARI).html.startswith("<b>Judul baru</b>")
+    assert {row.title for row in await rows(world, correction)} == {"Judul baru"}
+
+
 async def test_only_those_who_have_the_first_get_the_correction_and_read_it_anew(world: World):
     await registered(world)
     first = await sent(world, audience={"regions": ["64.74"]})

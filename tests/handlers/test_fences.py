@@ -21,6 +21,7 @@ from bot.rules.errors import Forbidden, Stale
 from bot.rules.outbox import MessageClass, OutboxState
 from db.engine import Sessions
 from db.installations import identity_of
+from db.instances import join
 from db.outbox import Outgoing, enqueue, withdraw
 from db.tables import AuditEntry, Contact, Installation, OutboxMessage, Reachability, Staff
 from tests.builders import JOKO, SARI, joko, sari, staff
@@ -167,11 +168,13 @@ async def test_a_copy_marks_what_the_original_may_have_sent(both_worlds: World) 
     assert "mungkin <b>sudah diterima</b>" in world.last(ADMIN).html
 
 
-async def test_what_was_in_flight_when_the_machine_was_suspended_is_held_too(world: World) -> None:
+@pytest.mark.parametrize("owner", ["gone", "also slept"])
+async def test_what_was_in_flight_when_the_machine_was_suspended_is_held_too(world: World, owner) -> None:
     world = await peopled(world)
     await wait(world, "flies")
     async with world.sessions.writing() as session:
-        flying = update(OutboxMessage).values(state=OutboxState.SENDING, owner="gone", fence=1)
+        await join(session, "also slept", alone=True)
+        flying = update(OutboxMessage).values(state=OutboxState.SENDING, owner=owner, fence=1)
         await session.execute(flying.values(lease_until=world.clock() + timedelta(days=9000)))
     world.clock.forward(hours=4)
     await start(world)

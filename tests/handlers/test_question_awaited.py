@@ -86,6 +86,33 @@ async def test_an_answer_that_gives_way_to_another_question_is_said_to_be_unsent
     assert (await office.say(JOKO, "Sudah."))[0].startswith("Jawaban atas pertanyaan 1 dikirim")
 
 
+async def test_what_became_a_complaint_or_is_long_over_is_said_in_other_words(office):
+    await staff(office.sessions, HANI, Role.OFFICER, name="Hani")
+    await (await asked(office)).press(HANI, "Jawab")
+    await office.press(JOKO, "Ini pengaduan")
+    await office.press(JOKO, "Ya, ini pengaduan")
+    told, _ = await office.say(HANI, "/siaran Dengan hormat")
+    assert told == unsent.left_gone(1).html and not office.telegram.chats[HANI][-2].labels
+
+    await office.say(HANI, "/batal")
+    await (await asked(office)).press(HANI, "Jawab")
+    office.clock.forward(days=2)
+    told, _ = await office.say(HANI, "/siaran Dengan hormat")
+    assert told == unsent.too_late(2).html
+
+
+async def test_jawab_while_kirim_juga_waits_drops_nothing(office):
+    await staff(office.sessions, HANI, Role.OFFICER, name="Hani")
+    await asked(office)
+    cards = office.last(JOKO), office.last(HANI)
+    await reply(office, JOKO, cards[0], "Jawaban Joko.")
+    await reply(office, HANI, cards[1], "Jawaban Hani.")
+    [told] = await office.press_data(HANI, "tanya_jawab:1")
+    assert told.startswith("Pesan ini tidak dikirim.") and "Kirim juga" in office.last(HANI).labels
+    await office.press(HANI, "Kirim juga")
+    assert await entries(office) == [ASKED, "Jawaban Joko.", "Jawaban Hani."]
+
+
 async def test_pressed_twice_jawab_says_nothing_more(office):
     await (await asked(office)).press(JOKO, "Jawab")
     assert len(await office.press_data(JOKO, "tanya_jawab:1")) == 1
