@@ -60,7 +60,8 @@ async def struck(ground: Ground, front: Front, name: str, sends: int) -> Verdict
     front.script = dict.fromkeys(chats, name)
     await send(ground, front, within=timedelta(seconds=WITHIN), slots=16)
     found = await ground.verdict()
-    assert not front.script, "every send was struck"
+    # a reset takes along what was written to that line a moment before: never read, and nobody can know it
+    assert len(front.script) <= found.uncertain, (name, "every send was struck, or is in doubt", found)
     assert found.is_clean, (name, found)
     if TABLE[name].certain:  # nobody has to be asked, nothing comes twice
         assert (found.uncertain, found.doubled) == (0, 0), (name, found)
