@@ -7,6 +7,7 @@ what time it is, in seconds of a clock that never jumps.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import deque
 
@@ -79,13 +80,14 @@ class Pace:
         self._slots, self._window = share
         return True
 
-    def free(self, now: float) -> int:
-        """How many sends may start now."""
+    def free(self, now: float, *, ahead: float = 0.0) -> int:
+        """How many sends may start now, with those that may within ``ahead`` seconds."""
         if self.is_unlimited:
             return UNLIMITED
         while self._cooling and self._cooling[0] <= now:
             self._cooling.popleft()
-        free = max(0, self.capacity(now) - self._in_flight - len(self._cooling))
+        cooling = sum(moment > now + ahead for moment in self._cooling) if ahead else len(self._cooling)
+        free = max(0, self.capacity(now) - self._in_flight - cooling)
         return self.breaker.most(free, now)
 
     def capacity(self, now: float) -> int:
@@ -126,10 +128,14 @@ class Pace:
         """Telegram said 429: half the rate for a minute."""
         self._careful_until = now + CAUTION
 
-    def next_change(self, now: float) -> float | None:
-        """When more may be sent than now without anything ending; None if nothing is waited for."""
+    def next_change(self, now: float, *, ahead: float = 0.0) -> float | None:
+        """When more may be sent than now without anything ending; None if nothing is waited for.
+
+        Of slots: ``ahead`` seconds before each that is not within them yet.
+        """
         self._forget_rested(now)
-        soonest = (*list(self._cooling)[:1], self._groups_rest_until, self.breaker.rests_until)
+        slot = (moment - ahead for moment in self._cooling if moment > now + ahead)
+        soonest = (*itertools.islice(slot, 1), self._groups_rest_until, self.breaker.rests_until)
         changes = (*soonest, *self._rests.values())
         return min((moment for moment in changes if moment > now), default=None)
 

@@ -19,6 +19,8 @@ from db.claimed import BULK, Room
 
 #: So many of the sender's slots take no broadcast message.
 KEPT_FROM_BULK = 2
+#: A message is claimed so long before its slot is free, in seconds: a turn of the outbox takes about as long.
+AHEAD = 0.012
 _SHUT = "this process was thought dead, and its work was taken over"
 
 
@@ -114,10 +116,10 @@ class Traffic:
         return Room(free=free, resting=resting, urgent_only=for_bulk <= 0, is_shared=is_shared)
 
     def room(self) -> int:
-        """How many sends could start now beside those that wait already."""
+        """How many sends could start now, or in a moment, beside those that wait already."""
         if self._gate.closed_for(BOT) or not self.is_trusted:
             return 0
-        return max(0, self._pace.free(self._now()) - len(self._waiters))
+        return max(0, self._pace.free(self._now(), ahead=AHEAD) - len(self._waiters))
 
     def _begin(self, chat_id: int, priority: int) -> None:
         self._pace.start(chat_id)
@@ -128,13 +130,13 @@ class Traffic:
         """Chats that may not be written to now."""
         return [*self._pace.resting(self._now()), *self._gate.closed_chats()]
 
-    def changes_in(self) -> float | None:
-        """Seconds until more may be sent than now without anything ending; None if nothing is waited for."""
+    def changes_in(self, *, ahead: float = AHEAD) -> float | None:
+        """Seconds until there is more room without anything ending; None if nothing is waited for."""
         now = self._now()
         closed = self._gate.closed_for(BOT)
         if closed:
             return closed
-        changes = (self._pace.next_change(now), self._bulk.next_change(now))
+        changes = (self._pace.next_change(now, ahead=ahead), self._bulk.next_change(now))
         times = [max(0.0, change - now) for change in changes if change is not None]
         return min(times, default=None)
 
@@ -183,6 +185,6 @@ class Traffic:
         if not self._waiters:
             return
         waits = [self._gate.closed_for(BOT, chat_gate(one.chat_id)) for one in self._waiters]
-        times = [wait for wait in (*waits, self.changes_in()) if wait]
+        times = [wait for wait in (*waits, self.changes_in(ahead=0.0)) if wait]
         if times:
             self._timer = asyncio.get_running_loop().call_later(min(times) + 0.001, self._grant)

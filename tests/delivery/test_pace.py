@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,16 @@ def test_a_slot_is_free_one_second_after_the_send_completed():
     pace.end(1, 5.0)
     assert (pace.free(5.9), pace.free(6.0)) == (0, 1)
     assert pace.next_change(5.0) == 6.0
+
+
+def test_a_slot_that_is_free_in_a_moment_counts_for_a_claim_and_for_no_send():
+    pace = Pace(2)
+    for chat, end in ((1, 0.0), (2, 0.005)):
+        pace.start(chat)
+        pace.end(chat, end)
+    assert (pace.free(0.98, ahead=0.01), pace.free(0.996, ahead=0.01), pace.free(0.999)) == (0, 2, 0)
+    assert pace.next_change(0.98, ahead=0.01) == pytest.approx(0.99)
+    assert pace.next_change(0.992, ahead=0.01) == pytest.approx(0.995), "the next one after those it counts"
 
 
 def test_a_chat_rests_a_second():
