@@ -14,7 +14,7 @@ from bot.rules.actors import Role
 from bot.rules.questions import OwnQuestion, QuestionState
 from db.tables import Broadcast, Contact, DayOff, InboxUpdate, Reachability
 from tests.builders import BUDI, JOKO, SARI, budi, joko, official, sari, staff
-from tests.fakes import World
+from tests.fakes import Shown, World
 from tests.handlers.test_questions import ASKED, HANI, entries, photo, reply, states
 
 SECRET = "B4 rahasia"
@@ -30,6 +30,16 @@ async def office(world: World) -> World:
 async def asked(world: World) -> World:
     await world.say(SARI, f"/tanya {ASKED}")
     return world
+
+
+async def second_answer(world: World) -> Shown:
+    """Joko has answered, Hani's answer waits for Kirim juga; her card of the question."""
+    await staff(world.sessions, HANI, Role.OFFICER, name="Hani")
+    await asked(world)
+    cards = world.last(JOKO), world.last(HANI)
+    await reply(world, JOKO, cards[0], "Jawaban Joko.")
+    await reply(world, HANI, cards[1], "Jawaban Hani.")
+    return cards[1]
 
 
 async def nothing_acted(world: World) -> bool:
@@ -102,11 +112,7 @@ async def test_what_became_a_complaint_or_is_long_over_is_said_in_other_words(of
 
 
 async def test_jawab_while_kirim_juga_waits_drops_nothing(office):
-    await staff(office.sessions, HANI, Role.OFFICER, name="Hani")
-    await asked(office)
-    cards = office.last(JOKO), office.last(HANI)
-    await reply(office, JOKO, cards[0], "Jawaban Joko.")
-    await reply(office, HANI, cards[1], "Jawaban Hani.")
+    await second_answer(office)
     [told] = await office.press_data(HANI, "tanya_jawab:1")
     assert told.startswith("Pesan ini tidak dikirim.") and "Kirim juga" in office.last(HANI).labels
     await office.press(HANI, "Kirim juga")
@@ -119,15 +125,11 @@ async def test_pressed_twice_jawab_says_nothing_more(office):
 
 
 async def test_a_second_answer_that_waits_for_its_button_is_said_to_be_unsent_too(office):
-    await staff(office.sessions, HANI, Role.OFFICER, name="Hani")
-    await asked(office)
-    cards = office.last(JOKO), office.last(HANI)
-    await reply(office, JOKO, cards[0], "Jawaban Joko.")
-    await reply(office, HANI, cards[1], "Jawaban Hani.")
-    assert len(await reply(office, HANI, cards[1], "Jawaban Hani yang baru.")) == 1
+    card = await second_answer(office)
+    assert len(await reply(office, HANI, card, "Jawaban Hani yang baru.")) == 1
     told, _ = await office.say(HANI, "/siaran Dengan hormat")
     assert told == unsent.left_unsent(1).html
-    await reply(office, HANI, cards[1], "Jawaban Hani.")
+    await reply(office, HANI, card, "Jawaban Hani.")
     await office.press(HANI, "Kirim juga")
     assert await entries(office) == [ASKED, "Jawaban Joko.", "Jawaban Hani."]
 
@@ -156,11 +158,7 @@ async def test_plain_words_that_only_look_something_up_stay(office):
 
 
 async def test_words_while_kirim_juga_waits(office):
-    await staff(office.sessions, HANI, Role.OFFICER, name="Hani")
-    await asked(office)
-    cards = office.last(JOKO), office.last(HANI)
-    await reply(office, JOKO, cards[0], "Jawaban Joko.")
-    await reply(office, HANI, cards[1], "Jawaban Hani.")
+    await second_answer(office)
     [told] = await office.say(HANI, SECRET)
     assert told.startswith("Pesan ini tidak dikirim.") and office.last(HANI).labels == [
         "Kirim juga",
