@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select, tuple_, update
+from sqlalchemy import and_, or_, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
@@ -35,6 +35,9 @@ async def recover(
     """
     over = OUTBOX.c.lease_until < real_now()
     gone = and_(OUTBOX.c.owner != owner, OUTBOX.c.owner.not_in(select(_INSTANCE.c.owner)))
+    whose = or_(over, gone) if everything else over
+    if alive_too:
+        whose = true()
     columns = [OUTBOX.c[name] for name in ("id", "fence", "message_class", "attempts", "ambiguous_count")]
     statement = (
         select(
@@ -44,7 +47,7 @@ async def recover(
             OUTBOX.c.lease_until,
             OUTBOX.c.owner,
         )
-        .where(OUTBOX.c.state == SENDING, *(() if alive_too else (or_(over, gone) if everything else over,)))
+        .where(OUTBOX.c.state == SENDING, whose)
         .with_for_update(skip_locked=True)
     )
     rows = (await connection.execute(statement)).all()

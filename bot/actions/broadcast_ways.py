@@ -68,7 +68,8 @@ async def as_read(work: Work, broadcast: Broadcast, person: Addressee) -> Conten
     root = await work.session.get(Broadcast, broadcast.corrects_id) if broadcast.corrects_id else None
     if root is None:
         return content_of(broadcast)
-    words, ways = await _words(work, root, broadcast), await ways_of(work, root, broadcast)
+    words = await _words(work, root, broadcast)
+    ways = await _ways(work, root, broadcast, words)
     stands = (await standing_messages(work, root.id or 0, of=person.contact_id)).get(person.contact_id)
     edit = ways.edit_of(stands, person.chat_id) if stands and person.chat_id is not None else None
     if edit is None:
@@ -77,8 +78,12 @@ async def as_read(work: Work, broadcast: Broadcast, person: Addressee) -> Conten
 
 
 async def ways_of(work: Work, root: Broadcast, broadcast: Broadcast) -> Ways:
-    """What the messages say. Nothing is edited where the first text was cut into several messages."""
-    words = await _words(work, root, broadcast)
+    """What the messages say."""
+    return await _ways(work, root, broadcast, await _words(work, root, broadcast))
+
+
+async def _ways(work: Work, root: Broadcast, broadcast: Broadcast, words: _Words) -> Ways:
+    """Nothing is edited where the first text was cut into several messages."""
     anew = parts_of(words.anew)
     if broadcast.sends_anew or len([one for one in parts_of(content_of(root)) if _has_words(one)]) > 1:
         return Ways(None, None, anew)

@@ -75,11 +75,11 @@ class Menus:
             wrong = await wrong_menus(session, hashes=None if self._are_words_compared else self._hashes)
         wrong = [menu for menu in wrong if menu not in self._refused]
         outdated = sum(menu.is_outdated for menu in wrong)
-        now = wrong[: outdated + A_BEAT]
-        for menu in now:
+        first = wrong[: outdated + A_BEAT]
+        for menu in first:
             if self._stopped or not await self._set(menu):
                 return
-        self._are_words_compared = self._are_words_compared or len(now) == len(wrong)
+        self._are_words_compared = self._are_words_compared or len(first) == len(wrong)
 
     async def _set(self, menu: WrongMenu) -> bool:
         """Whether Telegram answered at all."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+
+from bot.delivery.bell import Bell
 
 
 class Overslept(Exception):
@@ -22,7 +22,7 @@ class Wakefulness:
         self._now = now
         self._most = most
         self._asked_at: datetime | None = None
-        self._slept = asyncio.Event()
+        self._slept = Bell()
 
     def begin(self) -> None:
         """From now on hours in which nobody asks count; before, one may wait long for a network."""
@@ -44,9 +44,7 @@ class Wakefulness:
 
     async def pause(self, seconds: float) -> None:
         """So long, or until somebody has found out that the machine slept."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._slept.wait()
+        await self._slept.wait_at_most(seconds)
 
 
 def always_awake() -> Wakefulness:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import literal, select, text
+from sqlalchemy import literal, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import BigInteger
 
 from db.among import is_among, numbers
-from db.engine import Sessions
 from db.last_checks import _CONTACTS
+from tests.plans import plan_of
 
 _ONE = literal(7_000_000_001, type_=BigInteger())
 
@@ -28,10 +28,6 @@ async def test_a_number_is_one_of_them_or_not(sessions, many, found):
 
 @pytest.mark.sqlite
 async def test_sqlite_finds_them_by_their_index(sqlite_url):
-    sessions = Sessions(sqlite_url)
-    words = str(_CONTACTS.compile(dialect=sqlite.dialect(paramstyle="named")))
-    async with sessions.reading() as session:
-        plan = await session.execute(text(f"EXPLAIN QUERY PLAN {words}"), {"ids": "[1, 2]"})
-        steps = [row.detail for row in plan]
+    statement = str(_CONTACTS.compile(dialect=sqlite.dialect(paramstyle="named")))
+    steps = await plan_of(sqlite_url, statement, ids="[1, 2]")
     assert any(step.startswith("SEARCH contact USING INTEGER PRIMARY KEY") for step in steps), steps
-    await sessions.close()
